@@ -1,0 +1,22 @@
+# Everything real is in dev.py; options go through ARGS: make demo ARGS="--scenario spread".
+
+PYTHON ?= python3
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo check test bench docs lock
+
+help:  ## This list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
+
+setup:  ## Make .venv, with the relais command in it
+demo:  ## Set up, build the demo organization, answer the question, serve the site
+check:  ## Lint, types, import contracts, templates and locks, in under a minute
+test:  ## Check, then every test on SQLite and on PostgreSQL
+bench:  ## Measure, each figure beside its own floor
+docs:  ## Write the generated pages of docs/ anew
+lock:  ## Pin and hash the requirements (ARGS=--upgrade for newer versions)
+
+setup demo check test bench docs lock:
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "Relais needs Python 3.11 or newer: install it (on Debian: apt install python3)." >&2; exit 2; }
+	@$(PYTHON) dev.py $@ $(ARGS)

@@ -1,0 +1,444 @@
+#!/usr/bin/env python3
+"""Set Relais up and run what the Makefile offers, with Python's own library alone.
+
+python3 dev.py setup | demo | check | test | bench | docs | lock
+
+Everything it installs stands in `.venv`: a pinned uv, the packages of requirements/*.txt (pinned
+and hashed) and the `relais` command. A tool that the machine lacks ends it in one sentence that
+names the remedy, exit 2.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.util
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / "bin"
+VAR = ROOT / "var"
+REQUIREMENTS = ROOT / "requirements"
+
+Command = Sequence["str | Path"]
+
+
+class Missing(Exception):
+    """Something this machine lacks, told in one sentence that names the remedy."""
+
+
+def main() -> int:
+    """Run the command named on the command line and give its exit code."""
+    command, *rest = sys.argv[1:] or ["help"]
+    if command not in COMMANDS:
+        print(__doc__)
+        return 0 if command == "help" else 2
+    # Stopped from outside is stopped like Ctrl-C: what was started is ended first.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        return COMMANDS[command](rest)
+    except Missing as missing:
+        print(f"dev.py: {missing}", file=sys.stderr)
+        return 2
+    except subprocess.CalledProcessError as failed:
+        return failed.returncode or 1  # it has said why itself
+    except KeyboardInterrupt:
+        return 130
+
+
+# --- Commands --------------------------------------------------------------------------------
+
+
+def setup(_: list[str]) -> int:
+    """Install what Relais runs with."""
+    install("run")
+    print("Relais is set up: .venv/bin/relais --help")
+    return 0
+
+
+def demo(rest: list[str]) -> NoReturn:
+    """Build the demo organization and serve it."""
+    install("run")
+    os.execv(BIN / "relais", ["relais", "demo", *rest])
+
+
+def docs(rest: list[str]) -> NoReturn:
+    """Write the generated pages of docs/ anew."""
+    install("run")
+    os.execv(BIN / "relais", ["relais", "docs", *rest])
+
+
+def bench(rest: list[str]) -> int:
+    """Measure, on a PostgreSQL of its own that writes to disk as in production."""
+    install("run")
+    with private_postgresql() as url:
+        environment = {**os.environ, "DATABASE_URL": url}
+        return subprocess.call([BIN / "python", "-m", "bench", *rest], cwd=ROOT, env=environment)
+
+
+def lock(rest: list[str]) -> int:
+    """Pin and hash the requirements; `--upgrade` takes newer versions where there are any."""
+    uv, environment = install_uv()
+    for name in ("uv", "run", "dev"):
+        files = [f"{name}.in", "--output-file", f"{name}.txt", *rest]
+        options = ["--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"]
+        neutral = ["--no-header", "--no-emit-index-url", "--no-emit-find-links"]
+        compile_ = [uv, "pip", "compile", *options, *neutral, *files]
+        subprocess.run(compile_, cwd=REQUIREMENTS, env=environment, check=True)
+    return 0
+
+
+def check(_: list[str]) -> int:
+    """Lint, types, import contracts, templates and locks, side by side."""
+    install("dev")
+    steps: dict[str, Command] = {
+        "types": ["mypy", "--no-error-summary"],
+        "lock guard": ["pytest", "-q", "-p", "no:cacheprovider", "tests/test_lock_guard.py"],
+        "import contracts": ["lint-imports"],
+        "lint": ["ruff", "check", "--quiet", "."],
+        "format": ["ruff", "format", "--quiet", "--check", "."],
+    }
+    if (ROOT / "relais/web/templates").is_dir():
+        steps["templates"] = ["djlint", "--lint", "--quiet", "relais/web/templates"]
+    failures = []
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        running = [pool.submit(run_step, name, command) for name, command in steps.items()]
+        for step in as_completed(running):
+            name, seconds, output = step.result()
+            print(
+                f"{name:<17}{'ok' if output is None else 'FAILED':<7}{seconds:5.1f} s", flush=True
+            )
+            failures += [f"\n--- {name}\n{output}"] if output is not None else []
+    print("".join(failures), end="")
+    return 1 if failures else 0
+
+
+def test(rest: list[str]) -> int:
+    """Check, then run every test on SQLite and on PostgreSQL; what follows goes to pytest."""
+    report: list[str] = []
+    with timed("set-up", report):
+        install("dev")
+        find_or_install_git()
+        tools = {"RELAIS_CHROMIUM": chromium()}
+        postgresql_programs()
+    with timed("check", report) as outcome:
+        outcome.append("clean" if (code := check([])) == 0 else "FAILED")
+    VAR.mkdir(exist_ok=True)
+    with private_postgresql("fsync=off", "full_page_writes=off", "synchronous_commit=off") as url:
+        databases = {"SQLite": f"sqlite:///{VAR / 'relais.sqlite3'}", "PostgreSQL": url}
+        for name, database in databases.items():
+            with timed(name, report) as outcome:
+                environment = {**os.environ, **tools, "DATABASE_URL": database}
+                code |= run_suite(name, rest, environment)
+                outcome.append(totals(name))
+    print("\n" + "\n".join(report))
+    return 1 if code else 0
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "setup": setup,
+    "demo": demo,
+    "docs": docs,
+    "bench": bench,
+    "lock": lock,
+    "check": check,
+    "test": test,
+}
+
+
+# --- Installing ------------------------------------------------------------------------------
+
+
+def install(kind: str) -> None:
+    """Make `.venv` hold what `kind` ("run" or "dev", which includes it) asks for.
+
+    Nothing to do, and nothing asked of the network, when it does already.
+    """
+    stamp = VENV / "set-up"
+    prints = {name: fingerprint(name) for name in (kind, "dev")}
+    if (BIN / "python").exists() and stamp.exists() and stamp.read_text() in prints.values():
+        return
+    print(f"Setting up .venv ({kind}) ...", flush=True)
+    uv, environment = install_uv()
+    stamp.unlink(missing_ok=True)
+    pip = [uv, "pip"]
+    here: Command = ["--quiet", "--python", BIN / "python"]
+    try:
+        packages = REQUIREMENTS / f"{kind}.txt"
+        sync = [*pip, "sync", *here, "--require-hashes", packages]
+        subprocess.run(sync, env=environment, check=True)
+        relais = [*pip, "install", *here, "--no-deps", "--editable", ROOT]
+        subprocess.run(relais, env=environment, check=True)
+    except subprocess.CalledProcessError as failed:
+        raise Missing(
+            "the packages could not be installed, for the reason above:"
+            " check the network, or the package index that pip is configured with."
+        ) from failed
+    stamp.write_text(prints[kind])
+
+
+def fingerprint(kind: str) -> str:
+    """Tell one set-up from another: its requirements, our own metadata, the place."""
+    files = [REQUIREMENTS / "uv.txt", REQUIREMENTS / f"{kind}.txt", ROOT / "pyproject.toml"]
+    content = b"\0".join([str(VENV).encode(), *(file.read_bytes() for file in files)])
+    return f"{kind} {hashlib.sha256(content).hexdigest()}"
+
+
+def install_uv() -> tuple[Path, dict[str, str]]:
+    """Give the pinned uv, which pip installs the first time, and the environment to run it in."""
+    if not (BIN / "python").exists():
+        make_venv()
+    pip = find_pip()
+    pinned = REQUIREMENTS / "uv.txt"
+    folder = VENV / f"uv-{hashlib.sha256(pinned.read_bytes()).hexdigest()[:8]}"
+    if not (folder / "bin" / "uv").exists():
+        target = ["--quiet", "--disable-pip-version-check", "--target", folder]
+        fetch = [*pip, "install", *target, "--no-deps", "--require-hashes", "-r", pinned]
+        if subprocess.call(fetch, env={**os.environ, "PIP_ROOT_USER_ACTION": "ignore"}) != 0:
+            raise Missing("uv could not be fetched: check the network, or pip's package index.")
+    return folder / "bin" / "uv", uv_environment(pip)
+
+
+def make_venv() -> None:
+    try:
+        builder = importlib.import_module("venv").EnvBuilder(symlinks=True, clear=True)
+    except ImportError as error:
+        raise Missing("Python's venv is missing: on Debian, apt install python3-venv.") from error
+    builder.create(VENV)
+
+
+def find_pip() -> Command:
+    """Give a pip: the one beside this Python, else one put into `.venv`."""
+    if importlib.util.find_spec("pip"):
+        return [sys.executable, "-m", "pip"]
+    if not importlib.util.find_spec("ensurepip"):
+        apt_install("python3-venv", "pip is missing: on Debian, apt install python3-venv.")
+        importlib.invalidate_caches()
+    try:
+        subprocess.run([BIN / "python", "-m", "ensurepip"], check=True, capture_output=True)
+    except subprocess.CalledProcessError as failed:
+        raise Missing(f"pip is missing from {sys.executable}: install it there.") from failed
+    return [BIN / "python", "-m", "pip"]
+
+
+def uv_environment(pip: Command) -> dict[str, str]:
+    """Hand uv the package index that pip has been told of; uv's own variables win."""
+    names = {
+        "index-url": "UV_DEFAULT_INDEX",
+        "extra-index-url": "UV_INDEX",
+        "find-links": "UV_FIND_LINKS",
+        "trusted-host": "UV_INSECURE_HOST",
+        "cert": "SSL_CERT_FILE",
+    }
+    told = subprocess.run([*pip, "config", "list"], capture_output=True, text=True, check=False)
+    # Whatever index a package comes from, its hash decides: all of them may be asked.
+    found = {"UV_INDEX_STRATEGY": "unsafe-best-match", "UV_PYTHON_DOWNLOADS": "never"}
+    for line in told.stdout.splitlines():
+        key, _, value = line.partition("=")
+        if name := names.get(key.rpartition(".")[2]):
+            found[name] = value.strip("'\"").replace("\\n", " ")
+    return {**found, **os.environ}
+
+
+# --- Programs of the system ------------------------------------------------------------------
+
+
+def find_or_install_git() -> None:
+    if not shutil.which("git"):
+        apt_install("git", "git is missing: install it (on Debian: apt install git).")
+
+
+def chromium() -> str:
+    """Give the path of a Chromium or Chrome, for the tests in a browser."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    if not any(map(shutil.which, names)):
+        apt_install(
+            "chromium",
+            "Chromium is missing: install chromium or google-chrome so that it is on PATH.",
+        )
+    return next(path for path in map(shutil.which, names) if path)
+
+
+def postgresql_programs() -> Path:
+    """Give the folder of PostgreSQL's programs, the newest where there are several."""
+    return find_postgresql() or apt_install_postgresql()
+
+
+def find_postgresql() -> Path | None:
+    on_path = shutil.which("initdb")
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[4]))
+    return Path(on_path).resolve().parent if on_path else debian[-1].parent if debian else None
+
+
+def apt_install_postgresql() -> Path:
+    remedy = (
+        "PostgreSQL is missing: install its server (15 or newer), with initdb on PATH"
+        " or under /usr/lib/postgresql."
+    )
+    apt_install("postgresql", remedy)
+    if found := find_postgresql():
+        return found
+    raise Missing(remedy)
+
+
+def apt_install(package: str, remedy: str) -> None:
+    """Install a Debian package where we may; no service that comes with it is started.
+
+    :raises Missing: with the remedy, where this is not root on Debian or apt fails.
+    """
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        raise Missing(remedy)
+    print(f"Installing {package} by apt ...", flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    fetch = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", package]
+    with services_asleep():
+        for command in (["apt-get", "update", "-qq"], fetch):
+            if subprocess.call(command, env=quiet, stdout=subprocess.DEVNULL) != 0:
+                raise Missing(remedy)
+
+
+@contextmanager
+def services_asleep() -> Iterator[None]:
+    """Keep Debian from starting what it installs, by the policy file that it asks first."""
+    policy = Path("/usr/sbin/policy-rc.d")
+    if policy.exists():
+        yield
+        return
+    policy.write_text("#!/bin/sh\nexit 101\n")
+    policy.chmod(0o755)
+    try:
+        yield
+    finally:
+        policy.unlink()
+
+
+@contextmanager
+def private_postgresql(*settings: str) -> Iterator[str]:
+    """Run a PostgreSQL of our own on the loopback and give its URL; nothing of it remains.
+
+    It lives in the system's temporary folder: as root it runs as another user, who may not be
+    able to reach this one.
+    """
+    programs = postgresql_programs()
+    folder = Path(tempfile.mkdtemp(prefix="relais-postgresql-"))
+    run_as = unprivileged(folder)
+    port = free_port()
+    addresses = ["listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={folder}"]
+    options = " ".join(
+        f"-c {setting}" for setting in [*addresses, "max_connections=200", *settings]
+    )
+    control: Command = [programs / "pg_ctl", "--silent", "-D", folder / "data"]
+    start = [*control, "start", "-w", "-l", folder / "log", "-o", options]
+    make = [programs / "initdb", "-D", folder / "data", "-U", "relais", "-A", "trust", "--no-sync"]
+    try:
+        run_as([*make, "-E", "UTF8", "--locale", "C.UTF-8"])
+        run_as(start)
+        yield f"postgresql://relais@127.0.0.1:{port}/postgres"
+    finally:
+        if (folder / "data" / "postmaster.pid").exists():
+            run_as([*control, "stop", "-m", "immediate"])
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def unprivileged(folder: Path) -> Callable[[Command], None]:
+    """Give a way to run a command in `folder`, as another user where we are root."""
+    user = "postgres" if os.geteuid() == 0 else None
+    if user:
+        try:
+            shutil.chown(folder, user)
+        except LookupError:
+            user = "nobody"
+            shutil.chown(folder, user)
+
+    def run_as(command: Command) -> None:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            user=user,
+            extra_groups=[] if user else None,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise Missing(f"PostgreSQL does not start: {done.stdout.strip()}")
+
+    return run_as
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+# --- Running and reporting -------------------------------------------------------------------
+
+
+def run_step(name: str, command: Command) -> tuple[str, float, str | None]:
+    """Run a step of `check`: its name, its seconds, and what it said if it failed."""
+    began = time.monotonic()
+    program, *arguments = command
+    done = subprocess.run(
+        [BIN / program, *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return name, time.monotonic() - began, done.stdout if done.returncode else None
+
+
+def run_suite(name: str, rest: list[str], environment: dict[str, str]) -> int:
+    print(f"\n=== Every test, on {name}", flush=True)
+    workers = ["-n", str(min(4, os.cpu_count() or 1))]
+    command = [BIN / "pytest", "-q", *workers, f"--junitxml={junit(name)}", *rest]
+    return subprocess.call(command, cwd=ROOT, env=environment)
+
+
+def totals(name: str) -> str:
+    """Say what pytest's report of a suite counted."""
+    if not junit(name).exists():
+        return "no report"
+    suite = ElementTree.parse(junit(name)).getroot()[0]
+    junit(name).unlink()
+    return ", ".join(
+        f"{suite.get(key)} {key}" for key in ("tests", "failures", "errors", "skipped")
+    )
+
+
+def junit(name: str) -> Path:
+    return VAR / f"tests-{name.lower()}.xml"
+
+
+@contextmanager
+def timed(name: str, report: list[str]) -> Iterator[list[str]]:
+    """Add a line to the report: name, seconds, and what is put in the list that it gives."""
+    began = time.monotonic()
+    outcome: list[str] = []
+    yield outcome
+    report.append(f"{name:<12}{time.monotonic() - began:7.1f} s  {' '.join(outcome)}".rstrip())
+
+
+if __name__ == "__main__":
+    if sys.version_info < (3, 11):  # noqa: UP036 - the older one is who must be told
+        sys.exit(
+            "dev.py: Relais needs Python 3.11 or newer: install it, then make PYTHON=python3.11"
+        )
+    sys.exit(main())
