@@ -93,12 +93,17 @@ def bench(rest: list[str]) -> int:
 def lock(rest: list[str]) -> int:
     """Pin and hash the requirements; `--upgrade` takes newer versions where there are any."""
     uv, environment = install_uv()
-    for name in ("uv", "run", "dev"):
-        files = [f"{name}.in", "--output-file", f"{name}.txt", *rest]
-        options = ["--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"]
-        neutral = ["--no-header", "--no-emit-index-url", "--no-emit-find-links"]
-        compile_ = [uv, "pip", "compile", *options, *neutral, *files]
-        subprocess.run(compile_, cwd=REQUIREMENTS, env=environment, check=True)
+    options = ["--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"]
+    neutral = ["--no-header", "--no-emit-index-url", "--no-emit-find-links"]
+    sources = {
+        "uv": ["requirements/uv.in"],
+        "run": ["pyproject.toml"],
+        "dev": ["pyproject.toml", "requirements/dev.in", "--constraint", "requirements/run.txt"],
+    }
+    for name, files in sources.items():
+        output = ["--output-file", f"requirements/{name}.txt"]
+        compile_ = [uv, "pip", "compile", *options, *neutral, *files, *output, *rest]
+        subprocess.run(compile_, cwd=ROOT, env=environment, check=True)
     return 0
 
 
