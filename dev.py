@@ -31,10 +31,11 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / "bin"
+PYTHON = str(BIN / "python")
 VAR = ROOT / "var"
 REQUIREMENTS = ROOT / "requirements"
 
-Command = Sequence["str | Path"]
+Command = Sequence[str]
 
 
 class Missing(Exception):
@@ -87,7 +88,7 @@ def bench(rest: list[str]) -> int:
     install("run")
     with private_postgresql() as url:
         environment = {**os.environ, "DATABASE_URL": url}
-        return subprocess.call([BIN / "python", "-m", "bench", *rest], cwd=ROOT, env=environment)
+        return subprocess.call([PYTHON, "-m", "bench", *rest], cwd=ROOT, env=environment)
 
 
 def lock(rest: list[str]) -> int:
@@ -175,19 +176,19 @@ def install(kind: str) -> None:
     """
     stamp = VENV / "set-up"
     prints = {name: fingerprint(name) for name in (kind, "dev")}
-    if (BIN / "python").exists() and stamp.exists() and stamp.read_text() in prints.values():
+    if Path(PYTHON).exists() and stamp.exists() and stamp.read_text() in prints.values():
         return
     print(f"Setting up .venv ({kind}) ...", flush=True)
     uv, environment = install_uv()
     stamp.unlink(missing_ok=True)
     pip = [uv, "pip"]
-    here: Command = ["--quiet", "--python", BIN / "python"]
+    here = ["--quiet", "--python", PYTHON]
     try:
-        packages = REQUIREMENTS / f"{kind}.txt"
+        packages = f"requirements/{kind}.txt"
         sync = [*pip, "sync", *here, "--require-hashes", packages]
-        subprocess.run(sync, env=environment, check=True)
-        relais = [*pip, "install", *here, "--no-deps", "--editable", ROOT]
-        subprocess.run(relais, env=environment, check=True)
+        subprocess.run(sync, cwd=ROOT, env=environment, check=True)
+        relais = [*pip, "install", *here, "--no-deps", "--editable", "."]
+        subprocess.run(relais, cwd=ROOT, env=environment, check=True)
     except subprocess.CalledProcessError as failed:
         raise Missing(
             "the packages could not be installed, for the reason above:"
@@ -203,19 +204,19 @@ def fingerprint(kind: str) -> str:
     return f"{kind} {hashlib.sha256(content).hexdigest()}"
 
 
-def install_uv() -> tuple[Path, dict[str, str]]:
+def install_uv() -> tuple[str, dict[str, str]]:
     """Give the pinned uv, which pip installs the first time, and the environment to run it in."""
-    if not (BIN / "python").exists():
+    if not Path(PYTHON).exists():
         make_venv()
     pip = find_pip()
     pinned = REQUIREMENTS / "uv.txt"
     folder = VENV / f"uv-{hashlib.sha256(pinned.read_bytes()).hexdigest()[:8]}"
     if not (folder / "bin" / "uv").exists():
-        target = ["--quiet", "--disable-pip-version-check", "--target", folder]
-        fetch = [*pip, "install", *target, "--no-deps", "--require-hashes", "-r", pinned]
+        target = ["--quiet", "--disable-pip-version-check", "--target", str(folder)]
+        fetch = [*pip, "install", *target, "--no-deps", "--require-hashes", "-r", str(pinned)]
         if subprocess.call(fetch, env={**os.environ, "PIP_ROOT_USER_ACTION": "ignore"}) != 0:
             raise Missing("uv could not be fetched: check the network, or pip's package index.")
-    return folder / "bin" / "uv", uv_environment(pip)
+    return str(folder / "bin" / "uv"), uv_environment(pip)
 
 
 def make_venv() -> None:
@@ -234,10 +235,10 @@ def find_pip() -> Command:
         apt_install("python3-venv", "pip is missing: on Debian, apt install python3-venv.")
         importlib.invalidate_caches()
     try:
-        subprocess.run([BIN / "python", "-m", "ensurepip"], check=True, capture_output=True)
+        subprocess.run([PYTHON, "-m", "ensurepip"], check=True, capture_output=True)
     except subprocess.CalledProcessError as failed:
         raise Missing(f"pip is missing from {sys.executable}: install it there.") from failed
-    return [BIN / "python", "-m", "pip"]
+    return [PYTHON, "-m", "pip"]
 
 
 def uv_environment(pip: Command) -> dict[str, str]:
@@ -346,9 +347,10 @@ def private_postgresql(*settings: str) -> Iterator[str]:
     options = " ".join(
         f"-c {setting}" for setting in [*addresses, "max_connections=200", *settings]
     )
-    control: Command = [programs / "pg_ctl", "--silent", "-D", folder / "data"]
-    start = [*control, "start", "-w", "-l", folder / "log", "-o", options]
-    make = [programs / "initdb", "-D", folder / "data", "-U", "relais", "-A", "trust", "--no-sync"]
+    data = str(folder / "data")
+    control = [str(programs / "pg_ctl"), "--silent", "-D", data]
+    start = [*control, "start", "-w", "-l", str(folder / "log"), "-o", options]
+    make = [str(programs / "initdb"), "-D", data, "-U", "relais", "-A", "trust", "--no-sync"]
     try:
         run_as([*make, "-E", "UTF8", "--locale", "C.UTF-8"])
         run_as(start)
@@ -400,7 +402,7 @@ def run_step(name: str, command: Command) -> tuple[str, float, str | None]:
     began = time.monotonic()
     program, *arguments = command
     done = subprocess.run(
-        [BIN / program, *arguments],
+        [str(BIN / program), *arguments],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -413,7 +415,7 @@ def run_step(name: str, command: Command) -> tuple[str, float, str | None]:
 def run_suite(name: str, rest: list[str], environment: dict[str, str]) -> int:
     print(f"\n=== Every test, on {name}", flush=True)
     workers = ["-n", str(min(4, os.cpu_count() or 1))]
-    command = [BIN / "pytest", "-q", *workers, f"--junitxml={junit(name)}", *rest]
+    command = [str(BIN / "pytest"), "-q", *workers, f"--junitxml={junit(name)}", *rest]
     return subprocess.call(command, cwd=ROOT, env=environment)
 
 

@@ -1,0 +1,1 @@
+"""Tests of the whole house; a room's own stand beside it."""
