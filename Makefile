@@ -17,6 +17,6 @@ docs:  ## Write the generated pages of docs/ anew
 lock:  ## Pin and hash the requirements (ARGS=--upgrade for newer versions)
 
 setup demo check test bench docs lock:
-	@command -v $(PYTHON) >/dev/null || { \
-		echo "Relais needs Python 3.11 or newer: install it (on Debian: apt install python3)." >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo \
+		"Relais needs Python 3.11 or newer: install it, then make PYTHON=python3.11 $@" >&2; exit 2; }
 	@$(PYTHON) dev.py $@ $(ARGS)

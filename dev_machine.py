@@ -1,0 +1,151 @@
+"""What Relais needs of the machine: PostgreSQL, Chromium, git, found or installed by apt.
+
+Python's own library alone; dev.py uses it before anything is installed.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+Command = Sequence[str]
+
+
+class Missing(Exception):
+    """Something this machine lacks, told in one sentence that names the remedy."""
+
+
+def find_or_install_git() -> None:
+    if not shutil.which("git"):
+        apt_install("git", "git is missing: install it (on Debian: apt install git).")
+
+
+def chromium() -> str:
+    """Give the path of a Chromium or Chrome, for the tests in a browser."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    if not any(map(shutil.which, names)):
+        apt_install(
+            "chromium",
+            "Chromium is missing: install chromium or google-chrome so that it is on PATH.",
+        )
+    return next(path for path in map(shutil.which, names) if path)
+
+
+def postgresql_programs() -> Path:
+    """Give the folder of PostgreSQL's programs, the newest where there are several."""
+    return find_postgresql() or apt_install_postgresql()
+
+
+def find_postgresql() -> Path | None:
+    on_path = shutil.which("initdb")
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[4]))
+    return Path(on_path).resolve().parent if on_path else debian[-1].parent if debian else None
+
+
+def apt_install_postgresql() -> Path:
+    remedy = (
+        "PostgreSQL is missing: install its server (15 or newer), with initdb on PATH"
+        " or under /usr/lib/postgresql."
+    )
+    apt_install("postgresql", remedy)
+    if found := find_postgresql():
+        return found
+    raise Missing(remedy)
+
+
+def apt_install(package: str, remedy: str) -> None:
+    """Install a Debian package where we may; no service that comes with it is started.
+
+    :raises Missing: with the remedy, where this is not root on Debian or apt fails.
+    """
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        raise Missing(remedy)
+    print(f"Installing {package} by apt ...", flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    fetch = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", package]
+    with services_asleep():
+        for command in (["apt-get", "update", "-qq"], fetch):
+            if subprocess.call(command, env=quiet, stdout=subprocess.DEVNULL) != 0:
+                raise Missing(remedy)
+
+
+@contextmanager
+def services_asleep() -> Iterator[None]:
+    """Keep Debian from starting what it installs, by the policy file that it asks first."""
+    policy = Path("/usr/sbin/policy-rc.d")
+    if policy.exists():
+        yield
+        return
+    policy.write_text("#!/bin/sh\nexit 101\n")
+    policy.chmod(0o755)
+    try:
+        yield
+    finally:
+        policy.unlink()
+
+
+@contextmanager
+def private_postgresql(*settings: str) -> Iterator[str]:
+    """Run a PostgreSQL of our own on the loopback and give its URL; nothing of it remains.
+
+    It lives in the system's temporary folder: as root it runs as another user, who may not be
+    able to reach this one.
+    """
+    programs = postgresql_programs()
+    folder = Path(tempfile.mkdtemp(prefix="relais-postgresql-"))
+    run_as = unprivileged(folder)
+    port = free_port()
+    addresses = ["listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={folder}"]
+    options = " ".join(
+        f"-c {setting}" for setting in [*addresses, "max_connections=200", *settings]
+    )
+    data = str(folder / "data")
+    control = [str(programs / "pg_ctl"), "--silent", "-D", data]
+    start = [*control, "start", "-w", "-l", str(folder / "log"), "-o", options]
+    make = [str(programs / "initdb"), "-D", data, "-U", "relais", "-A", "trust", "--no-sync"]
+    try:
+        run_as([*make, "-E", "UTF8", "--locale", "C.UTF-8"])
+        run_as(start)
+        yield f"postgresql://relais@127.0.0.1:{port}/postgres"
+    finally:
+        if (folder / "data" / "postmaster.pid").exists():
+            run_as([*control, "stop", "-m", "immediate"])
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def unprivileged(folder: Path) -> Callable[[Command], None]:
+    """Give a way to run a command in `folder`: PostgreSQL refuses to run as root."""
+    identity: dict[str, Any] = {}
+    if os.geteuid() == 0:
+        user = next(each for each in pwd.getpwall() if each.pw_name in ("postgres", "nobody"))
+        os.chown(folder, user.pw_uid, user.pw_gid)
+        identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+    def run_as(command: Command) -> None:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            **identity,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise Missing(f"PostgreSQL does not start: {done.stdout.strip()}")
+
+    return run_as
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
