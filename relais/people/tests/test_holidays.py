@@ -21,8 +21,8 @@ EXACT = {
 }  # fmt: skip
 LARGER = {"Guadeloupe": "971", "Martinique": "972", "Nouvelle-Calédonie": "NC",
           "Polynésie Française": "PF", "Wallis-et-Futuna": "WF"}  # fmt: skip
-COUNTRIES = ["FR", "DE", "GB", "ES", "IT", "BE", "NL", "LU", "CH", "AT", "PT", "IE", "SE", "DK", "NO",
-             "FI", "PL", "CZ"]  # fmt: skip
+COUNTRIES = ["FR", "DE", "GB", "ES", "IT", "BE", "NL", "LU", "CH", "AT", "PT", "IE", "SE", "DK",
+             "NO", "FI", "PL", "CZ"]  # fmt: skip
 # From 2008 on: on Whit Monday of the three years before, official list and library disagree.
 YEARS = range(2008, 2032)
 

@@ -1,0 +1,1 @@
+"""Pure rules of accounts: identifiers, and which account a company is."""

@@ -1,0 +1,1 @@
+"""Which rep gets the lead, why, and when his turn ends."""

@@ -1,0 +1,125 @@
+"""Ordered rules: which unit or person a lead is for, by place, activity, size and product."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from relais.accounts.rules.postcodes import department_of
+from relais.lib.errors import Refusal
+from relais.lib.words import gettext_noop
+
+EVERYWHERE = ""
+
+
+class WrongRule(Refusal):
+    """A rule that cannot be followed."""
+
+    code = "wrong_rule"
+    message = gettext_noop("A rule names one unit or one person, and its limits in order.")
+
+
+@dataclass(frozen=True, slots=True)
+class LeadFacts:
+    """What of a lead the rules look at; what is not known is empty, and `on` is the day."""
+
+    on: date
+    country: str = ""
+    postcode: str = ""
+    activity: str = ""
+    size: int | None = None
+    product: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the rules. A criterion that is empty lets everything pass.
+
+    `areas` are French departments ("69", "2A", "974") or beginnings of postcodes ("690");
+    `activities` are beginnings of activity codes, with or without dot. Both ends of sizes and
+    of validity belong to the rule.
+
+    :raises WrongRule: when it names both or neither of unit and person, or limits are reversed.
+    """
+
+    id: UUID
+    position: int
+    unit_id: UUID | None = None
+    person_id: UUID | None = None
+    country: str = ""
+    areas: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    size_min: int | None = None
+    size_max: int | None = None
+    products: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def __post_init__(self) -> None:
+        sizes = self.size_min is None or self.size_max is None or self.size_min <= self.size_max
+        days = not (self.valid_from and self.valid_until) or self.valid_from <= self.valid_until
+        if (self.unit_id is None) == (self.person_id is None) or not (sizes and days):
+            raise WrongRule
+
+
+def matches(rule: Rule, facts: LeadFacts) -> bool:
+    """Tell whether a rule is for this lead; a lead of which a criterion is unknown is not."""
+    return first_match([rule], facts) is not None
+
+
+def first_match(rules: Iterable[Rule], facts: LeadFacts) -> Rule | None:
+    """Find the first rule, by position, that is for this lead."""
+    return next(RuleBook(rules).matching(facts), None)
+
+
+class RuleBook:
+    """The rules of an organization in their order, quick to ask for thousands of leads."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = sorted(rules, key=lambda rule: (rule.position, rule.id.int))
+        self._by_area: defaultdict[str, list[int]] = defaultdict(list)
+        for place, rule in enumerate(self._rules):
+            for area in rule.areas or (EVERYWHERE,):
+                self._by_area[_bare(area)].append(place)
+
+    def matching(self, facts: LeadFacts) -> Iterator[Rule]:
+        """Yield the rules for this lead, first one first."""
+        areas = self._by_area.keys() & areas_of(facts.postcode)
+        for place in sorted({place for area in areas for place in self._by_area[area]}):
+            if _fits(self._rules[place], facts):
+                yield self._rules[place]
+
+
+def areas_of(postcode: str) -> set[str]:
+    """List the areas in which a postcode lies: its beginnings, its department, and everywhere."""
+    code = _bare(postcode)
+    beginnings = {code[:length] for length in range(1, len(code) + 1)}
+    return {EVERYWHERE, *beginnings, department_of(code)}
+
+
+def _fits(rule: Rule, facts: LeadFacts) -> bool:
+    return (
+        (not rule.country or rule.country.upper() == facts.country.upper())
+        and (not rule.activities or has_activity(facts.activity, prefixes=rule.activities))
+        and (not rule.products or facts.product in rule.products)
+        and has_size(facts.size, least=rule.size_min, most=rule.size_max)
+        and (rule.valid_from is None or rule.valid_from <= facts.on)
+        and (rule.valid_until is None or facts.on <= rule.valid_until)
+    )
+
+
+def has_activity(code: str, *, prefixes: tuple[str, ...]) -> bool:
+    """Tell whether an activity code begins like one of these, dots and spaces apart."""
+    return bool(code) and _bare(code).startswith(tuple(map(_bare, prefixes)))
+
+
+def has_size(size: int | None, *, least: int | None, most: int | None) -> bool:
+    """Tell whether a number of employees lies between two, both included."""
+    if least is None and most is None:
+        return True
+    return size is not None and (least or 0) <= size and (most is None or size <= most)
+
+
+def _bare(code: str) -> str:
+    return code.replace(".", "").replace(" ", "").upper()
