@@ -1,0 +1,1 @@
+"""Availability, booking, outcome of the appointments of a lead."""
