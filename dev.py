@@ -117,8 +117,8 @@ def check(_: list[str]) -> int:
         "types": ["mypy", "--no-error-summary"],
         "lock guard": ["pytest", "-q", "-p", "no:cacheprovider", "tests/test_lock_guard.py"],
         "import contracts": ["lint-imports"],
-        "lint": ["ruff", "check", "--quiet", "."],
-        "format": ["ruff", "format", "--quiet", "--check", "."],
+        "lint": ["ruff", "check", "--quiet", "--output-format", "concise", "."],
+        "format": ["ruff", "format", "--check", "--output-format", "concise", "."],
     }
     if (ROOT / "relais/web/templates").is_dir():
         steps["templates"] = ["djlint", "--lint", "--quiet", "relais/web/templates"]
