@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.persons"]
 
 BESIDE = Path(__file__).resolve().parent.parent / "shared" / "data"
 

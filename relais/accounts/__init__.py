@@ -1,0 +1,1 @@
+"""Companies, the people there, and the one rep who owns each company."""

@@ -1,0 +1,101 @@
+"""Companies, their people, and who answers for them."""
+
+from django.db import models
+
+from relais.database.models import OrganizationRow
+
+
+class Account(OrganizationRow):
+    """A company, as one address of it. `name_key` is its name made comparable."""
+
+    name = models.CharField(max_length=400)
+    name_key = models.CharField(max_length=400, blank=True)
+    siren = models.CharField(max_length=9, blank=True)
+    siret = models.CharField(max_length=14, blank=True)
+    vat = models.CharField(max_length=20, blank=True)
+    domain = models.CharField(max_length=253, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    phone_typed = models.CharField(max_length=60, blank=True)
+    street = models.CharField(max_length=400, blank=True)
+    postcode = models.CharField(max_length=16, blank=True)
+    city = models.CharField(max_length=200, blank=True)
+    country = models.CharField(max_length=2, default="FR")
+    activity_code = models.CharField(max_length=10, blank=True)
+    sector = models.CharField(max_length=200, blank=True)
+    size = models.PositiveIntegerField(null=True, blank=True)
+    external_key = models.CharField(max_length=120, null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organization", "siren"], name="account_by_siren"),
+            models.Index(fields=["organization", "domain"], name="account_by_domain"),
+            models.Index(fields=["organization", "phone"], name="account_by_phone"),
+            models.Index(fields=["organization", "name_key", "postcode"], name="account_by_name"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                "organization", "external_key", name="account_external_key_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contact(OrganizationRow):
+    """A person at a company. What is personal stands here, and nowhere in the log."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="contacts")
+    first_name = models.CharField(max_length=200, blank=True)
+    last_name = models.CharField(max_length=200, blank=True)
+    function = models.CharField(max_length=200, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    phone_typed = models.CharField(max_length=60, blank=True)
+    timezone = models.CharField(max_length=64, blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    external_key = models.CharField(max_length=120, null=True, blank=True)
+    created_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organization", "account"], name="contact_of_account"),
+            models.Index(fields=["organization", "phone"], name="contact_by_phone"),
+            models.Index(fields=["organization", "email"], name="contact_by_email"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                "organization", "external_key", name="contact_external_key_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+class AccountOwnership(OrganizationRow):
+    """Which rep answers for an account, from when to when; at most one at a time."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="ownerships")
+    rep = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    given_by = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["organization", "rep", "until"], name="ownership_of_rep")]
+        constraints = [
+            models.UniqueConstraint(
+                "organization",
+                "account",
+                condition=models.Q(until__isnull=True),
+                name="one_active_owner",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.rep_id}"

@@ -1,0 +1,1 @@
+"""Campaigns: whom to look for, at what cost, under which clocks."""

@@ -1,0 +1,275 @@
+"""Every deed on campaigns: their terms, target definition, costs, reasons, call centers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from relais.campaigns.models import (
+    Campaign,
+    Cost,
+    Engagement,
+    Objective,
+    Reason,
+    TargetDefinition,
+)
+from relais.campaigns.queries import get_campaign
+from relais.campaigns.rules.access import check_may_configure
+from relais.campaigns.rules.terms import (
+    FIRST_REASONS,
+    CostKind,
+    ReasonKind,
+    SheetField,
+    Status,
+    check_status,
+)
+from relais.people.rules.access import Actor
+from relais.people.rules.working_time import Span
+
+CLOCKS = (
+    "review_clock",
+    "take_up_clock",
+    "outcome_clock",
+    "contest_window",
+    "judgment_clock",
+    "review_notice",
+)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What can be said of a campaign when it is made, or changed later."""
+
+    name: str
+    starts_on: date
+    owner_id: UUID
+    ends_on: date | None = None
+    product: str = ""
+    brief: str = ""
+    relay_required: bool = True
+    sheet_required: tuple[SheetField, ...] = (SheetField.NEED, SheetField.CONTEXT)
+    currency: str = "EUR"
+    clocks: Mapping[str, str] = field(default_factory=dict)
+    cool_off_days: int = 90
+    slot_minutes: int = 60
+    buffer_minutes: int = 30
+    external_key: str | None = None
+
+
+def create_campaign(terms: Terms, *, by: Actor, at: datetime) -> Campaign:
+    """Create a campaign as a draft; the organization's first one brings the first reasons.
+
+    :raises NotADirector: for anybody but a director or an administrator.
+    :raises WrongSpan: for a clock that is not like "4h" or "2d".
+    :raises django.db.IntegrityError: for a name that is taken.
+    """
+    check_may_configure(by)
+    with transaction.atomic():
+        lay_first_reasons(by=by)
+        return Campaign.objects.create(
+            organization_id=by.organization_id,
+            status=Status.DRAFT.value,
+            created_at=at,
+            **_columns(terms),
+        )
+
+
+def change_campaign(campaign_id: UUID, terms: Terms, *, by: Actor) -> Campaign:
+    """Change a campaign's terms; clocks that run already keep the deadline they were given.
+
+    :raises NotADirector: for anybody but a director or an administrator.
+    :raises WrongSpan: for a clock that is not like "4h" or "2d".
+    """
+    check_may_configure(by)
+    with transaction.atomic():
+        campaign = _locked(campaign_id, by)
+        for name, value in _columns(terms).items():
+            setattr(campaign, name, value)
+        campaign.save()
+    return campaign
+
+
+def set_status(campaign_id: UUID, *, status: Status, by: Actor) -> Campaign:
+    """Start, pause, close or reopen a campaign.
+
+    :raises NotADirector: for anybody but a director or an administrator.
+    :raises StatusNotReachable: when its life does not know the step, or is there already.
+    """
+    check_may_configure(by)
+    with transaction.atomic():
+        campaign = _locked(campaign_id, by)
+        check_status(Status(campaign.status), status)
+        campaign.status = status.value
+        campaign.save(update_fields=["status"])
+    return campaign
+
+
+def publish_definition(
+    campaign_id: UUID, *, criteria: Sequence[Mapping[str, Any]], by: Actor, at: datetime
+) -> TargetDefinition:
+    """Publish a new version of whom the campaign looks for; earlier leads keep theirs.
+
+    :raises NotADirector: for anybody but a director or an administrator.
+    :raises Refusal: for criteria that cannot be read, saying which.
+    """
+    check_may_configure(by)
+    with transaction.atomic():
+        campaign = _locked(campaign_id, by)
+        return TargetDefinition.objects.create(
+            organization_id=by.organization_id,
+            campaign=campaign,
+            version=campaign.definitions.count() + 1,
+            criteria=list(criteria),
+            published_at=at,
+            published_by_id=by.person_id,
+        )
+
+
+def set_objective(
+    campaign_id: UUID,
+    *,
+    measure: str,
+    target: int,
+    since: date,
+    until: date | None,
+    words: str,
+    by: Actor,
+) -> Objective:
+    """Set what a campaign wants; said twice for the same measure and day, the last counts.
+
+    :raises NotADirector: for anybody but a director or an administrator.
+    """
+    check_may_configure(by)
+    with transaction.atomic():
+        campaign = _locked(campaign_id, by)
+        objective, _ = Objective.objects.update_or_create(
+            organization_id=by.organization_id,
+            campaign=campaign,
+            measure=measure,
+            since=since,
+            defaults={"target": target, "until": until, "words": words},
+        )
+    return objective
+
+
+def add_cost(
+    campaign_id: UUID,
+    *,
+    kind: CostKind,
+    amount: int,
+    since: date,
+    by: Actor,
+    until: date | None = None,
+    hours: Decimal | None = None,
+    call_center_id: UUID | None = None,
+) -> Cost:
+    """Say what a campaign pays from a day on, in minor units of its currency.
+
+    :raises NotADirector: for anybody but a director or an administrator.
+    """
+    check_may_configure(by)
+    campaign = get_campaign(campaign_id, organization_id=by.organization_id)
+    return Cost.objects.create(
+        organization_id=by.organization_id,
+        campaign=campaign,
+        call_center_id=call_center_id,
+        kind=kind.value,
+        amount=amount,
+        hours=hours,
+        currency=campaign.currency,
+        since=since,
+        until=until,
+    )
+
+
+def engage_call_center(
+    campaign_id: UUID, *, call_center_id: UUID, since: date, until: date | None, by: Actor
+) -> Engagement:
+    """Let a call center work for a campaign between two days; engaged already, dates change.
+
+    :raises NotADirector: for anybody but a director or an administrator.
+    """
+    check_may_configure(by)
+    with transaction.atomic():
+        campaign = _locked(campaign_id, by)
+        engagement, _ = Engagement.objects.update_or_create(
+            organization_id=by.organization_id,
+            campaign=campaign,
+            call_center_id=call_center_id,
+            since=since,
+            defaults={"until": until},
+        )
+    return engagement
+
+
+def add_reason(
+    kind: ReasonKind,
+    *,
+    code: str,
+    label_en: str,
+    label_fr: str,
+    campaign_id: UUID | None,
+    by: Actor,
+) -> Reason:
+    """Add a reason to a list: the organization's, or one campaign's own.
+
+    :raises NotADirector: for anybody but a director or an administrator.
+    :raises django.db.IntegrityError: for a code that stands on the list.
+    """
+    check_may_configure(by)
+    return Reason.objects.create(
+        organization_id=by.organization_id,
+        campaign_id=campaign_id,
+        kind=kind.value,
+        code=code,
+        label_en=label_en,
+        label_fr=label_fr,
+    )
+
+
+def retire_reason(reason_id: UUID, *, by: Actor, at: datetime) -> None:
+    """Take a reason off its list; what was counted under it stays.
+
+    :raises NotADirector: for anybody but a director or an administrator.
+    """
+    check_may_configure(by)
+    rows = Reason.objects.of(by.organization_id).filter(id=reason_id, retired_at=None)
+    rows.update(retired_at=at)
+
+
+def lay_first_reasons(*, by: Actor) -> None:
+    """Give an organization without reasons those that everybody starts with."""
+    if Reason.objects.of(by.organization_id).filter(Q(campaign=None)).exists():
+        return
+    Reason.objects.bulk_create(
+        Reason(
+            organization_id=by.organization_id,
+            kind=kind.value,
+            code=code,
+            label_en=label_en,
+            label_fr=label_fr,
+            position=position,
+        )
+        for kind, reasons in FIRST_REASONS.items()
+        for position, (code, label_en, label_fr) in enumerate(reasons)
+    )
+
+
+def _columns(terms: Terms) -> dict[str, Any]:
+    clocks = {name: str(Span.parse(text)) for name, text in terms.clocks.items() if name in CLOCKS}
+    named = {
+        name: getattr(terms, name)
+        for name in Terms.__dataclass_fields__
+        if name not in ("clocks", "sheet_required")
+    }
+    return {**named, **clocks, "sheet_required": [name.value for name in terms.sheet_required]}
+
+
+def _locked(campaign_id: UUID, by: Actor) -> Campaign:
+    get_campaign(campaign_id, organization_id=by.organization_id)
+    return Campaign.objects.select_for_update().get(id=campaign_id)

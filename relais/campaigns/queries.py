@@ -1,0 +1,128 @@
+"""Every read of campaigns."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from relais.campaigns.models import Campaign, Cost, Engagement, Objective, Reason, TargetDefinition
+from relais.campaigns.rules.access import CampaignNotRunning, NotEngaged, WrongReason
+from relais.campaigns.rules.terms import ReasonKind, Status
+from relais.lib.errors import NotVisible
+from relais.people.rules.access import Access, Actor, Role
+
+
+class OfCampaign(Protocol):
+    """Anything that belongs to a campaign."""
+
+    @property
+    def organization_id(self) -> UUID: ...
+
+    @property
+    def campaign_id(self) -> UUID: ...
+
+
+def campaign_of(row: OfCampaign) -> Campaign:
+    """Get the campaign of a lead."""
+    return Campaign.objects.of(row.organization_id).get(id=row.campaign_id)
+
+
+def get_campaign(campaign_id: UUID, *, organization_id: UUID) -> Campaign:
+    """Get a campaign by its id.
+
+    :raises NotVisible: when the organization has none.
+    """
+    campaign = Campaign.objects.of(organization_id).filter(id=campaign_id).first()
+    if campaign is None:
+        raise NotVisible
+    return campaign
+
+
+def running_campaign(campaign_id: UUID, *, organization_id: UUID, on: date) -> Campaign:
+    """Get a campaign that takes leads on a day.
+
+    :raises NotVisible: when the organization has none.
+    :raises CampaignNotRunning: when it is a draft, paused, closed, or outside its dates.
+    """
+    campaign = get_campaign(campaign_id, organization_id=organization_id)
+    outside = on < campaign.starts_on or (campaign.ends_on and on > campaign.ends_on)
+    if campaign.status != Status.RUNNING or outside:
+        raise CampaignNotRunning(name=campaign.name, day=f"{on:%Y-%m-%d}")
+    return campaign
+
+
+def check_open_for(campaign: Campaign, *, by: Actor, on: date) -> UUID | None:
+    """Give the call center for which the actor works in a campaign; None for the house itself.
+
+    :raises NotEngaged: when his call centers are not engaged on it.
+    """
+    if by.access is None or not by.access.call_centers:
+        return None
+    engaged = (
+        Engagement.objects.of(campaign.organization_id)
+        .filter(Q(until=None) | Q(until__gte=on), campaign=campaign, since__lte=on)
+        .filter(call_center_id__in=by.access.call_centers)
+        .values_list("call_center_id", flat=True)
+        .first()
+    )
+    if engaged is None:
+        raise NotEngaged(name=campaign.name)
+    return engaged
+
+
+def campaigns_visible_to(access: Access, *, on: date) -> QuerySet[Campaign]:
+    """List the campaigns that a person may see: an outsourced call center only its own."""
+    campaigns = Campaign.objects.of(access.organization_id).order_by("-starts_on", "name")
+    inside = access.roles - {Role.TELEMARKETER, Role.SUPERVISOR}
+    if inside or not access.call_centers:
+        return campaigns
+    engaged = Engagement.objects.of(access.organization_id).filter(
+        Q(until=None) | Q(until__gte=on), call_center_id__in=access.call_centers, since__lte=on
+    )
+    return campaigns.filter(id__in=engaged.values("campaign_id"))
+
+
+def latest_definition(campaign: Campaign) -> TargetDefinition | None:
+    """Get the version of the target definition in force."""
+    return campaign.definitions.order_by("-version").first()
+
+
+def definitions_of(campaign: Campaign) -> QuerySet[TargetDefinition]:
+    """List the versions of a campaign's target definition, the latest first."""
+    return campaign.definitions.select_related("published_by").order_by("-version")
+
+
+def objectives_of(campaign: Campaign) -> QuerySet[Objective]:
+    """List what a campaign wants; telemarketers see it."""
+    return campaign.objectives.order_by("since", "measure")
+
+
+def costs_of(campaign_ids: Collection[UUID], *, organization_id: UUID) -> QuerySet[Cost]:
+    """List what some campaigns pay."""
+    return Cost.objects.of(organization_id).filter(campaign_id__in=campaign_ids).order_by("since")
+
+
+def engagements_of(campaign: Campaign) -> QuerySet[Engagement]:
+    """List which call centers work for a campaign, and when."""
+    return campaign.engagements.select_related("call_center").order_by("since")
+
+
+def reasons_for(
+    kind: ReasonKind, *, organization_id: UUID, campaign_id: UUID | None
+) -> list[Reason]:
+    """List the reasons that can be chosen: the organization's and the campaign's own."""
+    own = Q(campaign=None) | Q(campaign_id=campaign_id)
+    rows = Reason.objects.of(organization_id).filter(own, kind=kind.value, retired_at=None)
+    return list(rows.order_by("position", "code"))
+
+
+def check_reason(reason_id: UUID, kind: ReasonKind, *, organization_id: UUID) -> None:
+    """Refuse a reason that is not on the list for this deed.
+
+    :raises WrongReason: for another kind, another organization, or a retired reason.
+    """
+    rows = Reason.objects.of(organization_id).filter(id=reason_id, kind=kind.value, retired_at=None)
+    if not rows.exists():
+        raise WrongReason

@@ -1,0 +1,1 @@
+"""Settings, addresses, and the list of who listens to the log."""

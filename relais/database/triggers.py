@@ -1,0 +1,79 @@
+"""Guards that live in the database itself, and that stand after every migration.
+
+Django rebuilds a SQLite table when a column changes and silently drops its triggers on the way.
+So guards are no migrations: `config.wiring` lists them, and the whole list is laid anew after
+each `migrate`, which a test checks by asking the database.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Statements for each database that guard a table; running them twice changes nothing."""
+
+    table: str
+    sqlite: tuple[str, ...]
+    postgresql: tuple[str, ...]
+
+
+def install(guards: Iterable[Guard]) -> None:
+    """Lay all guards whose tables exist, replacing those that stand already."""
+    tables = set(connection.introspection.table_names())
+    with transaction.atomic(), connection.cursor() as cursor:
+        for guard in guards:
+            if guard.table not in tables:
+                continue
+            for statement in getattr(guard, connection.vendor):
+                cursor.execute(statement)
+
+
+def standing() -> set[str]:
+    """Give the names of the triggers and exclusion constraints that the database has now."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            cursor.execute(
+                "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+                " UNION SELECT conname FROM pg_constraint WHERE contype = 'x'"
+            )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def append_only(table: str) -> Guard:
+    """Refuse UPDATE, DELETE and TRUNCATE; DELETE passes for an organization being purged.
+
+    Off-boarding marks the organization `purging` first; nothing else opens this door.
+    """
+    refusal = f"{table} is append-only"
+    purging = "SELECT purging FROM people_organization WHERE id = OLD.organization_id"
+    return Guard(
+        table=table,
+        sqlite=(
+            f"DROP TRIGGER IF EXISTS {table}_no_update",
+            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}"
+            f" BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
+            f"DROP TRIGGER IF EXISTS {table}_no_delete",
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}"
+            f" WHEN NOT coalesce(({purging}), 0) BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
+        ),
+        postgresql=(
+            f"""CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger AS $$
+            BEGIN
+                IF TG_OP = 'DELETE' THEN
+                    IF ({purging}) THEN RETURN OLD; END IF;
+                END IF;
+                RAISE EXCEPTION '{refusal}' USING ERRCODE = 'restrict_violation';
+            END $$ LANGUAGE plpgsql""",
+            f"CREATE OR REPLACE TRIGGER {table}_no_update BEFORE UPDATE ON {table}"
+            f" FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
+            f"CREATE OR REPLACE TRIGGER {table}_no_delete BEFORE DELETE ON {table}"
+            f" FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
+            f"CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}"
+            f" FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()",
+        ),
+    )

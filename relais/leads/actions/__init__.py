@@ -1,0 +1,93 @@
+"""Every deed on a lead that touches nothing above it; what routes or books lives higher."""
+
+from relais.leads.actions.approach import (
+    start_approach,
+    undo_approach,
+)
+from relais.leads.actions.close import (
+    AmountMissing,
+    MarginAboveAmount,
+    cancel_win,
+    lose_lead,
+    reopen_lead,
+    win_lead,
+)
+from relais.leads.actions.contest import (
+    contest_lead,
+    dismiss_contest,
+    send_back_contested,
+    uphold_contest,
+)
+from relais.leads.actions.open import (
+    AlreadyOpen,
+    drop_lead,
+    open_lead,
+    refuse_second,
+)
+from relais.leads.actions.recover import (
+    recover_lead,
+    withdraw_lead,
+)
+from relais.leads.actions.replay import (
+    History,
+    Step,
+    continue_histories,
+    replay_leads,
+    undo_batch,
+)
+from relais.leads.actions.review import (
+    refuse_lead,
+    reopen_review,
+    return_lead,
+)
+from relais.leads.actions.sheet import (
+    NothingSaid,
+    TooLong,
+    filled_in,
+    post_message,
+    say,
+    say_why,
+    write_sheet,
+)
+from relais.leads.actions.take_up import (
+    take_up_lead,
+    undo_take_up,
+)
+
+__all__ = [
+    "AlreadyOpen",
+    "AmountMissing",
+    "History",
+    "MarginAboveAmount",
+    "NothingSaid",
+    "Step",
+    "TooLong",
+    "cancel_win",
+    "contest_lead",
+    "continue_histories",
+    "dismiss_contest",
+    "drop_lead",
+    "filled_in",
+    "lose_lead",
+    "open_lead",
+    "post_message",
+    "recover_lead",
+    "refuse_lead",
+    "refuse_second",
+    "reopen_lead",
+    "reopen_review",
+    "replay_leads",
+    "return_lead",
+    "say",
+    "say_why",
+    "send_back_contested",
+    "start_approach",
+    "take_up_lead",
+    "undo_approach",
+    "undo_batch",
+    "undo_take_up",
+    "uphold_contest",
+    "win_lead",
+    "withdraw_lead",
+    "write_sheet",
+]

@@ -1,0 +1,128 @@
+"""The only way into the log: an event is checked, folded into its lead, written, and told.
+
+The caller holds the lead's lock (`leads.queries.locked`) and the transaction. A batch goes the
+same way as one event, so that an import or a simulated world obeys the same rules.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, cast
+
+from django.db import transaction
+from django.utils import timezone
+
+from relais.database.bulk import insert_rows, update_rows
+from relais.database.models import uuid7
+from relais.leads.events import Event, State, payload_of
+from relais.leads.lifecycle import FOLD, Fold, Recorded, Told, apply
+from relais.leads.models import Lead, LeadEvent
+from relais.people.rules.access import Actor
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event to be appended to a lead: who, when (business time), and whether it is inferred."""
+
+    lead: Lead
+    event: Event
+    by: Actor
+    at: datetime
+    inferred: bool = False
+    key: str | None = None
+
+
+Listener = Callable[[Sequence[Recorded]], None]
+
+_listeners: list[Listener] = []
+
+LEAD_COLUMNS: Final = ("id", "organization_id", "external_key", "batch_id", *FOLD)
+EVENT_COLUMNS: Final = (
+    "id", "organization_id", "lead_id", "sequence", "kind", "version", "payload", "person_id",
+    "door", "occurred_at", "recorded_at", "inferred", "key",
+)  # fmt: skip
+
+
+def listen(listeners: Sequence[Listener]) -> None:
+    """Set who is told of each event, in this order; `config.wiring` calls it once."""
+    _listeners[:] = listeners
+
+
+def append(lead: Lead, event: Event, *, by: Actor, at: datetime, key: str | None = None) -> None:
+    """Append one event to a lead that the caller has locked.
+
+    :raises NotAllowed: when the lead's state does not know the event.
+    """
+    append_many([Entry(lead=lead, event=event, by=by, at=at, key=key)])
+
+
+def append_many(entries: Sequence[Entry]) -> list[Recorded]:
+    """Append events in their order; an entry whose `key` is in the log already is passed over.
+
+    Leads with no event yet are inserted, the others updated. Runs wholly or not at all.
+    :raises NotAllowed: when a lead's state does not know its event.
+    """
+    recorded_at = timezone.now()
+    with transaction.atomic(savepoint=False):
+        entries = _not_yet_in(entries)
+        fresh = {entry.lead.id: entry.lead for entry in entries if not entry.lead.sequence}
+        recorded = [_fold(entry, recorded_at) for entry in entries]
+        known = {e.lead.id: e.lead for e in entries if e.lead.id not in fresh}
+        insert_rows(Lead, (_values(lead, LEAD_COLUMNS) for lead in fresh.values()), LEAD_COLUMNS)
+        update_rows(Lead, [_values(lead, ("id", *FOLD)) for lead in known.values()], FOLD)
+        insert_rows(LeadEvent, map(_event_row, entries, recorded), EVENT_COLUMNS)
+        for listener in _listeners:
+            listener(recorded)
+    return recorded
+
+
+def _not_yet_in(entries: Sequence[Entry]) -> Sequence[Entry]:
+    keys = [entry.key for entry in entries if entry.key]
+    if not keys:
+        return entries
+    organization_id = entries[0].lead.organization_id
+    seen = set(
+        LeadEvent.objects.of(organization_id).filter(key__in=keys).values_list("key", flat=True)
+    )
+    return [entry for entry in entries if entry.key is None or entry.key not in seen]
+
+
+def _fold(entry: Entry, recorded_at: datetime) -> Recorded:
+    lead, before = entry.lead, State(entry.lead.state)
+    lead.state = before
+    apply(cast(Fold, lead), entry.event, Told(entry.at, entry.inferred))
+    return Recorded(
+        id=uuid7(),
+        organization_id=lead.organization_id,
+        lead_id=lead.id,
+        campaign_id=lead.campaign_id,
+        account_id=lead.account_id,
+        contact_id=lead.contact_id,
+        originator_id=lead.originator_id,
+        call_center_id=lead.call_center_id,
+        unit_id=lead.unit_id,
+        rep_id=lead.rep_id,
+        sequence=lead.sequence,
+        event=entry.event,
+        before=before,
+        after=State(lead.state),
+        door=entry.by.door,
+        person_id=entry.by.person_id,
+        occurred_at=entry.at,
+        recorded_at=recorded_at,
+        inferred=entry.inferred,
+    )
+
+
+def _event_row(entry: Entry, recorded: Recorded) -> tuple[object, ...]:
+    event = recorded.event
+    return (
+        recorded.id, recorded.organization_id, recorded.lead_id, recorded.sequence,
+        event.kind, event.version, payload_of(event), recorded.person_id,
+        recorded.door.value, recorded.occurred_at, recorded.recorded_at,
+        recorded.inferred, entry.key,
+    )  # fmt: skip
+
+
+def _values(lead: Lead, columns: Sequence[str]) -> list[object]:
+    return [getattr(lead, column) for column in columns]

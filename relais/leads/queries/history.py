@@ -1,0 +1,125 @@
+"""Reading the log back: one lead's history, or all of it for `verify` and `rebuild`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from relais.leads.events import Event, State, event_of
+from relais.leads.lifecycle import Fold, Recorded, Told, apply
+from relais.leads.models import Lead, LeadEvent
+from relais.people.rules.access import Door
+
+CHUNK = 2_000
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """A lead whose row does not say what its log says."""
+
+    lead_id: UUID
+    column: str
+    row: Any
+    log: Any
+
+
+def history_of(lead: Lead) -> QuerySet[LeadEvent]:
+    """List what happened to a lead, in order, with who did it."""
+    return (
+        LeadEvent.objects.of(lead.organization_id)
+        .filter(lead_id=lead.id)
+        .select_related("person")
+        .order_by("sequence")
+    )
+
+
+def turn_due_at(lead: Lead) -> datetime | None:
+    """Give when the take-up clock of the rep's present turn runs out, from the log."""
+    turn = (
+        LeadEvent.objects.of(lead.organization_id)
+        .filter(lead_id=lead.id, kind__in=["lead.assigned", "lead.reassigned"])
+        .order_by("-sequence")
+        .values_list("payload__due_at", flat=True)
+        .first()
+    )
+    return datetime.fromisoformat(turn) if turn else None
+
+
+def histories(organization_id: UUID | None = None) -> Iterator[tuple[UUID, list[LeadEvent]]]:
+    """Yield each lead's id with its events in order; memory stays flat."""
+    rows = LeadEvent.objects.all()
+    if organization_id:
+        rows = rows.of(organization_id)
+    ordered = rows.order_by("lead_id", "sequence").iterator(chunk_size=CHUNK)
+    for lead_id, events in groupby(ordered, key=lambda row: row.lead_id):
+        yield lead_id, list(events)
+
+
+def mismatches(organization_id: UUID | None = None) -> Iterator[Mismatch]:
+    """Yield where the row of a lead differs from the fold of its log."""
+    leads = Lead.objects.all() if organization_id is None else Lead.objects.of(organization_id)
+    rows = leads.order_by("id").iterator(chunk_size=CHUNK)
+    logs = histories(organization_id)
+    lead_id, events = next(logs, (None, []))
+    for lead in rows:
+        while lead_id is not None and lead_id < lead.id:
+            lead_id, events = next(logs, (None, []))
+        fold = _replayed(events) if lead_id == lead.id else Fold()
+        yield from _compare(lead, fold)
+
+
+def recorded_events(organization_id: UUID | None = None) -> Iterator[list[Recorded]]:
+    """Yield the log as listeners were told of it, a list a lead, to rebuild projections."""
+    for _, events in histories(organization_id):
+        fold = Fold()
+        yield [_recorded(row, fold) for row in events]
+
+
+def _replayed(rows: Sequence[LeadEvent]) -> Fold:
+    fold = Fold()
+    for row in rows:
+        apply(fold, _event(row), Told(row.occurred_at, row.inferred))
+    return fold
+
+
+def _event(row: LeadEvent) -> Event:
+    return event_of(row.kind, row.version, row.payload)
+
+
+def _recorded(row: LeadEvent, fold: Fold) -> Recorded:
+    event, before = _event(row), State(fold.state)
+    apply(fold, event, Told(row.occurred_at, row.inferred))
+    if fold.campaign_id is None or fold.account_id is None or fold.contact_id is None:
+        raise ValueError(f"the history of lead {row.lead_id} does not begin with lead.opened")
+    return Recorded(
+        id=row.id,
+        organization_id=row.organization_id,
+        lead_id=row.lead_id,
+        campaign_id=fold.campaign_id,
+        account_id=fold.account_id,
+        contact_id=fold.contact_id,
+        originator_id=fold.originator_id,
+        call_center_id=fold.call_center_id,
+        unit_id=fold.unit_id,
+        rep_id=fold.rep_id,
+        sequence=row.sequence,
+        event=event,
+        before=before,
+        after=fold.state,
+        door=Door(row.door),
+        person_id=row.person_id,
+        occurred_at=row.occurred_at,
+        recorded_at=row.recorded_at,
+        inferred=row.inferred,
+    )
+
+
+def _compare(lead: Lead, fold: Fold) -> Iterator[Mismatch]:
+    for field in fields(Fold):
+        row, log = getattr(lead, field.name), getattr(fold, field.name)
+        if row != log:
+            yield Mismatch(lead.id, field.name, row, log)

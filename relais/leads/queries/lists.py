@@ -1,0 +1,113 @@
+"""Which leads a person sees: one predicate for list, record, total, export and feed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from relais.leads.events import State
+from relais.leads.lifecycle import OPEN
+from relais.leads.models import HandoverSheet, Lead, Message
+from relais.lib.errors import NotVisible
+from relais.people.rules.access import Access, Role
+
+UNDER_REVIEW = [s.value for s in (State.SUBMITTED, State.RETURNED, State.REFUSED, State.VALIDATED)]
+BEFORE_REVIEW = [s.value for s in (State.NEW, State.QUALIFYING)]
+
+
+def visible_to(access: Access) -> Q:
+    """Give the predicate of the leads that a person may see (domain.md, section 5).
+
+    A rep sees nothing before transmission; an administrator no lead by virtue of that role.
+    """
+    if access.has(Role.DIRECTOR):
+        return Q()
+    seen = Q(pk__in=[])
+    if access.has(Role.TELEMARKETER):
+        seen |= Q(originator_id=access.person_id)
+    if access.has(Role.SUPERVISOR):
+        seen |= Q(call_center_id__in=access.call_centers)
+    if access.has(Role.REP):
+        seen |= Q(rep_id=access.person_id)
+    if access.has(Role.RELAY):
+        seen |= Q(relay_id=access.person_id) | (
+            _below(access, Role.RELAY) & Q(state__in=UNDER_REVIEW)
+        )
+    if access.has(Role.MANAGER):
+        seen |= _below(access, Role.MANAGER) & ~Q(state__in=BEFORE_REVIEW)
+    return seen
+
+
+def leads_visible_to(access: Access) -> QuerySet[Lead]:
+    """List the leads that a person may see, voided ones left out."""
+    return (
+        Lead.objects.of(access.organization_id)
+        .filter(visible_to(access))
+        .exclude(state=State.VOIDED.value)
+    )
+
+
+def get_visible_lead(lead_id: UUID, *, access: Access) -> Lead:
+    """Get a lead with all that its page shows beside it.
+
+    :raises NotVisible: when there is none that this person may see.
+    """
+    lead = (
+        leads_visible_to(access)
+        .select_related("campaign", "account", "contact", "unit", "reason", "call_center")
+        .select_related("originator", "rep", "relay", "promised_rep", "definition")
+        .filter(id=lead_id)
+        .first()
+    )
+    if lead is None:
+        raise NotVisible
+    return lead
+
+
+def get_lead(lead_id: UUID, *, organization_id: UUID) -> Lead:
+    """Get a lead whoever asks, for the clock and the command line.
+
+    :raises NotVisible: when the organization has none.
+    """
+    lead = Lead.objects.of(organization_id).filter(id=lead_id).first()
+    if lead is None:
+        raise NotVisible
+    return lead
+
+
+def open_lead_of_contact(contact_id: UUID, *, organization_id: UUID) -> Lead | None:
+    """Find the one lead that lives for a contact."""
+    return (
+        Lead.objects.of(organization_id)
+        .filter(contact_id=contact_id, state__in=[state.value for state in OPEN])
+        .first()
+    )
+
+
+def overdue(at: datetime) -> QuerySet[Lead]:
+    """List the leads of all organizations whose clock has run out."""
+    return Lead.objects.filter(due_at__lte=at).order_by("due_at")
+
+
+def sheet_of(lead: Lead) -> HandoverSheet | None:
+    """Get the hand-over sheet of a lead, if one was begun."""
+    return HandoverSheet.objects.of(lead.organization_id).filter(lead_id=lead.id).first()
+
+
+def thread_of(lead: Lead) -> QuerySet[Message]:
+    """List the words exchanged about a lead, the oldest first."""
+    return (
+        Message.objects.of(lead.organization_id)
+        .filter(lead_id=lead.id)
+        .select_related("author")
+        .order_by("written_at", "id")
+    )
+
+
+def _below(access: Access, role: Role) -> Q:
+    below = Q(pk__in=[])
+    for path in access.unit_paths.get(role, ()):
+        below |= Q(unit__path__startswith=path)
+        if path.count("/") == 2:
+            below |= Q(unit=None)
+    return below

@@ -1,0 +1,1 @@
+"""Pure guards: who may do what to a lead, and when."""

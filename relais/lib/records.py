@@ -1,0 +1,79 @@
+"""Frozen dataclasses to JSON and back, by their declared types (pure)."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from relais.lib.money import Currency
+
+R = TypeVar("R")
+Json = Any
+Codec = tuple[Callable[[Any], Json], Callable[[Json], Any]]
+
+
+def to_json(record: object) -> dict[str, Json]:
+    """Give the fields of a record as JSON values, in their order; None stays out."""
+    return {
+        name: encode(value)
+        for name, (encode, _) in codecs(cast(Any, type(record))).items()
+        if (value := getattr(record, name)) is not None
+    }
+
+
+def from_json(cls: type[R], data: dict[str, Json]) -> R:
+    """Make the record again; a field that is absent takes its default, or None."""
+    known = codecs(cast(Any, cls))
+    return cls(**{name: known[name][1](value) for name, value in data.items() if name in known})
+
+
+@cache
+def codecs(cls: Any) -> dict[str, Codec]:
+    """Give how each field of a record class is written and read.
+
+    :raises TypeError: for a type that the log may not hold (free text, floats).
+    """
+    hints = get_type_hints(cls)
+    return {field.name: _codec(hints[field.name]) for field in fields(cls)}
+
+
+def _codec(kind: Any) -> Codec:
+    origin, args = get_origin(kind), get_args(kind)
+    if origin is UnionType:
+        return _codec(next(arg for arg in args if arg is not NoneType))
+    if origin is tuple:
+        encode, decode = _codec(args[0])
+        return lambda v: [encode(x) for x in v], lambda v: tuple(decode(x) for x in v)
+    if origin is dict and args == (str, int):
+        return dict, dict
+    return _simple(kind)
+
+
+def _simple(kind: Any) -> Codec:
+    if kind in (int, bool):
+        return _same, _same
+    if kind is UUID:
+        return str, UUID
+    if kind in (datetime, date):
+        return _isoformat, kind.fromisoformat
+    if issubclass(kind, Enum):
+        return _value, kind
+    if issubclass(kind, Currency):
+        return str, kind
+    raise TypeError(f"{kind} may not stand in a record")
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _value(value: Enum) -> Any:
+    return value.value
+
+
+def _isoformat(value: date) -> str:
+    return value.isoformat()

@@ -1,0 +1,1 @@
+"""Who works here: organization, units, persons, roles, call centers, working time."""

@@ -1,0 +1,35 @@
+"""Every deed on people; leaving and absence, which move leads, live in `routing`."""
+
+from relais.people.actions.organization import (
+    add_call_center,
+    add_unit,
+    close_day,
+    complete_privacy_checklist,
+    found_organization,
+    set_working_week,
+)
+from relais.people.actions.persons import (
+    add_person,
+    choose_language,
+    end_role,
+    give_login,
+    give_role,
+    issue_token,
+    revoke_token,
+)
+
+__all__ = [
+    "add_call_center",
+    "add_person",
+    "add_unit",
+    "choose_language",
+    "close_day",
+    "complete_privacy_checklist",
+    "end_role",
+    "found_organization",
+    "give_login",
+    "give_role",
+    "issue_token",
+    "revoke_token",
+    "set_working_week",
+]

@@ -1,0 +1,163 @@
+"""Building an organization: itself, its units, its call centers, its working time."""
+
+from collections.abc import Sequence
+from datetime import date, time
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from relais.database.models import uuid7
+from relais.people.models import CallCenter, ClosingDay, Organization, Unit, WorkingPeriod
+from relais.people.rules.access import Actor
+from relais.people.rules.offices import check_admin
+
+Hours = tuple[int, time, time]  # weekday (Monday 0), from, to
+
+
+def found_organization(
+    name: str, *, slug: str, country: str, timezone: str, language: str, currency: str
+) -> Organization:
+    """Create an organization with its root unit, named like it.
+
+    :raises django.db.IntegrityError: for a slug that is taken.
+    """
+    with transaction.atomic():
+        organization = Organization.objects.create(
+            name=name,
+            slug=slug,
+            country=country,
+            timezone=timezone,
+            language=language,
+            currency=currency,
+        )
+        _create_unit(organization.id, name, Unit.Kind.COUNTRY, None, country, timezone, "", None)
+    return organization
+
+
+def add_unit(
+    name: str,
+    *,
+    kind: str,
+    parent_id: UUID,
+    by: Actor,
+    country: str | None = None,
+    subdivision: str | None = None,
+    timezone: str | None = None,
+    external_key: str | None = None,
+) -> Unit:
+    """Add a unit below another; what is not said is as in the unit above.
+
+    :raises ForAdministrators: for anybody else.
+    """
+    check_admin(by)
+    parent = Unit.objects.of(by.organization_id).get(id=parent_id)
+    return _create_unit(
+        by.organization_id,
+        name,
+        kind,
+        parent,
+        country or parent.country,
+        timezone or parent.timezone,
+        parent.subdivision if subdivision is None else subdivision,
+        external_key,
+    )
+
+
+def add_call_center(
+    name: str,
+    *,
+    kind: str,
+    by: Actor,
+    mandate_since: date | None = None,
+    mandate_until: date | None = None,
+) -> CallCenter:
+    """Add a call center; an outsourced one sees its campaigns between its mandate's dates.
+
+    :raises ForAdministrators: for anybody else.
+    """
+    check_admin(by)
+    return CallCenter.objects.create(
+        organization_id=by.organization_id,
+        name=name,
+        kind=kind,
+        mandate_since=mandate_since,
+        mandate_until=mandate_until,
+    )
+
+
+def set_working_week(
+    hours: Sequence[Hours], *, by: Actor, country: str = "", person_id: UUID | None = None
+) -> None:
+    """Replace the working week of a country, or of one person.
+
+    :raises ForAdministrators: for anybody else.
+    """
+    check_admin(by)
+    with transaction.atomic():
+        rows = WorkingPeriod.objects.of(by.organization_id)
+        rows.filter(Q(person_id=person_id), country=country).delete()
+        WorkingPeriod.objects.bulk_create(
+            WorkingPeriod(
+                organization_id=by.organization_id,
+                person_id=person_id,
+                country=country,
+                weekday=weekday,
+                starts=starts,
+                ends=ends,
+            )
+            for weekday, starts, ends in hours
+        )
+
+
+def close_day(day: date, *, country: str, name: str, by: Actor) -> ClosingDay:
+    """Say that the organization does not work on a day in a country. Done twice, once counts.
+
+    :raises ForAdministrators: for anybody else.
+    """
+    check_admin(by)
+    closing, _ = ClosingDay.objects.of(by.organization_id).get_or_create(
+        organization_id=by.organization_id, country=country, day=day, defaults={"name": name}
+    )
+    return closing
+
+
+def complete_privacy_checklist(
+    *, works_council_on: date, notice: str, impact_assessment: str, by: Actor
+) -> None:
+    """Write down what the law asks before individual figures may be shown (law.md, rule 16).
+
+    :raises ForAdministrators: for anybody else.
+    """
+    check_admin(by)
+    Organization.objects.filter(id=by.organization_id).update(
+        works_council_on=works_council_on,
+        privacy_notice=notice,
+        impact_assessment=impact_assessment,
+    )
+
+
+def _create_unit(
+    organization_id: UUID,
+    name: str,
+    kind: str,
+    parent: Unit | None,
+    country: str,
+    timezone: str,
+    subdivision: str,
+    external_key: str | None,
+) -> Unit:
+    unit_id = uuid7()
+    above = parent.path if parent else "/"
+    return Unit.objects.create(
+        id=unit_id,
+        organization_id=organization_id,
+        name=name,
+        kind=kind,
+        parent=parent,
+        path=f"{above}{unit_id.hex}/",
+        country=country,
+        subdivision=subdivision,
+        timezone=timezone,
+        external_key=external_key,
+    )

@@ -1,0 +1,167 @@
+"""Persons, their roles, their sign-ins and their keys."""
+
+import secrets
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from relais.lib.errors import NotVisible
+from relais.people.models import ApiToken, Login, Membership, Person
+from relais.people.queries.access import digest_of
+from relais.people.rules.access import Actor, Role
+from relais.people.rules.offices import check_admin, check_scopes
+
+
+def add_person(
+    last_name: str,
+    *,
+    by: Actor,
+    first_name: str = "",
+    email: str = "",
+    language: str = "fr",
+    country: str = "FR",
+    subdivision: str = "",
+    timezone: str = "Europe/Paris",
+    joined_on: date | None = None,
+    external_key: str | None = None,
+) -> Person:
+    """Add somebody who works here; without a role he sees nothing yet.
+
+    :raises ForAdministrators: for anybody else.
+    :raises django.db.IntegrityError: for an external key that is taken.
+    """
+    check_admin(by)
+    return Person.objects.create(
+        organization_id=by.organization_id,
+        last_name=last_name,
+        first_name=first_name,
+        email=email,
+        language=language,
+        country=country,
+        subdivision=subdivision,
+        timezone=timezone,
+        joined_on=joined_on,
+        external_key=external_key,
+    )
+
+
+def give_role(
+    person_id: UUID,
+    role: Role,
+    *,
+    since: date,
+    by: Actor,
+    unit_id: UUID | None = None,
+    call_center_id: UUID | None = None,
+    weight: int = 1,
+    capacity: int | None = None,
+) -> Membership:
+    """Give a person a role in a unit or call center, from a day on. Given twice, once counts.
+
+    :raises ForAdministrators: for anybody else.
+    """
+    check_admin(by)
+    held = Membership.objects.of(by.organization_id).filter(
+        Q(unit_id=unit_id), Q(call_center_id=call_center_id), person_id=person_id, role=role.value
+    )
+    with transaction.atomic():
+        person = _person(person_id, by)
+        return held.filter(until=None).first() or Membership.objects.create(
+            organization_id=by.organization_id,
+            person_id=person.id,
+            role=role.value,
+            unit_id=unit_id,
+            call_center_id=call_center_id,
+            since=since,
+            weight=weight,
+            capacity=capacity,
+        )
+
+
+def end_role(membership_id: UUID, *, on: date, by: Actor) -> None:
+    """End a role with a day; ended already, the first day stays.
+
+    :raises ForAdministrators: for anybody else.
+    """
+    check_admin(by)
+    rows = Membership.objects.of(by.organization_id).filter(id=membership_id)
+    rows.filter(Q(until=None) | Q(until__gt=on)).update(until=on)
+
+
+def give_login(person_id: UUID, *, email: str, password: str | None, by: Actor) -> Login:
+    """Let a person sign in; without a password he must be sent a link to choose one.
+
+    :raises ForAdministrators: for anybody else.
+    :raises django.db.IntegrityError: for an address that is taken.
+    """
+    check_admin(by)
+    with transaction.atomic():
+        person = _person(person_id, by)
+        login = Login.objects.create_user(email, password)
+        Person.objects.filter(id=person.id).update(login=login, email=email)
+    return login
+
+
+def choose_language(person_id: UUID, *, language: str, by: Actor) -> None:
+    """Let a person choose the language of his screens and mails.
+
+    :raises ForAdministrators: for anybody but himself.
+    """
+    if not by.is_person(person_id):
+        check_admin(by)
+    Person.objects.of(by.organization_id).filter(id=person_id).update(language=language)
+
+
+def issue_token(
+    person_id: UUID,
+    *,
+    name: str,
+    scopes: tuple[str, ...],
+    expires_at: datetime | None,
+    by: Actor,
+    at: datetime,
+) -> str:
+    """Make a key with which a program acts for a person; it is shown this once.
+
+    :raises ForAdministrators: for anybody but himself.
+    :raises UnknownScope: for a scope that does not exist.
+    """
+    if not by.is_person(person_id):
+        check_admin(by)
+    check_scopes(scopes)
+    secret = f"relais_{secrets.token_urlsafe(32)}"
+    with transaction.atomic():
+        ApiToken.objects.create(
+            organization_id=by.organization_id,
+            person_id=_person(person_id, by).id,
+            name=name,
+            digest=digest_of(secret),
+            scopes=list(scopes),
+            created_at=at,
+            expires_at=expires_at,
+        )
+    return secret
+
+
+def revoke_token(token_id: UUID, *, by: Actor, at: datetime) -> None:
+    """End a key at once; revoked already, the first date stays.
+
+    :raises ForAdministrators: for anybody but its owner.
+    """
+    rows = ApiToken.objects.of(by.organization_id).filter(id=token_id)
+    owner = rows.values_list("person_id", flat=True).first()
+    if owner is None:
+        raise NotVisible
+    if not by.is_person(owner):
+        check_admin(by)
+    rows.filter(revoked_at=None).update(revoked_at=at)
+
+
+def _person(person_id: UUID, by: Actor) -> Person:
+    rows = Person.objects.of(by.organization_id).filter(id=person_id)
+    person = rows.select_for_update().first()
+    if person is None:
+        raise NotVisible
+    return person

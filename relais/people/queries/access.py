@@ -1,0 +1,87 @@
+"""Who somebody is, read once at the door."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from relais.people.models import ApiToken, Membership, Person
+from relais.people.rules.access import Access, Actor, Door, Role
+
+
+def access_of(person_id: UUID, *, on: date) -> Access | None:
+    """Give what a person may see and do on a day, or None for a leaver or a stranger.
+
+    One query. A role counts between its dates; a call center's roles end with its mandate.
+    """
+    rows = list(
+        Membership.objects.filter(_holding(on), person_id=person_id).values_list(
+            "organization_id", "role", "unit__path", "call_center_id"
+        )
+    )
+    if rows:
+        return _access(person_id, rows)
+    organization_id = (
+        Person.objects.filter(_in_post(on, ""), id=person_id)
+        .values_list("organization_id", flat=True)
+        .first()
+    )
+    return None if organization_id is None else Access(organization_id, person_id, frozenset())
+
+
+def actor_of(person_id: UUID, *, on: date, door: Door) -> Actor | None:
+    """Give a person as the one who acts by this door; None for a leaver or a stranger."""
+    access = access_of(person_id, on=on)
+    return None if access is None else Actor(access.organization_id, door, access)
+
+
+def access_of_token(secret: str, *, at: datetime) -> tuple[Access, frozenset[str]] | None:
+    """Give the access and the scopes of an API token, or None if it is not (or no longer) good."""
+    token = (
+        ApiToken.objects.filter(
+            Q(expires_at=None) | Q(expires_at__gt=at), digest=digest_of(secret), revoked_at=None
+        )
+        .values_list("person_id", "scopes")
+        .first()
+    )
+    access = token and access_of(token[0], on=at.date())
+    return (access, frozenset(token[1])) if token and access else None
+
+
+def digest_of(secret: str) -> str:
+    """Give what is kept of an API token: it is long and random, a plain hash is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _holding(on: date) -> Q:
+    mandate = Q(call_center=None) | (
+        (Q(call_center__mandate_since=None) | Q(call_center__mandate_since__lte=on))
+        & (Q(call_center__mandate_until=None) | Q(call_center__mandate_until__gte=on))
+    )
+    return (
+        Q(since__lte=on) & (Q(until=None) | Q(until__gte=on)) & mandate & _in_post(on, "person__")
+    )
+
+
+def _in_post(on: date, prefix: str) -> Q:
+    return Q(**{f"{prefix}left_on": None}) | Q(**{f"{prefix}left_on__gt": on})
+
+
+def _access(person_id: UUID, rows: Sequence[tuple[UUID, str, str | None, UUID | None]]) -> Access:
+    paths: dict[Role, set[str]] = defaultdict(set)
+    centers: set[UUID] = set()
+    for _, role, path, call_center_id in rows:
+        if path:
+            paths[Role(role)].add(path)
+        if call_center_id:
+            centers.add(call_center_id)
+    return Access(
+        organization_id=rows[0][0],
+        person_id=person_id,
+        roles=frozenset(Role(row[1]) for row in rows),
+        unit_paths={role: frozenset(found) for role, found in paths.items()},
+        call_centers=frozenset(centers),
+    )

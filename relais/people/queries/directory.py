@@ -1,0 +1,97 @@
+"""Finding people and units."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from relais.people.models import Absence, Membership, Organization, Person, Unit
+from relais.people.rules.access import Access, Role
+
+
+def organization(organization_id: UUID) -> Organization:
+    """Get the organization itself."""
+    return Organization.objects.get(id=organization_id)
+
+
+def person_of_login(login_id: UUID) -> Person | None:
+    """Find the person behind a sign-in, leavers included."""
+    return Person.objects.select_related("organization").filter(login_id=login_id).first()
+
+
+def persons_named(organization_id: UUID, ids: Collection[UUID | None]) -> dict[UUID, str]:
+    """Give the names of persons, by id."""
+    rows = Person.objects.of(organization_id).filter(id__in={i for i in ids if i})
+    return {person.id: str(person) for person in rows}
+
+
+def persons_visible_to(access: Access) -> QuerySet[Person]:
+    """List the persons that somebody may see: those of his units and call centers.
+
+    Administrators, directors and privacy officers see all; everybody sees himself.
+    """
+    everybody = Person.objects.of(access.organization_id).order_by("last_name", "first_name", "id")
+    if access.has(Role.ADMIN, Role.DIRECTOR, Role.PRIVACY_OFFICER):
+        return everybody
+    near = Q(id=access.person_id)
+    for role in (Role.MANAGER, Role.RELAY):
+        for path in access.unit_paths.get(role, ()):
+            near |= Q(memberships__unit__path__startswith=path)
+    if access.has(Role.SUPERVISOR):
+        near |= Q(memberships__call_center_id__in=access.call_centers)
+    return everybody.filter(near).distinct()
+
+
+def units_of(organization_id: UUID) -> QuerySet[Unit]:
+    """List all units, each after the one above it."""
+    return Unit.objects.of(organization_id).order_by("path")
+
+
+def root_unit(organization_id: UUID) -> Unit | None:
+    """Find the unit above all others, the oldest where there are several."""
+    return units_of(organization_id).filter(parent=None).order_by("id").first()
+
+
+def ancestors_of(unit: Unit) -> list[UUID]:
+    """Give the ids of a unit and of those above it, the nearest first."""
+    return [UUID(part) for part in reversed(unit.path.strip("/").split("/"))]
+
+
+def holders_of(organization_id: UUID, role: Role, *, on: date) -> QuerySet[Membership]:
+    """List who holds a role on a day, in whatever unit, leavers left out."""
+    return (
+        Membership.objects.of(organization_id)
+        .filter(Q(until=None) | Q(until__gte=on), role=role.value, since__lte=on)
+        .filter(Q(person__left_on=None) | Q(person__left_on__gt=on))
+        .select_related("person", "unit")
+        .order_by("person_id")
+    )
+
+
+def managers_of(unit: Unit, *, on: date, role: Role = Role.MANAGER) -> list[Person]:
+    """Find who leads a unit: those who hold the role in it, else in the nearest unit above."""
+    holders = list(
+        holders_of(unit.organization_id, role, on=on).filter(unit__in=ancestors_of(unit))
+    )
+    for unit_id in ancestors_of(unit):
+        if found := [m.person for m in holders if m.unit_id == unit_id]:
+            return found
+    return []
+
+
+def absences_of(
+    organization_id: UUID, person_ids: Collection[UUID], *, start: datetime, end: datetime
+) -> QuerySet[Absence]:
+    """List the absences of some persons that touch a stretch of time."""
+    return Absence.objects.of(organization_id).filter(
+        person_id__in=person_ids, cancelled_at=None, starts_at__lt=end, ends_at__gt=start
+    )
+
+
+def absent_at(organization_id: UUID, *, at: datetime) -> set[UUID]:
+    """Give the ids of all who are away at a moment."""
+    rows = Absence.objects.of(organization_id).filter(
+        cancelled_at=None, starts_at__lte=at, ends_at__gt=at
+    )
+    return set(rows.values_list("person_id", flat=True))

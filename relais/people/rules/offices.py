@@ -1,0 +1,49 @@
+"""Who may change the organization itself (pure)."""
+
+from relais.lib.errors import Refusal
+from relais.lib.words import gettext_noop
+from relais.people.rules.access import Actor, Role
+
+SCOPES = (
+    "leads:read",
+    "leads:write",
+    "calls:write",
+    "appointments:write",
+    "accounts:write",
+    "campaigns:write",
+    "people:write",
+    "reports:read",
+)
+
+
+class ForAdministrators(Refusal):
+    """Only an administrator configures."""
+
+    code = "for_administrators"
+    message = gettext_noop("Only an administrator can change this.")
+
+
+class UnknownScope(Refusal):
+    """A scope that the API does not have."""
+
+    code = "unknown_scope"
+    message = gettext_noop("“%(scope)s” is not a scope of the API.")
+
+
+def check_admin(by: Actor) -> None:
+    """Let an administrator act, or the system itself.
+
+    :raises ForAdministrators: for anybody else.
+    """
+    if not by.has(Role.ADMIN):
+        raise ForAdministrators
+
+
+def check_scopes(scopes: tuple[str, ...]) -> None:
+    """Refuse scopes that do not exist.
+
+    :raises UnknownScope: for the first such one.
+    """
+    for scope in scopes:
+        if scope not in SCOPES:
+            raise UnknownScope(scope=scope)

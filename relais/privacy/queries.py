@@ -1,0 +1,32 @@
+"""Asking whether somebody has objected."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.conf import settings
+
+from relais.privacy.models import Objection
+from relais.privacy.rules import Objected, fingerprint
+
+
+def fingerprints_of(organization_id: UUID, *values: str) -> list[str]:
+    """Give the fingerprints of the numbers and addresses that are not empty."""
+    key = f"{organization_id}:{settings.SECRET_KEY}".encode()
+    return [fingerprint(value, key=key) for value in values if value.strip()]
+
+
+def check_may_contact(organization_id: UUID, *values: str) -> None:
+    """Refuse a contact whose number or address has objected.
+
+    :raises Objected: if any of them has.
+    """
+    prints = fingerprints_of(organization_id, *values)
+    if prints and Objection.objects.of(organization_id).filter(fingerprint__in=prints).exists():
+        raise Objected
+
+
+def objected_among(organization_id: UUID, values: Iterable[str]) -> set[str]:
+    """Give those of many numbers and addresses that have objected, in one query."""
+    prints = {found: value for value in values for found in fingerprints_of(organization_id, value)}
+    known = Objection.objects.of(organization_id).values_list("fingerprint", flat=True)
+    return {prints[found] for found in known.iterator() if found in prints}
