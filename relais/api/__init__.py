@@ -1,0 +1,1 @@
+"""Door 2: typed REST under /api/v1."""
