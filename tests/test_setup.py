@@ -1,0 +1,88 @@
+"""A machine that lacks something is told what, in one sentence; what is started is ended."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+import pytest
+
+import dev
+import dev_machine
+from dev_machine import Missing, private_postgresql
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.parametrize(
+    ("look", "named"),
+    [
+        (dev_machine.chromium, "install chromium or google-chrome"),
+        (dev_machine.find_or_install_git, "apt install git"),
+        (dev_machine.apt_install_postgresql, "install its server"),
+    ],
+)
+def test_a_missing_program_ends_in_its_remedy(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, look: Callable[[], object], named: str
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(Missing, match=named):
+        look()
+
+
+def test_an_old_python_ends_in_its_remedy(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 10, 0))
+    monkeypatch.setattr(sys, "argv", ["dev.py", "setup"])
+
+    assert dev.main() == 2
+    assert "needs Python 3.11 or newer: install" in capsys.readouterr().err
+
+
+def test_no_python_at_all_ends_in_its_remedy() -> None:
+    made = subprocess.run(
+        ["make", "setup", "PYTHON=no-such-python"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert made.returncode == 2
+    assert made.stderr.startswith("Relais needs Python 3.11 or newer: install it")
+
+
+def test_uv_asks_the_index_that_pip_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UV_FIND_LINKS", "its own")
+    told = "global.index-url='https://mirror.example/simple'\nglobal.find-links='/wheels'\n"
+    pip = [sys.executable, "-c", f"print({told!r})"]
+
+    environment = dev.uv_environment(pip)
+
+    assert environment["UV_DEFAULT_INDEX"] == "https://mirror.example/simple"
+    assert environment["UV_FIND_LINKS"] == "its own"
+
+
+@pytest.mark.parametrize("kind", ["run", "dev"])
+def test_a_house_set_up_for_development_asks_for_nothing_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str
+) -> None:
+    monkeypatch.setattr(dev, "VENV", tmp_path)
+    monkeypatch.setattr(dev, "PYTHON", sys.executable)
+    monkeypatch.setattr(dev, "install_uv", lambda: pytest.fail("it set itself up again"))
+    (tmp_path / "set-up").write_text(dev.fingerprint("dev"))
+
+    dev.install(kind)
+
+
+def test_a_private_postgresql_leaves_nothing_behind() -> None:
+    with private_postgresql("fsync=off") as url, psycopg.connect(url) as connection:
+        (folder,) = connection.execute("SHOW data_directory").fetchone() or ("",)
+        assert Path(folder).exists()
+
+    assert not Path(folder).parent.exists()
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(url)
