@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from relais.accounts.rules.postcodes import department_of
+from relais.accounts.rules.segments import EVERYWHERE, areas_of, bare, has_activity, has_size
 from relais.lib.errors import Refusal
 from relais.lib.words import gettext_noop
-
-EVERYWHERE = ""
 
 
 class WrongRule(Refusal):
@@ -81,7 +79,7 @@ class RuleBook:
         self._by_area: defaultdict[str, list[int]] = defaultdict(list)
         for place, rule in enumerate(self._rules):
             for area in rule.areas or (EVERYWHERE,):
-                self._by_area[_bare(area)].append(place)
+                self._by_area[bare(area)].append(place)
 
     def matching(self, facts: LeadFacts) -> Iterator[Rule]:
         """Yield the rules for this lead, first one first."""
@@ -89,13 +87,6 @@ class RuleBook:
         for place in sorted({place for area in areas for place in self._by_area[area]}):
             if _fits(self._rules[place], facts):
                 yield self._rules[place]
-
-
-def areas_of(postcode: str) -> set[str]:
-    """List the areas in which a postcode lies: its beginnings, its department, and everywhere."""
-    code = _bare(postcode)
-    beginnings = {code[:length] for length in range(1, len(code) + 1)}
-    return {EVERYWHERE, *beginnings, department_of(code)}
 
 
 def _fits(rule: Rule, facts: LeadFacts) -> bool:
@@ -107,19 +98,3 @@ def _fits(rule: Rule, facts: LeadFacts) -> bool:
         and (rule.valid_from is None or rule.valid_from <= facts.on)
         and (rule.valid_until is None or facts.on <= rule.valid_until)
     )
-
-
-def has_activity(code: str, *, prefixes: tuple[str, ...]) -> bool:
-    """Tell whether an activity code begins like one of these, dots and spaces apart."""
-    return bool(code) and _bare(code).startswith(tuple(map(_bare, prefixes)))
-
-
-def has_size(size: int | None, *, least: int | None, most: int | None) -> bool:
-    """Tell whether a number of employees lies between two, both included."""
-    if least is None and most is None:
-        return True
-    return size is not None and (least or 0) <= size and (most is None or size <= most)
-
-
-def _bare(code: str) -> str:
-    return code.replace(".", "").replace(" ", "").upper()
