@@ -27,6 +27,7 @@ def hours(found: list[Period]) -> set[int]:
 
 def test_periods_that_follow_one_another_do_not_overlap() -> None:
     assert not overlap(period(9, 10), period(10, 11))
+    assert not overlap(period(10, 11), period(9, 10))
 
 
 def test_a_period_within_another_overlaps_it_both_ways() -> None:

@@ -97,6 +97,15 @@ def test_a_unit_of_few_leads_does_not_begin_with_the_same_rep_each_month() -> No
     assert first == [REMY, OLGA, PAUL, REMY, OLGA, PAUL]
 
 
+def test_counts_begin_anew_each_month() -> None:
+    turns = [Turn(JUNE.start + timedelta(hours=n), REMY) for n in range(12)]
+    july = month_of(JUNE.end, zone=PARIS)
+    shares = [share(REMY), share(OLGA)]
+    assert standing_of(shares, turns=turns, month=JUNE).done[REMY] == 12
+    assert standing_of(shares, turns=turns, month=july).done[REMY] == 0
+    assert Counter(distribute(shares, turns, start=july.start, count=20)) == {REMY: 10, OLGA: 10}
+
+
 def test_nobody_is_chosen_where_nobody_is() -> None:
     assert choose([], standing=Standing()) is None
 
