@@ -4,9 +4,13 @@ PostgreSQL takes rows by COPY and changes them by one UPDATE .. FROM unnest; SQL
 executemany. One row goes through the same functions: there is no second way in.
 """
 
+import json
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
@@ -15,6 +19,7 @@ CHUNK = 5_000
 COPY_FROM = 50  # below this many rows one INSERT is quicker than opening a COPY
 
 Converter = Callable[[Any], Any]
+Row = tuple[Any, ...]
 
 
 def insert_rows(
@@ -27,13 +32,12 @@ def insert_rows(
     inside its transaction.
     """
     fields = [_field(model, name) for name in columns]
-    converters = [_converter(field) for field in fields]
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     iterator, count = iter(rows), 0
     with connection.cursor() as cursor:
         while chunk := list(islice(iterator, CHUNK)):
-            _insert_chunk(cursor, f"{table} ({names})", converters, chunk)
+            _insert_chunk(cursor, f"{table} ({names})", _converted(fields, chunk))
             count += len(chunk)
     return count
 
@@ -48,8 +52,7 @@ def update_rows(
     if not rows:
         return 0
     fields = [model._meta.pk, *(_field(model, name) for name in columns)]
-    converters = [_converter(field) for field in fields]
-    values = [[convert(v) for convert, v in zip(converters, row, strict=True)] for row in rows]
+    values = _converted(fields, rows)
     statement = _update_postgresql if _is_postgresql() and len(values) > 1 else _update_each
     with connection.cursor() as cursor:
         return sum(
@@ -58,16 +61,13 @@ def update_rows(
         )
 
 
-def _insert_chunk(
-    cursor: CursorWrapper, target: str, converters: list[Converter], chunk: list[Sequence[Any]]
-) -> None:
-    values = [[convert(v) for convert, v in zip(converters, row, strict=True)] for row in chunk]
+def _insert_chunk(cursor: CursorWrapper, target: str, values: list[Row]) -> None:
     if _is_postgresql() and len(values) >= COPY_FROM:
         with cursor.cursor.copy(f"COPY {target} FROM STDIN") as copy:
             for row in values:
                 copy.write_row(row)
         return
-    marks = ", ".join(["%s"] * len(converters))
+    marks = ", ".join(["%s"] * len(values[0]))
     statement = f"INSERT INTO {target} VALUES ({marks})"
     if len(values) == 1:
         cursor.execute(statement, values[0])
@@ -76,7 +76,7 @@ def _insert_chunk(
 
 
 def _update_each(
-    cursor: CursorWrapper, model: type[models.Model], fields: list[Any], values: list[list[Any]]
+    cursor: CursorWrapper, model: type[models.Model], fields: list[Any], values: list[Row]
 ) -> int:
     quote = connection.ops.quote_name
     sets = ", ".join(f"{quote(field.column)} = %s" for field in fields[1:])
@@ -92,7 +92,7 @@ def _update_each(
 
 
 def _update_postgresql(
-    cursor: CursorWrapper, model: type[models.Model], fields: list[Any], values: list[list[Any]]
+    cursor: CursorWrapper, model: type[models.Model], fields: list[Any], values: list[Row]
 ) -> int:
     quote = connection.ops.quote_name
     aliases = [f"c{i}" for i in range(len(fields))]
@@ -113,18 +113,42 @@ def _field(model: type[models.Model], name: str) -> Any:
     return next(f for f in model._meta.concrete_fields if f.attname == name)
 
 
-def _converter(field: Any) -> Converter:
-    """How the database wants a value of this field, without asking the field each time."""
+def _converted(fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> list[Row]:
+    """Turn values into what the database takes, a column at a time: most need nothing."""
+    columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+    for number, field in enumerate(fields):
+        if convert := _converter(field):
+            columns[number] = [None if v is None else convert(v) for v in columns[number]]
+    return list(zip(*columns, strict=True))
+
+
+def _converter(field: Any) -> Converter | None:
+    """How the database wants a value of this field; None where it takes Python's own.
+
+    As the fields' `get_db_prep_save` would, without asking them for each value.
+    """
     target = field.target_field if field.is_relation else field
     if isinstance(target, models.JSONField):
-        return lambda value: target.get_db_prep_save(value, connection)
-    if _is_postgresql():
-        return lambda value: value
+        return partial(json.dumps, cls=target.encoder)
     if isinstance(target, models.UUIDField):
-        return lambda value: None if value is None else value.hex
-    if isinstance(target, models.DateTimeField | models.DateField | models.DecimalField):
+        return _hexadecimal
+    if target.choices:
+        return str  # a StrEnum is written as its value
+    if _is_postgresql():
+        return None
+    if isinstance(target, models.DateTimeField):
+        return _naive
+    if isinstance(target, models.DateField | models.DecimalField):
         return lambda value: target.get_db_prep_save(value, connection)
-    return lambda value: value
+    return None
+
+
+def _hexadecimal(value: UUID) -> str:
+    return value.hex
+
+
+def _naive(value: datetime) -> str:
+    return str(value.astimezone(UTC).replace(tzinfo=None))
 
 
 def _cast(field: Any) -> str:

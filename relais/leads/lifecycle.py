@@ -7,7 +7,7 @@ holds the same fields, written by the log alone, and `relais verify` compares th
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from relais.leads import events as e
@@ -98,7 +98,7 @@ def allows(state: State, event: type[Event]) -> bool:
     return (state, event) in TABLE
 
 
-@dataclass
+@dataclass(slots=True)
 class Fold:
     """All that the log decides about a lead. Times of stages are those told, never inferred."""
 
@@ -140,16 +140,14 @@ class Fold:
 FOLD: Final = tuple(f.name for f in fields(Fold))
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What the fold needs beside the event: when it happened, and whether it is inferred."""
 
     at: datetime
     inferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """An event that stands in the log, as the listeners are told of it.
 
     `unit_id` and `rep_id` are the lead's after the event; `person_id` is who acted.

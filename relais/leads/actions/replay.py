@@ -7,13 +7,13 @@ from uuid import UUID
 
 from relais.database.models import uuid7
 from relais.leads.events import Event, LeadImportUndone, State
-from relais.leads.log import Entry, append_many
+from relais.leads.log import Entry, FreshLead, append_many
 from relais.leads.models import Lead
 from relais.leads.queries import locked_many
 from relais.people.rules.access import Actor
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Step:
     """One event of a history: when it happened, and whether the file told it."""
 
@@ -22,7 +22,7 @@ class Step:
     inferred: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class History:
     """One lead of a file, with all that is known of its life, in order."""
 
@@ -39,7 +39,7 @@ def replay_leads(histories: Sequence[History], *, batch_id: UUID, by: Actor) -> 
     """
     entries: list[Entry] = []
     for history in histories:
-        lead = Lead(
+        lead = FreshLead(
             id=history.lead_id,
             organization_id=by.organization_id,
             external_key=history.external_key,
