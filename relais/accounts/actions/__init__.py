@@ -1,0 +1,27 @@
+"""Every deed on accounts, contacts and owners."""
+
+from relais.accounts.actions.add import (
+    AccountDetails,
+    ContactDetails,
+    account_columns,
+    add_account,
+    add_accounts,
+    add_contact,
+    add_contacts,
+    contact_columns,
+)
+from relais.accounts.actions.own import give_account, give_accounts, transfer_accounts
+
+__all__ = [
+    "AccountDetails",
+    "ContactDetails",
+    "account_columns",
+    "add_account",
+    "add_accounts",
+    "add_contact",
+    "add_contacts",
+    "contact_columns",
+    "give_account",
+    "give_accounts",
+    "transfer_accounts",
+]

@@ -1,0 +1,180 @@
+"""Adding companies and the people there, one by one or many at once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import models, transaction
+
+from relais.accounts.models import Account, Contact
+from relais.accounts.rules.access import check_may_add
+from relais.accounts.rules.checks import NameMissing, TextTooLong, checked_numbers
+from relais.accounts.rules.identifiers import domain_of, phone_of
+from relais.accounts.rules.matching import name_key
+from relais.accounts.rules.zones import checked_zone
+from relais.database.bulk import insert_rows
+from relais.database.models import uuid7
+from relais.lib.errors import NotVisible
+from relais.people.rules.access import Actor
+
+
+@dataclass(frozen=True)
+class AccountDetails:
+    """What is known of a company; identifiers are checked and made comparable."""
+
+    name: str
+    siren: str = ""
+    siret: str = ""
+    vat: str = ""
+    website: str = ""
+    phone: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = "FR"
+    activity_code: str = ""
+    sector: str = ""
+    size: int | None = None
+    external_key: str | None = None
+
+
+@dataclass(frozen=True)
+class ContactDetails:
+    """What is known of a person at a company."""
+
+    last_name: str
+    first_name: str = ""
+    function: str = ""
+    email: str = ""
+    phone: str = ""
+    timezone: str = ""
+    language: str = ""
+    external_key: str | None = None
+
+
+def add_account(details: AccountDetails, *, by: Actor, at: datetime) -> Account:
+    """Add a company.
+
+    :raises MayNotAddAccounts: for who does not work with accounts.
+    :raises Refusal: for an identifier that cannot be right, naming it.
+    :raises django.db.IntegrityError: for an external key that is taken.
+    """
+    return add_accounts({uuid7(): details}, by=by, at=at)[0]
+
+
+def add_accounts(
+    details: Mapping[UUID, AccountDetails], *, by: Actor, at: datetime
+) -> list[Account]:
+    """Add many companies at once, each under the id that the caller made for it.
+
+    :raises MayNotAddAccounts: for who does not work with accounts.
+    :raises Refusal: for an identifier that cannot be right, naming it.
+    :raises django.db.IntegrityError: for an external key that is taken.
+    """
+    check_may_add(by)
+    accounts = [
+        Account(
+            id=account_id,
+            organization_id=by.organization_id,
+            created_at=at,
+            **account_columns(each),
+        )
+        for account_id, each in details.items()
+    ]
+    _insert(Account, accounts)
+    return accounts
+
+
+def add_contact(account_id: UUID, details: ContactDetails, *, by: Actor, at: datetime) -> Contact:
+    """Add a person at a company.
+
+    :raises MayNotAddAccounts: for who does not work with accounts.
+    :raises NotVisible: for an account that the organization does not have.
+    :raises UnknownZone: for a time zone that does not exist.
+    """
+    return add_contacts({uuid7(): (account_id, details)}, by=by, at=at)[0]
+
+
+def add_contacts(
+    details: Mapping[UUID, tuple[UUID, ContactDetails]], *, by: Actor, at: datetime
+) -> list[Contact]:
+    """Add many persons at once, each under the id made for him, at an account.
+
+    :raises MayNotAddAccounts: for who does not work with accounts.
+    :raises NotVisible: for an account that the organization does not have.
+    :raises UnknownZone: for a time zone that does not exist.
+    """
+    check_may_add(by)
+    wanted = {account_id for account_id, _ in details.values()}
+    accounts = Account.objects.of(by.organization_id).in_bulk(list(wanted))
+    if len(accounts) < len(wanted):
+        raise NotVisible
+    contacts = [
+        Contact(
+            id=contact_id,
+            organization_id=by.organization_id,
+            account=accounts[account_id],
+            created_at=at,
+            **contact_columns(each, country=accounts[account_id].country),
+        )
+        for contact_id, (account_id, each) in details.items()
+    ]
+    _insert(Contact, contacts)
+    return contacts
+
+
+def account_columns(details: AccountDetails) -> dict[str, Any]:
+    """Give the columns of an account, its identifiers checked and made comparable.
+
+    A website that names no company (free mail, a page elsewhere) gives no domain; a number that
+    cannot be dialled stays as it was typed.
+    :raises Refusal: for what cannot be right, naming it.
+    """
+    if not details.name.strip():
+        raise NameMissing
+    numbers = checked_numbers(
+        siren=details.siren, siret=details.siret, vat=details.vat, country=details.country
+    )
+    columns = asdict(details) | asdict(numbers)
+    columns["domain"] = domain_of(columns.pop("website"))
+    columns["phone"] = phone_of(details.phone, country=details.country)
+    columns["phone_typed"] = details.phone
+    columns["name_key"] = name_key(details.name)
+    return _fitting(Account, columns)
+
+
+def contact_columns(details: ContactDetails, *, country: str) -> dict[str, Any]:
+    """Give the columns of a contact, his number in E.164 as dialled from his country.
+
+    :raises Refusal: for what cannot be right, naming it.
+    """
+    columns = asdict(details) | {
+        "email": details.email.strip().lower(),
+        "phone": phone_of(details.phone, country=country),
+        "phone_typed": details.phone,
+        "timezone": checked_zone(details.timezone),
+    }
+    return _fitting(Contact, columns)
+
+
+def _lengths(model: type[models.Model]) -> dict[str, int]:
+    fields = model._meta.concrete_fields
+    return {field.attname: field.max_length for field in fields if field.max_length}
+
+
+LENGTHS: Final = {Account: _lengths(Account), Contact: _lengths(Contact)}
+
+
+def _fitting(model: type[Account] | type[Contact], columns: dict[str, Any]) -> dict[str, Any]:
+    for name, longest in LENGTHS[model].items():
+        if len(columns.get(name) or "") > longest:
+            raise TextTooLong(field=name, longest=longest)
+    return columns
+
+
+def _insert(model: type[models.Model], rows: Iterable[models.Model]) -> None:
+    names = [field.attname for field in model._meta.concrete_fields]
+    with transaction.atomic():
+        insert_rows(model, ([getattr(row, name) for name in names] for row in rows), names)
