@@ -20,6 +20,7 @@ from relais.campaigns.models import (
 )
 from relais.campaigns.queries import get_campaign
 from relais.campaigns.rules.access import check_may_configure
+from relais.campaigns.rules.target_json import as_json, parse_target
 from relais.campaigns.rules.terms import (
     FIRST_REASONS,
     CostKind,
@@ -58,6 +59,7 @@ class Terms:
     cool_off_days: int = 90
     slot_minutes: int = 60
     buffer_minutes: int = 30
+    attempt_cap: int = 6
     external_key: str | None = None
 
 
@@ -115,16 +117,18 @@ def publish_definition(
     """Publish a new version of whom the campaign looks for; earlier leads keep theirs.
 
     :raises NotADirector: for anybody but a director or an administrator.
-    :raises Refusal: for criteria that cannot be read, saying which.
+    :raises WrongTarget: when two criteria have the same code.
+    :raises WrongCriterion: for the first that cannot be read, saying which and why.
     """
     check_may_configure(by)
+    target = parse_target(list(criteria))
     with transaction.atomic():
         campaign = _locked(campaign_id, by)
         return TargetDefinition.objects.create(
             organization_id=by.organization_id,
             campaign=campaign,
             version=campaign.definitions.count() + 1,
-            criteria=list(criteria),
+            criteria=as_json(target),
             published_at=at,
             published_by_id=by.person_id,
         )

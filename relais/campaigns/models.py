@@ -10,6 +10,7 @@ class Campaign(OrganizationRow):
     """What telemarketers call for. Its clocks run in the working time of who must act.
 
     Clocks are spans: "4h" working hours, "2d" working days; `cool_off_days` are calendar days.
+    After `attempt_cap` calls in a row without reaching him, a prospect is left in peace.
     """
 
     name = models.CharField(max_length=400)
@@ -31,6 +32,7 @@ class Campaign(OrganizationRow):
     cool_off_days = models.PositiveSmallIntegerField(default=90)
     slot_minutes = models.PositiveSmallIntegerField(default=60)
     buffer_minutes = models.PositiveSmallIntegerField(default=30)
+    attempt_cap = models.PositiveSmallIntegerField(default=6)
     external_key = models.CharField(max_length=120, null=True, blank=True)
     created_at = models.DateTimeField()
 
