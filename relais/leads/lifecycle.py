@@ -98,6 +98,11 @@ def allows(state: State, event: type[Event]) -> bool:
     return (state, event) in TABLE
 
 
+def all_steps() -> list[tuple[State, str, State]]:
+    """List the whole table: from which state, by which kind of event, to which state."""
+    return [(state, event.kind, following) for (state, event), following in TABLE.items()]
+
+
 @dataclass(slots=True)
 class Fold:
     """All that the log decides about a lead. Times of stages are those told, never inferred."""
@@ -307,7 +312,7 @@ def _to_be_completed(fold: Fold, event: Event, told: Told) -> None:
     fold.rep_id = fold.turn_at = None
 
 
-def _booked(fold: Fold, event: e.AppointmentBooked, told: Told) -> None:
+def _booked(fold: Fold, event: e.AppointmentBooked | e.AppointmentMoved, told: Told) -> None:
     if fold.rep_id is None:
         fold.promised_rep_id = event.rep_id
 
@@ -351,4 +356,5 @@ CHANGES: Final[dict[type[Event], Callable[[Fold, Any, Told], None]]] = {
     e.LeadWithdrawn: _closed,
     e.LeadImportUndone: _closed,
     e.AppointmentBooked: _booked,
+    e.AppointmentMoved: _booked,
 }

@@ -1,7 +1,7 @@
 """Every read of leads and of their log."""
 
-from relais.leads.events import CATALOGUE, State
-from relais.leads.lifecycle import OPEN, NotAllowed, allows
+from relais.leads.events import CATALOGUE, Event, State
+from relais.leads.lifecycle import OPEN, NotAllowed, all_steps, allows
 from relais.leads.queries.history import (
     histories,
     history_of,
@@ -20,12 +20,15 @@ from relais.leads.queries.lists import (
     visible_to,
 )
 from relais.leads.queries.locks import locked, locked_many, unit_path_of
+from relais.leads.queries.scores import score_of
 
 __all__ = [
     "CATALOGUE",
     "OPEN",
+    "Event",
     "NotAllowed",
     "State",
+    "all_steps",
     "allows",
     "get_lead",
     "get_visible_lead",
@@ -38,6 +41,7 @@ __all__ = [
     "open_lead_of_contact",
     "overdue",
     "recorded_events",
+    "score_of",
     "sheet_of",
     "thread_of",
     "turn_due_at",

@@ -105,9 +105,7 @@ def thread_of(lead: Lead) -> QuerySet[Message]:
 
 
 def _below(access: Access, role: Role) -> Q:
-    below = Q(pk__in=[])
+    below = Q(unit=None) if access.over(role, None) else Q(pk__in=[])
     for path in access.unit_paths.get(role, ()):
         below |= Q(unit__path__startswith=path)
-        if path.count("/") == 2:
-            below |= Q(unit=None)
     return below

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
 from uuid import UUID
 
 
@@ -50,13 +49,19 @@ class Access:
         return not self.roles.isdisjoint(roles)
 
     def over(self, role: Role, unit_path: str | None) -> bool:
-        """Say whether the person holds `role` in this unit or in one above it."""
+        """Say whether the person holds `role` in this unit or in one above it.
+
+        What has no unit yet is for those who hold the role at the root, and for every relay.
+        """
+        paths = self.unit_paths.get(role, ())
         if unit_path is None:
-            return any(path.count("/") == ROOT_DEPTH for path in self.unit_paths.get(role, ()))
-        return any(unit_path.startswith(path) for path in self.unit_paths.get(role, ()))
+            return bool(paths) if role is Role.RELAY else any(map(is_root, paths))
+        return any(unit_path.startswith(path) for path in paths)
 
 
-ROOT_DEPTH: Final = 2  # a root's path is "/<id>/"
+def is_root(path: str) -> bool:
+    """Say whether a unit's path is that of a root, "/<id>/"."""
+    return path.count("/") == 2
 
 
 @dataclass(frozen=True)

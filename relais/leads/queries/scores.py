@@ -1,0 +1,31 @@
+"""How far a lead answers its campaign's target definition."""
+
+from relais.accounts.models import Account, Contact
+from relais.campaigns.models import TargetDefinition
+from relais.campaigns.rules.target import Score, TargetFacts, score
+from relais.campaigns.rules.target_json import parse_target
+from relais.leads.models import HandoverSheet, Lead
+
+HORIZON = "horizon_months"  # the answer that says in how many months the prospect means to buy
+
+
+def score_of(
+    lead: Lead, *, definition: TargetDefinition | None, sheet: HandoverSheet | None
+) -> Score | None:
+    """Score a lead against a version of the definition, criterion by criterion; None without one."""
+    if definition is None:
+        return None
+    account = Account.objects.of(lead.organization_id).get(id=lead.account_id)
+    contact = Contact.objects.of(lead.organization_id).get(id=lead.contact_id)
+    answers = dict(sheet.answers) if sheet else {}
+    horizon = answers.pop(HORIZON, None)
+    facts = TargetFacts(
+        function=contact.function,
+        activity=account.activity_code,
+        size=account.size,
+        country=account.country,
+        postcode=account.postcode,
+        horizon_months=horizon if isinstance(horizon, int) else None,
+        answers={code: answer for code, answer in answers.items() if isinstance(answer, bool)},
+    )
+    return score(parse_target(definition.criteria), facts=facts)
