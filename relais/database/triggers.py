@@ -77,3 +77,41 @@ def append_only(table: str) -> Guard:
             f" FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()",
         ),
     )
+
+
+def apart(table: str, *, name: str, whose: str, since: str, until: str, when: str) -> Guard:
+    """Refuse two rows of the same `whose` that overlap from `since` up to, but without, `until`.
+
+    Only rows for which the column `when` is true count. The name of the guard is in the error.
+    """
+    overlap = (
+        f"NEW.{when} AND EXISTS (SELECT 1 FROM {table} WHERE {when} AND id <> NEW.id"
+        f" AND organization_id = NEW.organization_id AND {whose} = NEW.{whose}"
+        f" AND {since} < NEW.{until} AND NEW.{since} < {until})"
+    )
+    body = f"WHEN {overlap} BEGIN SELECT RAISE(ABORT, 'conflict with {name}'); END"
+    columns = f"organization_id, {whose}, {since}, {until}, {when}"
+    return Guard(
+        table=table,
+        sqlite=(
+            f"DROP TRIGGER IF EXISTS {name}_insert",
+            f"CREATE TRIGGER {name}_insert BEFORE INSERT ON {table} {body}",
+            f"DROP TRIGGER IF EXISTS {name}_update",
+            f"CREATE TRIGGER {name}_update BEFORE UPDATE OF {columns} ON {table} {body}",
+        ),
+        postgresql=(
+            # Where it is missing, this asks for the right to create it, and says so.
+            "CREATE EXTENSION IF NOT EXISTS btree_gist",
+            f"""DO $$ BEGIN
+                IF NOT EXISTS (
+                    SELECT FROM pg_constraint
+                    WHERE conname = '{name}' AND conrelid = '{table}'::regclass
+                ) THEN
+                    ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist (
+                        organization_id WITH =, {whose} WITH =,
+                        tstzrange({since}, {until}, '[)') WITH &&
+                    ) WHERE ({when});
+                END IF;
+            END $$""",
+        ),
+    )

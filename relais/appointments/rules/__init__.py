@@ -1,5 +1,12 @@
 """Pure rules of appointments: free slots, outcomes, and what counts as due and honoured."""
 
+from relais.appointments.rules.booking import (
+    check_booker,
+    check_cause,
+    check_forward,
+    check_only_one,
+    whose_diary,
+)
 from relais.appointments.rules.outcomes import (
     HONOURED,
     REASON_NEEDED,
@@ -8,6 +15,8 @@ from relais.appointments.rules.outcomes import (
     Status,
     check_changeable,
     check_correction,
+    check_lapsing,
+    check_prospect_version,
     check_report,
     dueness,
 )
@@ -20,11 +29,18 @@ __all__ = [
     "Dueness",
     "SlotShape",
     "Status",
+    "check_booker",
+    "check_cause",
     "check_changeable",
     "check_correction",
+    "check_forward",
+    "check_lapsing",
+    "check_only_one",
+    "check_prospect_version",
     "check_report",
     "check_slot",
     "dueness",
     "free_slots",
     "is_free",
+    "whose_diary",
 ]

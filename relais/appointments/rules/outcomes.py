@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from relais.appointments.rules.booking import NotByHand
 from relais.leads.events.terms import Outcome
 from relais.lib.errors import Refusal
 from relais.lib.words import gettext_noop
@@ -167,6 +168,37 @@ def check_correction(
     _check_outcome(facts, outcome=outcome, reason_id=reason_id, at=at)
 
 
+def check_prospect_version(
+    facts: AppointmentFacts, *, outcome: Outcome, said: Outcome | None, at: datetime
+) -> None:
+    """Refuse a prospect's version that may not be written down; a later one takes its place.
+
+    :raises NotBooked: when nobody was to go.
+    :raises NotStarted: for anything but a cancellation before the start.
+    :raises NothingToCorrect: when it was written down already.
+    """
+    if facts.status is not Status.BOOKED:
+        raise NotBooked(status=facts.status.value)
+    if said is outcome:
+        raise NothingToCorrect
+    _check_started(facts, outcome=outcome, at=at)
+
+
+def check_lapsing(facts: AppointmentFacts, *, by: Actor, at: datetime) -> None:
+    """Let the clock alone lapse a slot that was reserved until its start.
+
+    :raises NotByHand: for a person.
+    :raises NotBooked: unless it was reserved.
+    :raises NotStarted: before the start.
+    """
+    if not by.is_system:
+        raise NotByHand
+    if facts.status is not Status.RESERVED:
+        raise NotBooked(status=facts.status.value)
+    if at < facts.starts_at:
+        raise NotStarted(starts_at=facts.starts_at)
+
+
 def check_changeable(facts: AppointmentFacts, *, at: datetime) -> None:
     """Refuse to move or cancel an appointment that is no longer to come.
 
@@ -190,9 +222,13 @@ def _check_speaker(facts: AppointmentFacts, by: Actor) -> None:
 def _check_outcome(
     facts: AppointmentFacts, *, outcome: Outcome, reason_id: UUID | None, at: datetime
 ) -> None:
-    if at < facts.starts_at and outcome not in BEFORE_START:
-        raise NotStarted(starts_at=facts.starts_at)
+    _check_started(facts, outcome=outcome, at=at)
     if outcome in REASON_NEEDED and reason_id is None:
         raise ReasonNeeded
     if outcome not in REASON_NEEDED and reason_id is not None:
         raise ReasonNotWanted
+
+
+def _check_started(facts: AppointmentFacts, *, outcome: Outcome, at: datetime) -> None:
+    if at < facts.starts_at and outcome not in BEFORE_START:
+        raise NotStarted(starts_at=facts.starts_at)

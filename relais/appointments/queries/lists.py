@@ -1,0 +1,131 @@
+"""Which appointments a person sees, and which of them wait for something."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from relais.appointments.models import Appointment
+from relais.appointments.rules import AppointmentFacts, Status
+from relais.leads.events import Outcome
+from relais.leads.models import Lead
+from relais.leads.queries import leads_visible_to, locked
+from relais.lib.errors import NotVisible
+from relais.people.rules.access import Access, Role
+
+UNSAID = Q(outcome=None, status=Status.BOOKED.value)
+DISAGREED = Q(outcome__isnull=False, prospect_said__isnull=False) & ~Q(outcome=F("prospect_said"))
+
+
+def appointments_visible_to(access: Access) -> QuerySet[Appointment]:
+    """List the appointments that a person may see: those of his leads, and of his own time.
+
+    What was his when it started stays visible to a rep, and to his manager, whoever has the lead
+    now. Before transmission a rep sees none: his diary says "reserved".
+    """
+    rows = Appointment.objects.of(access.organization_id).select_related("lead", "rep", "unit")
+    if access.has(Role.DIRECTOR):
+        return rows
+    seen = Q(lead_id__in=leads_visible_to(access).order_by().values("id"))
+    if access.has(Role.REP):
+        seen |= Q(rep_id=access.person_id, transmitted=True)
+    for path in access.unit_paths.get(Role.MANAGER, ()):
+        seen |= Q(unit__path__startswith=path, transmitted=True)
+    return rows.filter(seen)
+
+
+def get_visible_appointment(appointment_id: UUID, *, access: Access) -> Appointment:
+    """Get an appointment with what its page shows beside it.
+
+    :raises NotVisible: when there is none that this person may see.
+    """
+    rows = appointments_visible_to(access).select_related("reason", "reported_by")
+    appointment = rows.filter(id=appointment_id).first()
+    if appointment is None:
+        raise NotVisible
+    return appointment
+
+
+def appointments_of(lead: Lead) -> QuerySet[Appointment]:
+    """List the appointments of a lead, the oldest first."""
+    rows = Appointment.objects.of(lead.organization_id).filter(lead_id=lead.id)
+    return rows.select_related("rep", "unit", "reason").order_by("booked_at", "id")
+
+
+def to_come(organization_id: UUID, *, at: datetime) -> QuerySet[Appointment]:
+    """List the slots that are held, from a moment on."""
+    return Appointment.objects.of(organization_id).filter(occupying=True, starts_at__gt=at)
+
+
+def outcomes_due(access: Access, *, at: datetime) -> QuerySet[Appointment]:
+    """List what started and nobody has told the end of, whatever its age, the oldest first."""
+    return appointments_visible_to(access).filter(UNSAID, starts_at__lte=at).order_by("starts_at")
+
+
+def silent(access: Access, *, at: datetime) -> QuerySet[Appointment]:
+    """List those of them whose window for reporting has closed as well."""
+    return outcomes_due(access, at=at).filter(outcome_due_at__lte=at)
+
+
+def disagreements(access: Access) -> QuerySet[Appointment]:
+    """List the appointments of which rep and prospect tell two different stories."""
+    return appointments_visible_to(access).filter(DISAGREED).order_by("starts_at")
+
+
+def lapsing(at: datetime) -> QuerySet[Appointment]:
+    """List, of all organizations, what started while its slot was merely reserved."""
+    rows = Appointment.objects.filter(outcome=None, status=Status.RESERVED.value)
+    return rows.filter(starts_at__lte=at).order_by("starts_at")
+
+
+def reminders_due(at: datetime, *, ahead: timedelta) -> QuerySet[Appointment]:
+    """List, of all organizations, what starts within `ahead` from now.
+
+    One that is moved closer is in the list at once; a reminder is told from the one before the
+    move by its start.
+    """
+    rows = Appointment.objects.filter(UNSAID, starts_at__gt=at, starts_at__lte=at + ahead)
+    return rows.order_by("starts_at")
+
+
+def outcomes_awaited(at: datetime, *, since: date) -> QuerySet[Appointment]:
+    """List, of all organizations, what is over since a day and nobody has told the end of.
+
+    The rep is asked while `outcome_due_at` is to come, his manager told once it has passed.
+    """
+    rows = Appointment.objects.filter(UNSAID, starts_at__date__gte=since, ends_at__lte=at)
+    return rows.order_by("starts_at")
+
+
+@contextmanager
+def locked_appointment(
+    appointment_id: UUID, *, organization_id: UUID
+) -> Iterator[tuple[Lead, Appointment]]:
+    """Open a transaction and hold the lead of an appointment; give both as they are then.
+
+    :raises NotVisible: when the organization has no such appointment.
+    """
+    rows = Appointment.objects.of(organization_id).filter(id=appointment_id)
+    lead_id = rows.values_list("lead_id", flat=True).first()
+    if lead_id is None:
+        raise NotVisible
+    with locked(lead_id, organization_id=organization_id) as lead:
+        appointment = rows.select_related("unit").first()
+        if appointment is None:
+            raise NotVisible
+        yield lead, appointment
+
+
+def facts_of(appointment: Appointment) -> AppointmentFacts:
+    """Give what the rules look at."""
+    return AppointmentFacts(
+        starts_at=appointment.starts_at,
+        window_closes_at=appointment.outcome_due_at,
+        status=Status(appointment.status),
+        outcome=Outcome(appointment.outcome) if appointment.outcome else None,
+        reason_id=appointment.reason_id,
+        rep_id=appointment.rep_id,
+        unit_path=appointment.unit.path if appointment.unit else None,
+    )
