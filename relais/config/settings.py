@@ -53,7 +53,12 @@ INSTALLED_APPS = [
     "relais.privacy",
     "relais.accounts",
     "relais.campaigns",
+    "relais.prospecting",
+    "relais.calls",
     "relais.leads",
+    "relais.appointments",
+    "relais.routing",
+    "relais.notifications",
 ]
 
 MIDDLEWARE = [

@@ -2,17 +2,42 @@
 
 from typing import Any, Final
 
-from relais.database.triggers import Guard, append_only, install
+from relais.appointments import projections as appointments
+from relais.appointments.models import SLOTS_APART
+from relais.database.triggers import Guard, apart, append_only, install
+from relais.leads.actions.rebuild import Projection, know
 from relais.leads.log import Listener, listen
+from relais.notifications import projections as notifications
+from relais.routing import projections as routing
 
-LISTENERS: Final[tuple[Listener, ...]] = ()
+# Rows drawn from the log, which `relais rebuild` draws anew, and who is told of events beside.
+PROJECTIONS: Final[tuple[Projection, ...]] = (
+    Projection("appointments", appointments.apply, appointments.clear),
+    Projection("routing", routing.apply, routing.clear),
+)
 
-GUARDS: Final[tuple[Guard, ...]] = (append_only("leads_leadevent"),)
+LISTENERS: Final[tuple[Listener, ...]] = (
+    *(projection.apply for projection in PROJECTIONS),
+    notifications.apply,
+)
+
+GUARDS: Final[tuple[Guard, ...]] = (
+    append_only("leads_leadevent"),
+    apart(
+        "appointments_appointment",
+        name=SLOTS_APART,
+        whose="rep_id",
+        since="occupied_from",
+        until="occupied_until",
+        when="occupying",
+    ),
+)
 
 
 def wire() -> None:
-    """Tell the log who listens."""
+    """Tell the log who listens, and `relais rebuild` what is drawn from it."""
     listen(LISTENERS)
+    know(PROJECTIONS)
 
 
 def lay_guards(**_: Any) -> None:

@@ -118,7 +118,7 @@ class LeadEvent(OrganizationRow):
             models.Index(fields=["organization", "kind", "occurred_at"], name="event_by_kind"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["lead", "sequence"], name="event_sequence_once"),
+            models.UniqueConstraint(fields=["organization", "lead", "sequence"], name="event_sequence_once"),
             models.UniqueConstraint(
                 "organization", "key", condition=Q(key__isnull=False), name="event_key_once"
             ),
@@ -157,7 +157,7 @@ class Message(OrganizationRow):
     about = models.PositiveIntegerField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["lead", "written_at"], name="message_of_lead")]
+        indexes = [models.Index(fields=["organization", "lead", "written_at"], name="message_of_lead")]
 
     def __str__(self) -> str:
         return f"{self.lead_id} {self.written_at:%Y-%m-%d}"

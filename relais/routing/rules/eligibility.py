@@ -13,6 +13,7 @@ class Ineligible(StrEnum):
     NOT_IN_POST = "not_in_post"
     ABSENT = "absent"
     TURN_LAPSED = "turn_lapsed"
+    JUDGED_WRONG = "judged_wrong"
     FULL = "full"
     NO_PART = "no_part"
 
@@ -39,22 +40,25 @@ class Candidate:
 
 
 def why_not(
-    candidate: Candidate, *, lapsed: Collection[UUID], open_leads: int
+    candidate: Candidate, *, lapsed: Collection[UUID], barred: Collection[UUID], open_leads: int
 ) -> Ineligible | None:
     """Say why a rep may not receive a lead by his part, or None if he may.
 
     :param lapsed: those who have let this lead lapse.
+    :param barred: those for whom a judge has found it wrong.
     :param open_leads: how many leads he holds by now.
     """
-    barred = why_barred(candidate, lapsed=lapsed)
-    if barred:
-        return barred
+    reason = why_barred(candidate, lapsed=lapsed, barred=barred)
+    if reason:
+        return reason
     if candidate.capacity is not None and open_leads >= candidate.capacity:
         return Ineligible.FULL
     return None if candidate.weight > 0 else Ineligible.NO_PART
 
 
-def why_barred(candidate: Candidate, *, lapsed: Collection[UUID]) -> Ineligible | None:
+def why_barred(
+    candidate: Candidate, *, lapsed: Collection[UUID], barred: Collection[UUID]
+) -> Ineligible | None:
     """Say why a rep may not even receive a lead of his own account, or None if he may.
 
     Capacity and part do not count here: the account is his, however much he has to do.
@@ -63,6 +67,8 @@ def why_barred(candidate: Candidate, *, lapsed: Collection[UUID]) -> Ineligible 
         return Ineligible.NOT_IN_POST
     if candidate.absent:
         return Ineligible.ABSENT
+    if candidate.person_id in barred:
+        return Ineligible.JUDGED_WRONG
     return Ineligible.TURN_LAPSED if candidate.person_id in lapsed else None
 
 

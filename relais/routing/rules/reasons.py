@@ -25,7 +25,8 @@ WORDS: Final[dict[AssignmentReason | Waiting, str]] = {
     Waiting.NOBODY_ELIGIBLE: gettext_noop(
         "Rule %(position)s is for this lead, but nobody there can receive it: of %(candidates)s, "
         "%(absent)s absent, %(full)s at capacity, %(not_in_post)s no longer in post, "
-        "%(turn_lapsed)s let it lapse, %(no_part)s without a part."
+        "%(turn_lapsed)s let it lapse, %(judged_wrong)s judged wrong for it, "
+        "%(no_part)s without a part."
     ),
     Waiting.TURNS_LAPSED: gettext_noop("%(turns)s turns lapsed: the manager assigns it."),
 }

@@ -36,6 +36,7 @@ class Request:
     :param pair_id: who holds another open lead of the account.
     :param promised_id: in whose diary the appointment was booked.
     :param lapsed: who has let this lead lapse, a person once for each turn.
+    :param barred: for whom a judge has found it wrong.
     """
 
     facts: LeadFacts
@@ -44,6 +45,7 @@ class Request:
     pair_id: UUID | None = None
     promised_id: UUID | None = None
     lapsed: tuple[UUID, ...] = ()
+    barred: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Router:
             (pair_id, AssignmentReason.ACCOUNT_PAIR),
         ):
             rep = self._persons.get(person_id) if person_id else None
-            if rep and not why_barred(rep, lapsed=request.lapsed):
+            if rep and not why_barred(rep, lapsed=request.lapsed, barred=request.barred):
                 return Decision(reason, rep.person_id, rep.unit_id)
         return None
 
@@ -144,4 +146,4 @@ class Router:
 
     def _why_not(self, candidate: Candidate, request: Request) -> Ineligible | None:
         held = self._open[candidate.person_id]
-        return why_not(candidate, lapsed=request.lapsed, open_leads=held)
+        return why_not(candidate, lapsed=request.lapsed, barred=request.barred, open_leads=held)

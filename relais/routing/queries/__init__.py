@@ -1,0 +1,22 @@
+"""Every read of routing."""
+
+from relais.routing.queries.loading import load_router, requests_for
+from relais.routing.queries.waiting import (
+    assignment_of,
+    queue_visible_to,
+    reps_to_release,
+    rules_of,
+    turns_of,
+    words_of,
+)
+
+__all__ = [
+    "assignment_of",
+    "load_router",
+    "queue_visible_to",
+    "reps_to_release",
+    "requests_for",
+    "rules_of",
+    "turns_of",
+    "words_of",
+]
