@@ -37,9 +37,9 @@ def test_the_database_refuses_to_change_history(world: World) -> None:
 
 def test_the_database_refuses_to_empty_the_log(world: World) -> None:
     world.open_lead()
-    refused(
-        f"DELETE FROM {TABLE}" if connection.vendor == "sqlite" else f"TRUNCATE {TABLE} CASCADE"
-    )
+    connection.check_constraints()
+    emptying = "DELETE FROM" if connection.vendor == "sqlite" else "TRUNCATE"
+    refused(f"{emptying} {TABLE}")
 
 
 def test_only_an_organization_being_purged_lets_go_of_its_log(world: World) -> None:
