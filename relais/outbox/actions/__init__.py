@@ -1,0 +1,18 @@
+"""Writing what is to be sent, sending it, and answering a repeated request."""
+
+from relais.outbox.actions.deliver import Delivered, deliver_due
+from relais.outbox.actions.enqueue import Letter, enqueue, enqueue_many
+from relais.outbox.actions.heartbeat import beat
+from relais.outbox.actions.receipts import answer_once
+from relais.outbox.rules.receipts import KeyReused
+
+__all__ = [
+    "Delivered",
+    "KeyReused",
+    "Letter",
+    "answer_once",
+    "beat",
+    "deliver_due",
+    "enqueue",
+    "enqueue_many",
+]

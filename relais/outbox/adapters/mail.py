@@ -1,0 +1,109 @@
+"""Mail: a row becomes a text in its reader's language and zone, under a Message-ID of its own."""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import format_datetime, parseaddr
+from smtplib import SMTPRecipientsRefused
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime as local_datetime
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+
+from relais.outbox.adapters.refused import Undeliverable
+from relais.outbox.models import OutboxRow
+from relais.outbox.rules.texts import text_of
+from relais.people.models import Person
+
+log = logging.getLogger(__name__)
+
+MOMENTS = {"fr": "EEEE d MMMM y 'à' HH:mm", "en": "EEEE d MMMM y 'at' HH:mm"}
+
+
+class Mailer:
+    """Sends rows by Django's mail backend, over one connection as long as it holds."""
+
+    def __init__(self) -> None:
+        self._connection: BaseEmailBackend | None = None
+
+    def send(self, row: OutboxRow) -> None:
+        """Send one mail, or raise.
+
+        The connection is opened here and closed by `close`: were the backend to close it, a
+        server that stumbles over QUIT would make an accepted mail look refused, and go twice.
+        :raises Undeliverable: when the person has left or has no address, or it is refused.
+        """
+        message = message_of(row)
+        try:
+            if self._connection is None:
+                self._connection = get_connection()
+                self._connection.open()
+            sent = self._connection.send_messages([message])
+        except SMTPRecipientsRefused as refused:
+            self.close()
+            if all(code >= 500 for code, _ in refused.recipients.values()):
+                raise Undeliverable(str(refused)) from refused
+            raise
+        except Exception:
+            self.close()
+            raise
+        if not sent:
+            raise Undeliverable("the mail backend took no address")
+
+    def close(self) -> None:
+        """Say goodbye to the mail server; it has accepted what it has accepted."""
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        try:
+            connection.close()
+        except Exception:
+            log.warning("the mail server did not close the connection in order", exc_info=True)
+
+
+def message_of(row: OutboxRow) -> EmailMessage:
+    """Write the mail of a row; the same row always gives the same Message-ID.
+
+    :raises Undeliverable: when the person has left or has no address.
+    """
+    person = Person.objects.of(row.organization_id).get(id=row.to_person_id)
+    if not person.email or person.left_on:
+        raise Undeliverable("the person has left" if person.left_on else "no address")
+    text = text_of(row.template, language=person.language)
+    said = _said(row, language=person.language, zone=ZoneInfo(person.timezone))
+    return EmailMessage(
+        subject=" ".join(text.subject.format_map(said).split()),
+        body=text.body.format_map(said).strip() + "\n",
+        to=[person.email],
+        headers={
+            "Message-ID": message_id(row),
+            "Date": format_datetime(row.written_at),
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+
+
+def message_id(row: OutboxRow) -> str:
+    """Give the Message-ID of a row: its id, at the domain of the sender."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "relais"
+    return f"<{row.id.hex}@{domain}>"
+
+
+def _said(row: OutboxRow, *, language: str, zone: ZoneInfo) -> Mapping[str, str]:
+    """What is filled in: moments are told in the reader's zone, which is printed."""
+    path = f"/leads/{row.lead_id}/" if row.lead_id else "/"
+    said = {"link": f"{settings.BASE_URL}{path}"}
+    for name, value in row.data.items():
+        said[name] = _moment(value, language, zone) if name.endswith("_at") else str(value)
+    return said
+
+
+def _moment(value: str, language: str, zone: ZoneInfo) -> str:
+    spoken = language.partition("-")[0]
+    spoken = spoken if spoken in MOMENTS else "en"
+    told = local_datetime(
+        datetime.fromisoformat(value), MOMENTS[spoken], tzinfo=zone, locale=spoken
+    )
+    return f"{told} ({zone.key})"

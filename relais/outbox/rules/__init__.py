@@ -1,0 +1,1 @@
+"""What the outbox decides (pure): when to try again, what a repeated request gets, the texts."""
