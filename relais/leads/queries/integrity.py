@@ -1,0 +1,49 @@
+"""Reading the whole log at one moment, while others go on writing it, and finding what is wrong."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, F, Max
+
+from relais.leads.models import Lead, LeadEvent
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Let all reads inside see one moment; nobody has to wait. Inside a transaction, that one."""
+    if connection.in_atomic_block:
+        yield
+        return
+    postgresql = connection.vendor == "postgresql"
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ" if postgresql else "BEGIN")
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
+
+
+def hold_log() -> None:
+    """Let nobody append until the caller's transaction ends; on SQLite nobody can anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE leads_leadevent IN SHARE MODE")
+
+
+def counts(organization_id: UUID) -> tuple[int, int]:
+    """Count leads and events."""
+    leads, events = Lead.objects.of(organization_id), LeadEvent.objects.of(organization_id)
+    return leads.count(), events.count()
+
+
+def gaps(organization_id: UUID) -> list[UUID]:
+    """List the leads whose events are not numbered from one without a hole."""
+    numbered = (
+        LeadEvent.objects.of(organization_id)
+        .values("lead_id")
+        .annotate(events=Count("id"), last=Max("sequence"))
+        .exclude(events=F("last"))
+    )
+    return list(numbered.order_by("lead_id").values_list("lead_id", flat=True))

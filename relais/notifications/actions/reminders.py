@@ -1,0 +1,39 @@
+"""The steps of the clocks that run: reminders, and telling who leads."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain
+
+from relais.notifications.adapters import tell
+from relais.notifications.queries.clocks import Clock, lead_clocks, outcome_clocks
+from relais.notifications.queries.parts import Directory
+from relais.notifications.rules.clocks import step_due
+from relais.notifications.rules.notice import Notice
+from relais.people.rules.access import Actor
+
+
+def remind(*, by: Actor, at: datetime) -> int:
+    """Tell the step that each clock of an organization has reached; give how many were new.
+
+    The key names lead, clock and step: told once, whatever the frequency and after any pause.
+    """
+    organization_id = by.organization_id
+    directory = Directory(organization_id, on=at.date())
+    clocks = chain(lead_clocks(organization_id, at=at), outcome_clocks(organization_id, at=at))
+    notices = [notice for clock in clocks for notice in _notices(clock, directory, at)]
+    return tell(notices, organization_id=organization_id, at=at)
+
+
+def _notices(clock: Clock, directory: Directory, at: datetime) -> Iterator[Notice]:
+    step = step_due(clock.steps, at=at)
+    if step is None:
+        return
+    for person_id in directory.find(step.to, clock.parts):
+        yield Notice(
+            person_id=person_id,
+            lead_id=clock.parts.lead_id,
+            kind=step.kind,
+            key=f"clock:{clock.parts.lead_id}:{clock.sequence}:{step.kind}",
+            at=at,
+            data={"company": clock.parts.company, "due_at": clock.due_at.isoformat()},
+        )

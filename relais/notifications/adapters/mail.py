@@ -1,0 +1,48 @@
+"""By mail: one a notice, or one for all where a person gets many at once."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from relais.notifications.rules.notice import Notice
+from relais.outbox.actions import Letter, enqueue_many
+from relais.people.models import Person
+
+MANY: Final = 4  # from so many at once, a person gets one mail for all
+
+
+def tell(notices: Sequence[Notice], *, organization_id: UUID, at: datetime) -> None:
+    """Write the mails of these notices for those who have an address."""
+    reached = _with_address({notice.person_id for notice in notices}, organization_id)
+    of_person: dict[UUID, list[Notice]] = defaultdict(list)
+    for notice in notices:
+        if notice.person_id in reached:
+            of_person[notice.person_id].append(notice)
+    letters = (letter for told in of_person.values() for letter in _letters(told, at))
+    enqueue_many(letters, organization_id=organization_id, at=at)
+
+
+def _with_address(person_ids: set[UUID], organization_id: UUID) -> set[UUID]:
+    rows = Person.objects.of(organization_id).filter(id__in=person_ids).exclude(email="")
+    return set(rows.values_list("id", flat=True))
+
+
+def _letters(notices: Sequence[Notice], at: datetime) -> Iterator[Letter]:
+    if len(notices) >= MANY:
+        first = notices[0]
+        key = f"{first.key}:{first.person_id}:several"
+        data = {"count": str(len({notice.lead_id for notice in notices}))}
+        yield Letter(key, "mail", first.person_id, "several", at, data)
+        return
+    for notice in notices:
+        yield Letter(
+            key=f"{notice.key}:{notice.person_id}",
+            channel="mail",
+            to_person_id=notice.person_id,
+            template=notice.kind,
+            due_at=at,
+            data=dict(notice.data),
+            lead_id=notice.lead_id,
+        )

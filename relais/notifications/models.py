@@ -1,0 +1,37 @@
+"""The table of what people were told."""
+
+from django.db import models
+from django.db.models import Q
+
+from relais.database.models import OrganizationRow
+
+
+class Notification(OrganizationRow):
+    """Something that a person was told about a lead; `key` keeps it from being told twice.
+
+    Not rebuilt from the log: who was told what then stays as it was.
+    """
+
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    lead = models.ForeignKey("leads.Lead", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["organization", "person", "at"],
+                condition=Q(read_at=None),
+                name="notification_unread",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint("organization", "person", "key", name="notification_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.kind}"

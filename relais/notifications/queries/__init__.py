@@ -1,0 +1,5 @@
+"""Every read of notifications: a person's own, the parts in a lead, the clocks that run."""
+
+from relais.notifications.queries.inbox import headline, unread, unread_count
+
+__all__ = ["headline", "unread", "unread_count"]

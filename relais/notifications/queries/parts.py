@@ -1,0 +1,136 @@
+"""Who plays which part in a lead on a day."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from relais.leads.lifecycle import Recorded
+from relais.leads.models import Lead, LeadEvent
+from relais.notifications.rules.audience import Audience
+from relais.people.models import Unit
+from relais.people.queries import access_of, holders_of, managers_of
+from relais.people.rules.access import Role
+
+HANDED_OVER = ("lead.assigned", "lead.reassigned")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts in one lead, and what its texts name."""
+
+    lead_id: UUID
+    company: str
+    originator_id: UUID | None
+    rep_id: UUID | None
+    relay_id: UUID | None
+    unit_id: UUID | None
+    relay_required: bool
+    former_rep_id: UUID | None = None
+
+
+def parts_of(lead_ids: Collection[UUID], *, organization_id: UUID) -> dict[UUID, Parts]:
+    """Read the parts in some leads as they stand now, in one query."""
+    rows = Lead.objects.of(organization_id).filter(id__in=lead_ids)
+    columns = (
+        "id", "account__name", "originator_id", "rep_id", "relay_id", "unit_id",
+        "campaign__relay_required",
+    )  # fmt: skip
+    return {row[0]: Parts(*row) for row in rows.values_list(*columns)}
+
+
+def parts_at(told: Sequence[Recorded], *, organization_id: UUID) -> dict[UUID, Parts]:
+    """Give the parts at each of some events, by the event's id."""
+    lead_ids = {recorded.lead_id for recorded in told}
+    now = parts_of(lead_ids, organization_id=organization_id)
+    handed_over = _handed_over(lead_ids, organization_id)
+    return {
+        recorded.id: replace(
+            now[recorded.lead_id],
+            rep_id=recorded.rep_id,
+            unit_id=recorded.unit_id,
+            former_rep_id=next(
+                (
+                    rep
+                    for sequence, rep in handed_over.get(recorded.lead_id, ())
+                    if sequence < recorded.sequence
+                ),
+                None,
+            ),
+        )
+        for recorded in told
+    }
+
+
+class Directory:
+    """Finds persons by their part, each unit asked once."""
+
+    def __init__(self, organization_id: UUID, *, on: date) -> None:
+        self._organization_id = organization_id
+        self._on = on
+        self._leading: dict[tuple[UUID | None, Role], set[UUID]] = {}
+        self._in_post: dict[UUID, bool] = {}
+
+    def find(self, audience: Audience, parts: Parts) -> set[UUID]:
+        """Give the ids of who has this part, in post and (for a call center) under mandate."""
+        found = self._find(audience, parts)
+        return {person_id for person_id in found if self._is_in_post(person_id)}
+
+    def _find(self, audience: Audience, parts: Parts) -> set[UUID]:
+        own = {
+            Audience.ORIGINATOR: parts.originator_id,
+            Audience.RELAY: parts.relay_id,
+            Audience.REP: parts.rep_id,
+            Audience.FORMER_REP: parts.former_rep_id,
+        }
+        if audience in own:
+            person_id = own[audience]
+            return {person_id} if person_id else set()
+        if audience is Audience.RELAYS:
+            relays = self._holding(Role.RELAY, parts.unit_id) if parts.relay_required else set()
+            return relays - {parts.originator_id}
+        if audience is Audience.MANAGERS:
+            return self._holding(Role.MANAGER, parts.unit_id)
+        if audience is Audience.JUDGES:
+            return self._judges(parts)
+        return self._everybody(Role.DIRECTOR)
+
+    def _judges(self, parts: Parts) -> set[UUID]:
+        """The rep's manager, else the directors; never who took part in the lead."""
+        took_part = {parts.originator_id, parts.relay_id, parts.rep_id}
+        managers = self._holding(Role.MANAGER, parts.unit_id) - took_part
+        return managers or self._everybody(Role.DIRECTOR) - took_part
+
+    def _holding(self, role: Role, unit_id: UUID | None) -> set[UUID]:
+        """Who holds a role nearest to a unit; without a unit, everybody who holds it."""
+        if unit_id is None:
+            return self._everybody(role)
+        if (unit_id, role) not in self._leading:
+            unit = Unit.objects.of(self._organization_id).get(id=unit_id)
+            leading = managers_of(unit, on=self._on, role=role)
+            self._leading[unit_id, role] = {person.id for person in leading}
+        return self._leading[unit_id, role]
+
+    def _everybody(self, role: Role) -> set[UUID]:
+        if (None, role) not in self._leading:
+            rows = holders_of(self._organization_id, role, on=self._on)
+            self._leading[None, role] = set(rows.values_list("person_id", flat=True))
+        return self._leading[None, role]
+
+    def _is_in_post(self, person_id: UUID) -> bool:
+        if person_id not in self._in_post:
+            access = access_of(person_id, on=self._on)
+            self._in_post[person_id] = access is not None and bool(access.roles)
+        return self._in_post[person_id]
+
+
+def _handed_over(
+    lead_ids: Collection[UUID], organization_id: UUID
+) -> dict[UUID, list[tuple[int, UUID]]]:
+    """To whom leads were given, the latest first."""
+    rows = LeadEvent.objects.of(organization_id).filter(lead_id__in=lead_ids, kind__in=HANDED_OVER)
+    given: dict[UUID, list[tuple[int, UUID]]] = {}
+    columns = ("lead_id", "sequence", "payload__rep_id")
+    for lead_id, sequence, rep_id in rows.order_by("-sequence").values_list(*columns):
+        given.setdefault(lead_id, []).append((sequence, UUID(rep_id)))
+    return given
