@@ -31,6 +31,7 @@ GLOBAL_TABLES = {
     "auth.Group_permissions",
     "auth.Permission",
     "contenttypes.ContentType",
+    "outbox.Heartbeat",
     "people.Login",
     "people.Login_groups",
     "people.Login_user_permissions",
