@@ -8,6 +8,7 @@ from relais.leads.events import AssignmentReason, LeadAssigned, LeadSubmitted, L
 from relais.leads.log import append
 from relais.leads.models import Lead
 from relais.leads.queries import get_lead, locked
+from relais.people.rules.access import Access
 from tests.persons import World
 
 HOUR = timedelta(hours=1)
@@ -59,3 +60,10 @@ def met(world: World, *, rep: str = "remy", start: datetime = THURSDAY) -> Appoi
     appointment = book(world, lead, rep=rep, start=start, mode=Mode.PHONE)
     world.at = max(world.at, start + HOUR)
     return appointment
+
+
+def access(world: World, name: str) -> Access:
+    """Give what somebody may see."""
+    found = world.by(name).access
+    assert found is not None
+    return found
