@@ -5,10 +5,14 @@ So guards are no migrations: `config.wiring` lists them, and the whole list is l
 each `migrate`, which a test checks by asking the database.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import connection, transaction
+
+LAID: Final = re.compile(r"(?:CREATE (?:OR REPLACE )?TRIGGER|ADD CONSTRAINT) (\w+)")
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,20 @@ def install(guards: Iterable[Guard]) -> None:
                 continue
             for statement in getattr(guard, connection.vendor):
                 cursor.execute(statement)
+
+
+_expected: list[Guard] = []
+
+
+def expect(guards: Iterable[Guard]) -> None:
+    """Set which guards there must be; `config.wiring` calls it once."""
+    _expected[:] = guards
+
+
+def missing() -> list[str]:
+    """Give the names of the triggers and constraints that must stand, and do not."""
+    statements = [s for guard in _expected for s in getattr(guard, connection.vendor)]
+    return sorted({name for s in statements for name in LAID.findall(s)} - standing())
 
 
 def standing() -> set[str]:

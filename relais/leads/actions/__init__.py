@@ -24,6 +24,11 @@ from relais.leads.actions.open import (
     open_lead,
     refuse_second,
 )
+from relais.leads.actions.rebuild import (
+    Drift,
+    drifts,
+    rebuild,
+)
 from relais.leads.actions.recover import (
     recover_lead,
     withdraw_lead,
@@ -56,6 +61,7 @@ from relais.leads.actions.take_up import (
 
 __all__ = [
     "AlreadyOpen",
+    "Drift",
     "AmountMissing",
     "History",
     "MarginAboveAmount",
@@ -66,11 +72,13 @@ __all__ = [
     "contest_lead",
     "continue_histories",
     "dismiss_contest",
+    "drifts",
     "drop_lead",
     "filled_in",
     "lose_lead",
     "open_lead",
     "post_message",
+    "rebuild",
     "recover_lead",
     "refuse_lead",
     "refuse_second",

@@ -19,7 +19,7 @@ from relais.leads.queries import overdue
 from relais.lib.errors import NotVisible, Refusal
 from relais.notifications.actions.reminders import remind
 from relais.outbox.actions import beat, deliver_due
-from relais.people.models import Organization
+from relais.people.queries import organizations
 from relais.people.rules.access import Actor, Door
 from relais.routing.actions import expire_turn, release_unavailable, route_waiting
 
@@ -47,7 +47,7 @@ def tick(at: datetime) -> Ticked:
     Whatever the frequency, and after any pause, each thing is done once.
     """
     done = Ticked()
-    for organization_id in Organization.objects.filter(purging=False).values_list("id", flat=True):
+    for organization_id in organizations().values_list("id", flat=True):
         _tick_organization(Actor(organization_id, Door.CLOCK), at, done)
     done.sent = deliver_due(at, limit=LETTERS).sent
     beat("tick", at=at)

@@ -1,5 +1,9 @@
 """Every deed on people; leaving and absence, which move leads, live in `routing`."""
 
+from relais.people.actions.admission import (
+    AddressTaken,
+    admit_administrator,
+)
 from relais.people.actions.organization import (
     add_call_center,
     add_unit,
@@ -19,9 +23,11 @@ from relais.people.actions.persons import (
 )
 
 __all__ = [
+    "AddressTaken",
     "add_call_center",
     "add_person",
     "add_unit",
+    "admit_administrator",
     "choose_language",
     "close_day",
     "complete_privacy_checklist",
