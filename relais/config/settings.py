@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "relais.leads",
     "relais.appointments",
     "relais.routing",
+    "relais.challenge",
     "relais.notifications",
 ]
 

@@ -4,7 +4,8 @@ from typing import Any, Final
 
 from relais.appointments import projections as appointments
 from relais.appointments.models import SLOTS_APART
-from relais.database.triggers import Guard, apart, append_only, install
+from relais.challenge import projections as challenge
+from relais.database.triggers import Guard, apart, append_only, expect, install
 from relais.leads.actions.rebuild import Projection, know
 from relais.leads.log import Listener, listen
 from relais.notifications import projections as notifications
@@ -14,6 +15,7 @@ from relais.routing import projections as routing
 PROJECTIONS: Final[tuple[Projection, ...]] = (
     Projection("appointments", appointments.apply, appointments.clear),
     Projection("routing", routing.apply, routing.clear),
+    Projection("challenge", challenge.apply, challenge.clear),
 )
 
 LISTENERS: Final[tuple[Listener, ...]] = (
@@ -35,9 +37,10 @@ GUARDS: Final[tuple[Guard, ...]] = (
 
 
 def wire() -> None:
-    """Tell the log who listens, and `relais rebuild` what is drawn from it."""
+    """Tell the log who listens, `rebuild` what is drawn from it, `doctor` what must stand."""
     listen(LISTENERS)
     know(PROJECTIONS)
+    expect(GUARDS)
 
 
 def lay_guards(**_: Any) -> None:

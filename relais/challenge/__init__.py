@@ -1,0 +1,1 @@
+"""Points for what a rep does with leads: an append-only ledger projected from the log."""

@@ -1,0 +1,49 @@
+"""The ledger of points, from the log: one read and one insert, however many events."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+from uuid import UUID
+
+from relais.challenge.models import PointEntry
+from relais.challenge.rules import SPEAKING, Award, Ledger, PointRule, Posting
+from relais.database.bulk import insert_rows
+from relais.database.models import uuid7
+from relais.leads.lifecycle import Recorded
+
+COLUMNS: Final = (
+    "id", "organization_id", "lead_id", "sequence", "rule", "person_id", "unit_id", "points",
+    "because", "occurred_at",
+)  # fmt: skip
+
+
+def apply(recorded: Sequence[Recorded]) -> None:
+    """Add the lines that these events are worth."""
+    told = [r for r in recorded if type(r.event) in SPEAKING and not r.inferred]
+    if not told:
+        return
+    ledger = Ledger(_standing({r.lead_id for r in told}))
+    insert_rows(PointEntry, (_row(line) for one in told for line in ledger.post(one)), COLUMNS)
+
+
+def clear(organization_id: UUID) -> None:
+    """Forget an organization's ledger, before it is told again."""
+    PointEntry.objects.of(organization_id).delete()
+
+
+def _standing(lead_ids: Collection[UUID]) -> Iterator[tuple[Award, tuple[int, UUID | None]]]:
+    """Give the awards that are not taken back: of each, the lines add up to more than nothing."""
+    rows = PointEntry.objects.filter(lead_id__in=lead_ids).order_by("lead_id", "sequence")
+    sums: dict[Award, tuple[int, UUID | None]] = {}
+    for row in rows.values_list("lead_id", "rule", "person_id", "points", "unit_id"):
+        award = (row[0], PointRule(row[1]), row[2])
+        sums[award] = sums.get(award, (0, None))[0] + row[3], row[4]
+    return ((award, stands) for award, stands in sums.items() if stands[0])
+
+
+def _row(line: Posting) -> tuple[object, ...]:
+    told = line.told
+    return (
+        uuid7(), told.organization_id, told.lead_id, told.sequence, line.rule.value,
+        line.person_id, line.unit_id, line.points,
+        told.event.kind if line.points < 0 else "", told.occurred_at,
+    )  # fmt: skip

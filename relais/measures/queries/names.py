@@ -1,0 +1,39 @@
+"""Under which name the figures of a rep are shown: his own, or a pseudonym."""
+
+import hmac
+from collections.abc import Collection
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+
+from relais.measures.rules import View
+from relais.people.models import Membership
+from relais.people.queries import persons_named
+from relais.people.rules.access import Role
+
+
+def rep_names(view: View, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Name some reps: by name those who are the reader or directly under him."""
+    hidden = hidden_reps(view, ids)
+    named = persons_named(view.organization_id, set(ids) - hidden)
+    return {**named, **{rep_id: pseudonym_of(rep_id) for rep_id in hidden}}
+
+
+def hidden_reps(view: View, ids: Collection[UUID]) -> set[UUID]:
+    """Give those of some reps whom the reader may know by a pseudonym only.
+
+    At the command line, where somebody has the whole database, nobody is hidden.
+    """
+    access = view.access
+    if access is None:
+        return set()
+    direct = Membership.objects.of(view.organization_id).filter(
+        role=Role.REP.value, unit__path__in=access.unit_paths.get(Role.MANAGER, ())
+    )
+    return set(ids) - {access.person_id, *direct.values_list("person_id", flat=True)}
+
+
+def pseudonym_of(rep_id: UUID) -> str:
+    """Give the name under which a rep's figures are followed without knowing whose they are."""
+    return f"R-{hmac.new(settings.SECRET_KEY.encode(), rep_id.bytes, sha256).hexdigest()[:6]}"

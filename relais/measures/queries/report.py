@@ -1,0 +1,116 @@
+"""The report: the funnel with all that hangs on it, named as far as its reader may know."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from relais.campaigns.models import Campaign
+from relais.measures.queries.beside import (
+    count_appointments,
+    count_disputes,
+    count_turns,
+    days_to_win,
+)
+from relais.measures.queries.funnel import Cells, count_leads
+from relais.measures.queries.grouping import Grouping, Key
+from relais.measures.queries.names import hidden_reps, rep_names
+from relais.measures.rules import By, Counts, Rate, View, check_may_see_reps, personal_rates
+from relais.people.models import Unit
+from relais.people.queries import organization, persons_named
+
+Names = dict[UUID, str]
+NOBODY: Final = "–"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A group of leads: its key, the key in words, and its figures.
+
+    The key of a rep whom the reader knows by a pseudonym only is None.
+    """
+
+    key: Key
+    names: tuple[str, ...]
+    counts: Counts
+    rates: dict[str, Rate]
+    median_days: float | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """The groups, in the order of their names, and all of them together."""
+
+    view: View
+    by: tuple[By, ...]
+    rows: list[Row]
+    total: Row
+
+
+def funnel_report(view: View, *, by: tuple[By, ...], at: datetime) -> Report:
+    """Report how far leads came and what became of them, by group, as known at a moment.
+
+    Seven queries at most, whatever the number of leads. Turns and appointments are counted under
+    the rep of their own time.
+    :raises NotForYou: for figures of reps that the reader may not see.
+    """
+    if By.REP in by:
+        complete = bool(organization(view.organization_id).works_council_on)
+        check_may_see_reps(view.access, checklist_complete=complete)
+    grouping = Grouping(view, by)
+    cells: Cells = defaultdict(Counts)
+    count_leads(cells, grouping)
+    count_turns(cells, grouping)
+    count_appointments(cells, grouping, at=at)
+    count_disputes(cells, grouping)
+    return _report(grouping, cells, days_to_win(grouping))
+
+
+def _report(grouping: Grouping, cells: Cells, days: dict[Key, float]) -> Report:
+    view, by = grouping.view, grouping.by
+    ids = {part for key in cells for part in key if isinstance(part, UUID)}
+    names: dict[object, str] = {
+        key: name for each in by for key, name in _names(view, each, ids).items()
+    }
+    hidden = hidden_reps(view, ids) if By.REP in by else set()
+    total = Counts()
+    rows = []
+    for key, counts in cells.items():
+        total.add(counts)
+        shown = tuple(None if part in hidden else part for part in key)
+        words = tuple(
+            names.get(part, NOBODY) if isinstance(part, UUID) else part or NOBODY for part in key
+        )
+        rates = personal_rates(counts) if view.access and By.REP in by else counts.rates()
+        rows.append(Row(shown, words, counts, rates, days.get(key)))
+    whole = Row((), (), total, total.rates(), days.get(()))
+    return Report(view, by, sorted(rows, key=lambda row: row.names), whole)
+
+
+def _names(view: View, by: By, ids: Collection[UUID]) -> Names:
+    """Give the words for the ids of a column; months and states are words themselves."""
+    naming = NAMING.get(by)
+    return naming(view, ids) if naming else {}
+
+
+def _campaigns(view: View, ids: Collection[UUID]) -> Names:
+    rows = Campaign.objects.of(view.organization_id).filter(id__in=ids)
+    return dict(rows.values_list("id", "name"))
+
+
+def _units(view: View, ids: Collection[UUID]) -> Names:
+    return dict(Unit.objects.of(view.organization_id).filter(id__in=ids).values_list("id", "name"))
+
+
+def _persons(view: View, ids: Collection[UUID]) -> Names:
+    return persons_named(view.organization_id, ids)
+
+
+NAMING: Final[dict[By, Callable[[View, Collection[UUID]], Names]]] = {
+    By.TELEMARKETER: _persons,
+    By.REP: rep_names,
+    By.CAMPAIGN: _campaigns,
+    By.UNIT: _units,
+}

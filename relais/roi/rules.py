@@ -1,0 +1,95 @@
+"""What leads cost, and what part of it was for nothing (pure). Amounts are in minor units."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Final
+
+from relais.campaigns.rules.terms import CostKind
+
+FAR: Final = date(9999, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class CostLine:
+    """A cost of a campaign: what for, how much, from when to when (both days included)."""
+
+    kind: CostKind
+    amount: int
+    since: date
+    until: date | None = None
+    hours: Decimal | None = None
+
+    def covers(self, day: date) -> bool:
+        """Say whether what happens on a day is paid for by this line."""
+        return self.since <= day <= (self.until or FAR)
+
+
+@dataclass(frozen=True)
+class Money:
+    """The whole cost in one currency, and what one of each stage has cost."""
+
+    currency: str
+    cost: int
+    per: dict[str, int | None]
+
+
+@dataclass(frozen=True)
+class Waste:
+    """Money paid for nothing, in three lines of which no lead stands in two.
+
+    A lead counts first as a dispute upheld, else as an appointment not honoured, else as never
+    taken up; each costs what the average validated lead has cost.
+    """
+
+    currency: str
+    never_taken_up: int
+    not_honoured: int
+    upheld: int
+    per_lead: int | None
+
+    @property
+    def leads(self) -> int:
+        """Give how many leads were for nothing."""
+        return self.never_taken_up + self.not_honoured + self.upheld
+
+    @property
+    def amount(self) -> int | None:
+        """Give what they cost together, in minor units."""
+        return None if self.per_lead is None else self.leads * self.per_lead
+
+
+def fixed_and_hourly(lines: Iterable[CostLine], *, since: date, until: date) -> int:
+    """Add up what is paid whatever happens: in full when it falls within the days asked for.
+
+    A line with an end is spread evenly over its days; one without is paid on its first day.
+    """
+    paid = {CostKind.FIXED, CostKind.HOURLY}
+    parts = (_part(line, since, until) for line in lines if line.kind in paid)
+    return _rounded(sum(parts, Decimal()))
+
+
+def per_piece(lines: Iterable[CostLine], *, kind: CostKind, days: Iterable[date]) -> int:
+    """Add up what is paid by the piece, each by the lines that cover the day it happened."""
+    priced = [line for line in lines if line.kind is kind]
+    return sum(line.amount for day in days for line in priced if line.covers(day))
+
+
+def per_stage(cost: int, counts: dict[str, int]) -> dict[str, int | None]:
+    """Divide a cost by the count of each stage; of none, nothing can be said."""
+    return {
+        stage: _rounded(Decimal(cost) / count) if count else None for stage, count in counts.items()
+    }
+
+
+def _part(line: CostLine, since: date, until: date) -> Decimal:
+    whole = Decimal(line.amount) * (line.hours or 1 if line.kind is CostKind.HOURLY else 1)
+    last = line.until or line.since
+    days = (last - line.since).days + 1
+    inside = (min(last, until) - max(line.since, since)).days + 1
+    return whole * max(0, inside) / days
+
+
+def _rounded(amount: Decimal) -> int:
+    return int(amount.quantize(Decimal(1), rounding=ROUND_HALF_EVEN))

@@ -1,0 +1,126 @@
+"""Cost per stage and waste, over leads brought there by actions."""
+
+from datetime import timedelta
+
+import pytest
+
+from relais.appointments.actions import book_appointment, report_outcome
+from relais.campaigns.actions import add_cost
+from relais.campaigns.rules.terms import CostKind, ReasonKind
+from relais.leads.actions import contest_lead, take_up_lead, uphold_contest
+from relais.leads.events import (
+    AssignmentReason,
+    Evidence,
+    LeadAssigned,
+    LeadSubmitted,
+    LeadValidated,
+    Mode,
+    Outcome,
+)
+from relais.leads.log import append
+from relais.leads.models import Lead
+from relais.roi.queries import money_of, waste_of
+from tests.persons import World
+
+
+@pytest.fixture
+def priced(world: World) -> World:
+    """Let each lead cost 40 euros, each appointment 60, and the campaign itself 1,000."""
+    day = world.at.date()
+    for kind, amount in (
+        (CostKind.PER_LEAD, 4_000),
+        (CostKind.PER_APPOINTMENT, 6_000),
+        (CostKind.FIXED, 100_000),
+    ):
+        add_cost(world.campaign.id, kind=kind, amount=amount, since=day, by=world.system)
+    return world
+
+
+def transmitted(world: World) -> Lead:
+    lead = world.open_lead()
+    due_at = world.at + timedelta(days=2)
+    for event in (
+        LeadSubmitted(unit_id=world.north.id),
+        LeadValidated(relay_id=world.id("victor")),
+        LeadAssigned(
+            world.id("remy"), AssignmentReason.OWNER, unit_id=world.north.id, due_at=due_at
+        ),
+    ):
+        append(lead, event, by=world.system, at=world.at)
+    return lead
+
+
+def met(world: World, outcome: Outcome | None, *, hour: int) -> Lead:
+    """Bring a lead to an appointment of that outcome, in two days at an hour of its own."""
+    lead = transmitted(world)
+    take_up_lead(lead.id, by=world.by("remy"), at=world.at)
+    start = (world.at + timedelta(days=2)).replace(hour=hour)
+    appointment = book_appointment(
+        lead.id,
+        rep_id=None,
+        starts_at=start,
+        ends_at=None,
+        mode=Mode.PHONE,
+        by=world.by("tina"),
+        at=world.at,
+    )
+    if outcome:
+        reason = world.reason(ReasonKind.NOT_HONOURED, "overload")
+        report_outcome(
+            appointment.id,
+            outcome=outcome,
+            reason_id=reason if outcome is Outcome.REP_ABSENT else None,
+            by=world.by("remy"),
+            at=start + timedelta(hours=1),
+        )
+    return lead
+
+
+def upheld(world: World) -> Lead:
+    lead = transmitted(world)
+    contest_lead(
+        lead.id,
+        reason_id=world.reason(ReasonKind.CONTEST, "not_qualified"),
+        evidence=(Evidence.SHEET,),
+        words="Pas de projet.",
+        by=world.by("remy"),
+        at=world.at,
+    )
+    uphold_contest(lead.id, reason_id=None, words="", by=world.by("maya"), at=world.at)
+    return lead
+
+
+def test_cost_is_divided_by_each_stage(priced: World) -> None:
+    met(priced, Outcome.HELD, hour=8)
+    met(priced, Outcome.REP_ABSENT, hour=13)
+    transmitted(priced)
+    money = money_of(priced.campaign, at=priced.later(days=8))
+
+    assert money.cost == 100_000 + 3 * 4_000 + 2 * 6_000
+    assert money.per == {
+        "opened": 41_333,
+        "transmitted": 41_333,
+        "taken_up": 62_000,
+        "held": 124_000,
+        "won": None,
+    }
+
+
+def test_waste_stands_in_three_lines_that_have_no_lead_in_common(priced: World) -> None:
+    met(priced, Outcome.HELD, hour=8)
+    met(priced, Outcome.REP_ABSENT, hour=10)
+    met(priced, None, hour=13)
+    upheld(priced)
+    transmitted(priced)
+    waste = waste_of(priced.campaign, at=priced.later(days=8))
+
+    assert (waste.never_taken_up, waste.not_honoured, waste.upheld) == (1, 2, 1)
+    assert waste.per_lead == (100_000 + 5 * 4_000 + 3 * 6_000) // 5
+    assert waste.amount == waste.leads * waste.per_lead
+
+
+def test_what_may_still_be_taken_up_or_kept_is_no_waste(priced: World) -> None:
+    transmitted(priced)
+    met(priced, None, hour=8)
+
+    assert waste_of(priced.campaign, at=priced.at).leads == 0

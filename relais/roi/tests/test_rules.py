@@ -1,0 +1,51 @@
+"""What is paid: once, by the hour, by the piece; spread over its days, divided by stages."""
+
+from datetime import date
+from decimal import Decimal
+
+from relais.campaigns.rules.terms import CostKind
+from relais.roi.rules import CostLine, Waste, fixed_and_hourly, per_piece, per_stage
+
+MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
+LAST_OF_MARCH = date(2026, 3, 31)
+
+
+def test_a_fixed_cost_without_end_is_paid_on_its_first_day() -> None:
+    line = CostLine(CostKind.FIXED, 900_000, since=date(2026, 3, 10))
+
+    assert fixed_and_hourly([line], since=MARCH, until=LAST_OF_MARCH) == 900_000
+    assert fixed_and_hourly([line], since=APRIL, until=date(2026, 4, 30)) == 0
+
+
+def test_a_cost_with_an_end_is_spread_over_its_days() -> None:
+    line = CostLine(CostKind.FIXED, 61_000, since=MARCH, until=date(2026, 4, 30))
+
+    assert fixed_and_hourly([line], since=MARCH, until=LAST_OF_MARCH) == 31_000
+
+
+def test_hours_are_multiplied_by_their_price() -> None:
+    line = CostLine(CostKind.HOURLY, 2_850, since=MARCH, hours=Decimal("10.5"))
+
+    assert fixed_and_hourly([line], since=MARCH, until=APRIL) == 29_925
+
+
+def test_what_is_paid_by_the_piece_follows_the_price_of_its_day() -> None:
+    lines = [
+        CostLine(CostKind.PER_LEAD, 4_000, since=MARCH, until=LAST_OF_MARCH),
+        CostLine(CostKind.PER_LEAD, 5_000, since=APRIL),
+        CostLine(CostKind.PER_APPOINTMENT, 7_000, since=MARCH),
+    ]
+
+    assert per_piece(lines, kind=CostKind.PER_LEAD, days=[MARCH, LAST_OF_MARCH, APRIL]) == 13_000
+    assert per_piece(lines, kind=CostKind.PER_LEAD, days=[date(2026, 2, 1)]) == 0
+
+
+def test_of_a_stage_that_nobody_reached_there_is_no_cost() -> None:
+    assert per_stage(1_000, {"held": 3, "won": 0}) == {"held": 333, "won": None}
+
+
+def test_waste_adds_up_its_three_lines() -> None:
+    waste = Waste("EUR", never_taken_up=2, not_honoured=3, upheld=1, per_lead=4_000)
+
+    assert (waste.leads, waste.amount) == (6, 24_000)
+    assert Waste("EUR", 0, 0, 0, None).amount is None
