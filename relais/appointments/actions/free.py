@@ -7,6 +7,7 @@ from uuid import UUID
 
 from relais.appointments.actions.book import moved_to
 from relais.appointments.actions.diary import hold_diaries, last_word
+from relais.appointments.actions.rebook import ask_to_rebook
 from relais.appointments.models import Appointment
 from relais.appointments.queries import (
     appointments_of,
@@ -17,6 +18,7 @@ from relais.appointments.queries import (
 )
 from relais.appointments.rules import check_cause, check_changeable, check_lapsing
 from relais.appointments.rules.slots import NO_NOTICE
+from relais.calls.queries import CallbackWhy
 from relais.campaigns.queries import campaign_of
 from relais.leads.events import AppointmentCancelled, AppointmentLapsed, CancelCause, Event
 from relais.leads.log import append
@@ -51,6 +53,7 @@ def cancel_appointment(
 def lapse_appointment(appointment_id: UUID, *, by: Actor, at: datetime) -> Appointment:
     """Say that a start passed while its slot was merely reserved: nobody was to go.
 
+    The prospect waited all the same: the telemarketer calls to apologise and book anew.
     :raises NotVisible: when the organization has no such appointment.
     :raises NotByHand: for a person: the clock says it.
     :raises NotStarted: before the start.
@@ -60,14 +63,15 @@ def lapse_appointment(appointment_id: UUID, *, by: Actor, at: datetime) -> Appoi
         lead, appointment = found
         check_lapsing(facts_of(appointment), by=by, at=at)
         append(lead, AppointmentLapsed(appointment_id), by=by, at=at)
+        ask_to_rebook(lead, appointment_id, why=CallbackWhy.APOLOGY, by=by, at=at)
         return appointments_of(lead).get(id=appointment_id)
 
 
 def carry_appointments(leads: Collection[Lead], *, by: Actor, at: datetime) -> None:
     """Let the appointments to come of leads under lock follow them to the reps they have now.
 
-    Where the new rep is not free at that time, the slot is given back, and the telemarketer books
-    anew. For the deed that has just assigned the leads; its transaction is the caller's.
+    Where the new rep is not free at that time, the slot is given back, and the telemarketer calls
+    to book anew. For the deed that has just assigned the leads; its transaction is the caller's.
     """
     with_rep = {lead.id: lead for lead in leads if lead.rep_id}
     if not with_rep:
@@ -92,3 +96,5 @@ def _carry(lead: Lead, row: Appointment, *, by: Actor, at: datetime) -> None:
         event = AppointmentCancelled(row.id, CancelCause.REASSIGNED)
     with last_word():
         append(lead, event, by=by, at=at)
+    if isinstance(event, AppointmentCancelled):
+        ask_to_rebook(lead, row.id, why=CallbackWhy.REBOOK, by=by, at=at)

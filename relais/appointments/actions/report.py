@@ -3,9 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
+from relais.appointments.actions.rebook import ask_to_rebook
 from relais.appointments.models import Appointment
 from relais.appointments.queries import appointments_of, facts_of, locked_appointment
-from relais.appointments.rules import check_correction, check_prospect_version, check_report
+from relais.appointments.rules import (
+    REASON_NEEDED,
+    check_correction,
+    check_prospect_version,
+    check_report,
+)
+from relais.calls.queries import CallbackWhy
 from relais.campaigns.queries import check_reason
 from relais.campaigns.rules.terms import ReasonKind
 from relais.leads.events import (
@@ -36,6 +43,7 @@ def report_outcome(
 ) -> Appointment:
     """Say what became of an appointment; one that was held starts the approach as well.
 
+    Where the rep did not go, the telemarketer calls the prospect to apologise and book anew.
     :raises NotVisible: when the organization has no such appointment.
     :raises NotYourAppointment: unless the rep of that time or a manager above him speaks.
     :raises NotBooked: when it was cancelled, lapsed, or not yet the rep's.
@@ -115,6 +123,8 @@ def _tell(
     if lead.rep_id == appointment.rep_id:  # else the lead has gone on to somebody else
         events += _begun(lead) if outcome is Outcome.HELD else _undone(lead, appointment)
     append_many([Entry(lead, event, by, at) for event in events])
+    if outcome in REASON_NEEDED:
+        ask_to_rebook(lead, appointment.id, why=CallbackWhy.APOLOGY, by=by, at=at)
 
 
 def _begun(lead: Lead) -> list[Event]:
