@@ -74,6 +74,11 @@ class Contact(OrganizationRow):
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
 
+    @property
+    def number(self) -> str:
+        """The number to dial: his own, else the company's; "" if there is none."""
+        return self.phone or self.account.phone
+
 
 class AccountOwnership(OrganizationRow):
     """Which rep answers for an account, from when to when; at most one at a time."""

@@ -1,14 +1,49 @@
 """Every read of accounts, contacts and owners."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from itertools import islice
+from typing import Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 
 from relais.accounts.models import Account, AccountOwnership, Contact
+from relais.accounts.rules.identifiers import phone_of
+from relais.accounts.rules.matching import CompanyKeys, MatchIndex, MatchRule, name_key
+from relais.accounts.rules.persons import PersonIndex, PersonKeys
+from relais.accounts.rules.zones import moment_of, zone_of
+from relais.database.prefix import begins
 from relais.lib.errors import NotVisible
 from relais.people.rules.access import Access, Role
+
+__all__ = [
+    "accounts_by_key",
+    "accounts_of",
+    "accounts_visible_to",
+    "companies_like",
+    "company_index",
+    "contacts_by_key",
+    "contacts_of",
+    "get_account",
+    "moment_of",
+    "owners_of",
+    "ownerships_of",
+    "person_index",
+    "persons_like",
+    "zone_of_contact",
+]
+
+CHUNK = 5_000
+COLUMNS: Final = {
+    MatchRule.SIRET: "siret",
+    MatchRule.SIREN: "siren",
+    MatchRule.VAT: "vat",
+    MatchRule.DOMAIN: "domain",
+    MatchRule.PHONE: "phone",
+}
 
 
 def accounts_visible_to(access: Access) -> QuerySet[Account]:
@@ -24,6 +59,33 @@ def accounts_visible_to(access: Access) -> QuerySet[Account]:
         return accounts
     owned = AccountOwnership.objects.of(access.organization_id).filter(rep_id=access.person_id)
     return accounts.filter(id__in=owned.values("account_id"))
+
+
+def companies_like(typed: str) -> Q:
+    """Give the predicate of the accounts that somebody looks for.
+
+    By the beginning of the name or SIREN, by SIRET, phone or external key; each has its index.
+    """
+    found = Q(external_key=typed)
+    digits = "".join(typed.split())
+    if digits.isascii() and digits.isdigit():
+        siren = begins("siren", digits) if len(digits) <= 9 else Q(siren=digits[:9])
+        found |= siren & Q(siret__startswith=digits[:14]) if len(digits) > 9 else siren
+    if phone := phone_of(typed, country="FR"):
+        found |= Q(phone=phone)
+    if key := name_key(typed):
+        found |= begins("name_key", key)
+    return found
+
+
+def persons_like(typed: str) -> Q:
+    """Give the predicate of the contacts that somebody looks for: name, address, phone or key."""
+    found = Q(external_key=typed) | begins(Lower("last_name"), typed.lower())
+    if "@" in typed:
+        found |= begins("email", typed.lower())
+    if phone := phone_of(typed, country="FR"):
+        found |= Q(phone=phone)
+    return found
 
 
 def get_account(account_id: UUID, *, access: Access) -> Account:
@@ -63,3 +125,69 @@ def accounts_of(rep_id: UUID, *, organization_id: UUID, at: datetime) -> QuerySe
         Q(until=None) | Q(until__gt=at), rep_id=rep_id, since__lte=at
     )
     return Account.objects.of(organization_id).filter(id__in=rows.values("account_id"))
+
+
+def zone_of_contact(contact: Contact) -> ZoneInfo:
+    """Give where a contact's clock stands: his own zone, else that of his company's place."""
+    place = contact.account
+    return zone_of(timezone=contact.timezone, country=place.country, postcode=place.postcode)
+
+
+def accounts_by_key(organization_id: UUID, external_keys: Iterable[str | None]) -> dict[str, UUID]:
+    """Give the accounts that have some external keys."""
+    rows = Account.objects.of(organization_id).values_list("external_key", "id")
+    return dict(_chunked(rows, "external_key", {key for key in external_keys if key}))
+
+
+def contacts_by_key(
+    organization_id: UUID, external_keys: Iterable[str | None]
+) -> dict[str, tuple[UUID, UUID]]:
+    """Give the contacts that have some external keys, each with its account: (id, account)."""
+    rows = Contact.objects.of(organization_id).values_list("external_key", "id", "account_id")
+    found = _chunked(rows, "external_key", {key for key in external_keys if key})
+    return {key: (contact_id, account_id) for key, contact_id, account_id in found}
+
+
+def company_index(organization_id: UUID, wanted: Collection[CompanyKeys]) -> MatchIndex:
+    """Index the accounts that share a key with some companies."""
+    rows = Account.objects.of(organization_id).values_list(
+        "id", "siret", "siren", "vat", "domain", "phone", "name_key", "postcode"
+    )
+    values: dict[str, set[str]] = {column: set() for column in (*COLUMNS.values(), "name_key")}
+    for keys in wanted:
+        for rule, value in keys:
+            if rule in COLUMNS:
+                values[COLUMNS[rule]].add(value)
+        if keys.name_key and keys.postcode:
+            values["name_key"].add(keys.name_key)
+    index = MatchIndex()
+    for column, known in values.items():
+        for account_id, *found in _chunked(rows, column, known):
+            index.add(account_id, keys=_company_keys(*found))
+    return index
+
+
+def person_index(organization_id: UUID, account_ids: Collection[UUID]) -> PersonIndex:
+    """Index the contacts of some accounts, the oldest first."""
+    rows = Contact.objects.of(organization_id).order_by("id")
+    columns = ("id", "account_id", "email", "phone", "first_name", "last_name")
+    index = PersonIndex()
+    for contact_id, account_id, *keys in _chunked(
+        rows.values_list(*columns), "account_id", account_ids
+    ):
+        index.add(contact_id, account_id=account_id, keys=PersonKeys(*keys))
+    return index
+
+
+def _company_keys(
+    siret: str, siren: str, vat: str, domain: str, phone: str, name_key: str, postcode: str
+) -> CompanyKeys:
+    phones = (phone,) if phone else ()
+    bare = "".join(postcode.split()).upper()
+    return CompanyKeys(siret, siren, vat, domain, phones, name_key, bare)
+
+
+def _chunked(rows: QuerySet[Any, Any], column: str, values: Iterable[Any]) -> Iterator[Any]:
+    iterator = iter(values)
+    while chunk := list(islice(iterator, CHUNK)):
+        yield from rows.filter(**{f"{column}__in": chunk})

@@ -1,12 +1,33 @@
 """Asking whether somebody has objected."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from django.conf import settings
 
 from relais.privacy.models import Objection
 from relais.privacy.rules import Objected, fingerprint
+
+
+class Reachable(Protocol):
+    """Somebody who can be called: the number that would be dialled, and his address."""
+
+    organization_id: UUID
+    email: str
+
+    @property
+    def number(self) -> str: ...
+
+
+def check_may_call(contact: Reachable, *, at: datetime) -> None:
+    """Refuse a call that may not be made: the one gate, at claim, at dial and at recovery.
+
+    Fails closed. `at` is the moment of the call, for the rules that come with hours and consent.
+    :raises Objected: if his number or his address has objected.
+    """
+    check_may_contact(contact.organization_id, contact.number, contact.email)
 
 
 def fingerprints_of(organization_id: UUID, *values: str) -> list[str]:

@@ -10,16 +10,21 @@ from relais.accounts.actions.add import (
     add_contacts,
     contact_columns,
 )
+from relais.accounts.actions.bring import EXTERNAL_KEY, NEW, Brought, bring_in
 from relais.accounts.actions.own import give_account, give_accounts, transfer_accounts
 
 __all__ = [
+    "EXTERNAL_KEY",
+    "NEW",
     "AccountDetails",
+    "Brought",
     "ContactDetails",
     "account_columns",
     "add_account",
     "add_accounts",
     "add_contact",
     "add_contacts",
+    "bring_in",
     "contact_columns",
     "give_account",
     "give_accounts",

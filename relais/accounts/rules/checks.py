@@ -41,6 +41,13 @@ class TextTooLong(Refusal):
     message = gettext_noop("“%(field)s” is too long: %(longest)s characters at most.")
 
 
+class SeveralCompanies(Refusal):
+    """A company of a file that could be one of several."""
+
+    code = "several_companies"
+    message = gettext_noop("Several companies have this %(rule)s: tell them by an external key.")
+
+
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """The numbers of a company, those that follow from another filled in."""

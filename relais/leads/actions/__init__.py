@@ -24,6 +24,7 @@ from relais.leads.actions.open import (
     open_lead,
     refuse_second,
 )
+from relais.leads.actions.qualify import qualify_call
 from relais.leads.actions.rebuild import (
     Drift,
     drifts,
@@ -61,8 +62,8 @@ from relais.leads.actions.take_up import (
 
 __all__ = [
     "AlreadyOpen",
-    "Drift",
     "AmountMissing",
+    "Drift",
     "History",
     "MarginAboveAmount",
     "NothingSaid",
@@ -78,6 +79,7 @@ __all__ = [
     "lose_lead",
     "open_lead",
     "post_message",
+    "qualify_call",
     "rebuild",
     "recover_lead",
     "refuse_lead",

@@ -22,7 +22,7 @@ from relais.leads.rules.guards import check_originator
 from relais.lib.errors import NotVisible, Refusal
 from relais.lib.words import gettext_noop
 from relais.people.rules.access import Actor
-from relais.privacy.queries import check_may_contact
+from relais.privacy.queries import check_may_call
 
 
 class AlreadyOpen(Refusal):
@@ -54,7 +54,7 @@ def open_lead(
     contact = Contact.objects.of(organization_id).filter(id=contact_id).first()
     if contact is None:
         raise NotVisible
-    check_may_contact(organization_id, contact.phone, contact.email)
+    check_may_call(contact, at=at)
     definition = latest_definition(campaign)
     lead = Lead(id=uuid7(), organization_id=organization_id)
     event = LeadOpened(

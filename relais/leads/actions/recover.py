@@ -17,7 +17,7 @@ from relais.leads.queries import locked, unit_path_of
 from relais.leads.rules.guards import check_party, check_recoverable
 from relais.people.rules.access import Actor, Role
 from relais.privacy.actions import record_objection
-from relais.privacy.queries import check_may_contact
+from relais.privacy.queries import check_may_call
 
 
 def recover_lead(lead_id: UUID, *, campaign_id: UUID, by: Actor, at: datetime) -> Lead:
@@ -39,7 +39,7 @@ def recover_lead(lead_id: UUID, *, campaign_id: UUID, by: Actor, at: datetime) -
         campaign = running_campaign(campaign_id, organization_id=by.organization_id, on=at.date())
         check_recoverable(old, cool_off_days=campaign.cool_off_days, at=at)
         contact = Contact.objects.of(old.organization_id).get(id=old.contact_id)
-        check_may_contact(old.organization_id, contact.phone, contact.email)
+        check_may_call(contact, at=at)
         refuse_second(contact.id, organization_id=old.organization_id)
         definition = latest_definition(campaign)
         opened = LeadOpened(

@@ -1,0 +1,1 @@
+"""What was called, how it ended, what it achieved, and whom to call back."""

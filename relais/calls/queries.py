@@ -1,0 +1,127 @@
+"""Every read of calls and callbacks."""
+
+from collections import Counter
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q, QuerySet
+
+from relais.accounts.models import Contact
+from relais.accounts.queries import moment_of, zone_of_contact
+from relais.calls.models import Call, Callback
+from relais.calls.rules import ALLOWED, CallbackWhy, CallEnd, CallOutcome
+from relais.people.rules.access import Access, Role
+from relais.privacy.queries import check_may_call
+from relais.prospecting.queries import get_prospect, prospects_visible_to
+from relais.prospecting.rules import OVERDUE_AFTER, NoNumber, Promise
+
+__all__ = [
+    "ALLOWED",
+    "CallEnd",
+    "CallOutcome",
+    "CallbackWhy",
+    "both_clocks",
+    "callbacks_due",
+    "callbacks_visible_to",
+    "calls_of_contact",
+    "calls_of_lead",
+    "calls_of_person",
+    "calls_of_prospect",
+    "calls_visible_to",
+    "moment_of",
+    "number_to_dial",
+    "outcomes_of",
+    "promise_of",
+    "zone_of_contact",
+]
+
+
+def calls_visible_to(access: Access, *, on: date) -> QuerySet[Call]:
+    """List the calls that a person may see: those to the prospects that he may see."""
+    prospects = prospects_visible_to(access, on=on)
+    return Call.objects.of(access.organization_id).filter(prospect__in=prospects)
+
+
+def callbacks_visible_to(access: Access, *, on: date) -> QuerySet[Callback]:
+    """List the callbacks that a person may see: those to the prospects that he may see."""
+    prospects = prospects_visible_to(access, on=on)
+    return Callback.objects.of(access.organization_id).filter(prospect__in=prospects)
+
+
+def calls_of_prospect(prospect_id: UUID, *, access: Access, on: date) -> QuerySet[Call]:
+    """List the calls to a prospect, the latest first."""
+    return _shown(calls_visible_to(access, on=on).filter(prospect_id=prospect_id))
+
+
+def calls_of_contact(contact_id: UUID, *, access: Access, on: date) -> QuerySet[Call]:
+    """List the calls to a contact in all campaigns that a person may see, the latest first."""
+    return _shown(calls_visible_to(access, on=on).filter(contact_id=contact_id))
+
+
+def calls_of_person(person_id: UUID, *, access: Access, on: date) -> QuerySet[Call]:
+    """List the calls that somebody made, the latest first."""
+    return _shown(calls_visible_to(access, on=on).filter(person_id=person_id))
+
+
+def calls_of_lead(lead_id: UUID, *, organization_id: UUID) -> QuerySet[Call]:
+    """List the calls about a lead, for who may see the lead itself."""
+    return _shown(Call.objects.of(organization_id).filter(lead_id=lead_id))
+
+
+def callbacks_due(access: Access, *, at: datetime) -> QuerySet[Callback]:
+    """List whom a person should call back now, the longest due first.
+
+    A telemarketer sees his own, those of anybody, and those that others let wait.
+    """
+    rows = callbacks_visible_to(access, on=at.date()).filter(done_at=None, due_at__lte=at)
+    if not access.has(Role.SUPERVISOR, Role.DIRECTOR):
+        own = Q(for_person_id=access.person_id) | Q(for_person=None)
+        rows = rows.filter(own | Q(due_at__lte=at - OVERDUE_AFTER))
+    return rows.select_related("contact__account", "campaign", "for_person").order_by(
+        "due_at", "id"
+    )
+
+
+def outcomes_of(
+    campaign_id: UUID, *, access: Access, since: datetime, until: datetime
+) -> dict[CallOutcome, int]:
+    """Count what a campaign's calls of a stretch of time achieved; every outcome is there."""
+    rows = calls_visible_to(access, on=until.date()).filter(
+        campaign_id=campaign_id, started_at__gte=since, started_at__lt=until
+    )
+    counted = rows.values("outcome").annotate(found=Count("id")).order_by()
+    found = Counter(dict(counted.values_list("outcome", "found")))
+    return {outcome: found[outcome.value] for outcome in CallOutcome}
+
+
+def number_to_dial(prospect_id: UUID, *, access: Access, at: datetime) -> str:
+    """Give the number of a prospect to who is about to dial it.
+
+    :raises NotVisible: for a prospect that this person may not see.
+    :raises Objected: when he does not want to be called.
+    :raises NoNumber: when there is none.
+    """
+    contact = get_prospect(prospect_id, access=access, on=at.date()).contact
+    check_may_call(contact, at=at)
+    if not contact.number:
+        raise NoNumber
+    return contact.number
+
+
+def both_clocks(
+    moment: datetime, *, contact: Contact, own_zone: ZoneInfo
+) -> tuple[datetime, datetime]:
+    """Give a moment as the prospect's clock shows it, and as the caller's own does."""
+    return moment.astimezone(zone_of_contact(contact)), moment.astimezone(own_zone)
+
+
+def promise_of(prospect_id: UUID, *, organization_id: UUID) -> Promise | None:
+    """Give the first promise to a prospect that is not kept yet."""
+    rows = Callback.objects.of(organization_id).filter(prospect_id=prospect_id, done_at=None)
+    first = rows.order_by("due_at", "id").first()
+    return Promise(first.due_at, first.for_person_id) if first else None
+
+
+def _shown(calls: QuerySet[Call]) -> QuerySet[Call]:
+    return calls.select_related("campaign", "person").order_by("-started_at", "-id")

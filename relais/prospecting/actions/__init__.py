@@ -1,0 +1,28 @@
+"""Every deed on prospects."""
+
+from relais.prospecting.actions.bring_in import (
+    ProspectRow,
+    RowVerdict,
+    Verdict,
+    import_prospects,
+)
+from relais.prospecting.actions.claim import claim_next, release_claim
+from relais.prospecting.actions.follow import (
+    close_prospect,
+    count_attempt,
+    join_campaign,
+    promise_callback,
+)
+
+__all__ = [
+    "ProspectRow",
+    "RowVerdict",
+    "Verdict",
+    "claim_next",
+    "close_prospect",
+    "count_attempt",
+    "import_prospects",
+    "join_campaign",
+    "promise_callback",
+    "release_claim",
+]

@@ -1,0 +1,158 @@
+"""Every read of prospects."""
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from itertools import islice
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When
+
+from relais.accounts.models import Contact
+from relais.accounts.queries import zone_of_contact
+from relais.campaigns.models import Campaign
+from relais.campaigns.queries import campaigns_visible_to
+from relais.campaigns.rules import terms
+from relais.lib.errors import NotVisible
+from relais.people.rules.access import Access, Role
+from relais.prospecting.models import Prospect
+from relais.prospecting.rules import (
+    OVERDUE_AFTER,
+    ClosedAs,
+    HeldByAnother,
+    Status,
+    status_at,
+)
+
+__all__ = [
+    "ClosedAs",
+    "HeldByAnother",
+    "Status",
+    "get_prospect",
+    "held_by",
+    "locked",
+    "members_among",
+    "progress_of",
+    "prospects_of_contact",
+    "prospects_visible_to",
+    "queues",
+    "reach_of",
+    "status_at",
+    "zone_of_contact",
+]
+
+CHUNK = 5_000
+
+
+def prospects_visible_to(access: Access, *, on: date) -> QuerySet[Prospect]:
+    """List the prospects that a person may see: callers those of their campaigns, directors all.
+
+    An outsourced call center sees those of the campaigns on which it is engaged that day.
+    """
+    prospects = Prospect.objects.of(access.organization_id)
+    if access.has(Role.DIRECTOR):
+        return prospects
+    if not access.has(Role.TELEMARKETER, Role.SUPERVISOR):
+        return prospects.none()
+    return prospects.filter(campaign__in=campaigns_visible_to(access, on=on).order_by())
+
+
+def get_prospect(prospect_id: UUID, *, access: Access, on: date) -> Prospect:
+    """Get a prospect with all that his page shows beside him.
+
+    :raises NotVisible: when there is none that this person may see.
+    """
+    rows = prospects_visible_to(access, on=on).filter(id=prospect_id)
+    prospect = rows.select_related("campaign", "contact__account", "callback_for").first()
+    if prospect is None:
+        raise NotVisible
+    return prospect
+
+
+def prospects_of_contact(contact_id: UUID, *, access: Access, on: date) -> QuerySet[Prospect]:
+    """List in which campaigns a contact was or is called, the latest first."""
+    rows = prospects_visible_to(access, on=on).filter(contact_id=contact_id)
+    return rows.select_related("campaign").order_by("-created_at", "-id")
+
+
+def progress_of(campaign_id: UUID, *, access: Access, at: datetime) -> dict[Status, int]:
+    """Count a campaign's prospects by where they stand; every status is there, in its order."""
+    stands = Case(
+        When(claimed_until__gt=at, then=Value(Status.CLAIMED.value)),
+        When(callback_at__isnull=False, then=Value(Status.CALLED_BACK_LATER.value)),
+        default="status",
+        output_field=CharField(),
+    )
+    rows = prospects_visible_to(access, on=at.date()).filter(campaign_id=campaign_id)
+    counted = rows.annotate(stands=stands).values("stands").annotate(found=Count("id"))
+    found = dict(counted.order_by().values_list("stands", "found"))
+    return {status: found.get(status.value, 0) for status in Status}
+
+
+@contextmanager
+def locked(prospect_id: UUID, *, organization_id: UUID) -> Iterator[Prospect]:
+    """Open a transaction and hold one prospect's row until it ends.
+
+    :raises NotVisible: when the organization has none.
+    """
+    with transaction.atomic():
+        rows = Prospect.objects.of(organization_id).select_related("contact__account", "campaign")
+        prospect = rows.select_for_update(of=("self",)).filter(id=prospect_id).first()
+        if prospect is None:
+            raise NotVisible
+        yield prospect
+
+
+def members_among(
+    campaign_id: UUID, contact_ids: Iterable[UUID], *, organization_id: UUID
+) -> set[UUID]:
+    """Give those of many contacts that are prospects of a campaign already."""
+    rows = Prospect.objects.of(organization_id).filter(campaign_id=campaign_id)
+    iterator, found = iter(contact_ids), set[UUID]()
+    while chunk := list(islice(iterator, CHUNK)):
+        found.update(rows.filter(contact_id__in=chunk).values_list("contact_id", flat=True))
+    return found
+
+
+def reach_of(organization_id: UUID, contact_ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Give the number to dial and the address of many contacts; "" for what there is not."""
+    rows = Contact.objects.of(organization_id)
+    columns = rows.values_list("id", "phone", "account__phone", "email")
+    iterator = iter(contact_ids)
+    found: dict[UUID, tuple[str, str]] = {}
+    while chunk := list(islice(iterator, CHUNK)):
+        for contact_id, own, company, email in columns.filter(id__in=chunk):
+            found[contact_id] = own or company, email
+    return found
+
+
+def held_by(person_id: UUID, *, campaign: Campaign, at: datetime) -> QuerySet[Prospect]:
+    """List the prospect that a person holds in a campaign: one, or none."""
+    rows = Prospect.objects.of(campaign.organization_id).filter(campaign=campaign)
+    return rows.filter(claimed_by_id=person_id, claimed_until__gt=at)
+
+
+def queues(person_id: UUID, *, campaign: Campaign, at: datetime) -> Collection[QuerySet[Prospect]]:
+    """Give whom a person calls next in a campaign, queue after queue.
+
+    His own callbacks that are due; those of anybody, and those that others let wait; then who
+    has not been promised anything, by priority, the oldest first. Who is being called for
+    another campaign is left out, as is, in the last queue, who waits for its callback.
+    """
+    rows = Prospect.objects.of(campaign.organization_id)
+    free = rows.filter(campaign=campaign, claimed_by=None)
+    elsewhere = rows.filter(contact_id=OuterRef("contact_id")).exclude(campaign=campaign)
+    claimed = Exists(elsewhere.filter(claimed_by__isnull=False))
+    promised = Exists(
+        elsewhere.filter(callback_at__isnull=False, campaign__status=terms.Status.RUNNING.value)
+    )
+    due = free.filter(~claimed, callback_at__lte=at).order_by("callback_at", "id")
+    anybody = Q(callback_for=None) | Q(callback_at__lte=at - OVERDUE_AFTER)
+    now = Q(next_call_at=None) | Q(next_call_at__lte=at)
+    fresh = free.filter(~claimed, ~promised, now, callback_at=None, status=Status.TO_CALL.value)
+    return (
+        due.filter(callback_for_id=person_id),
+        due.filter(anybody),
+        fresh.order_by("-priority", "created_at", "id"),
+    )
