@@ -31,6 +31,7 @@ COMMANDS: Final[dict[str, Command]] = {
         "Tell from a file of appointments where honouring fails",
         needs_django=False,
     ),
+    "report": Command("relais.cli.report:app", "Print the funnel, each rate with its interval"),
     "verify": Command("relais.cli.verify:verify", "Prove that every table says what the log says"),
     "rebuild": Command("relais.cli.verify:rebuild", "Draw all projections anew from the log"),
     "createadmin": Command("relais.cli.createadmin:createadmin", "Let a first person sign in"),

@@ -48,7 +48,8 @@ def count_leads(cells: Cells, grouping: Grouping) -> None:
     with hashed():
         for row in rows:
             counts = Counts(**dict(zip(STAGES, row[width:], strict=True)))
-            cells[grouping.key(row[:width])] = counts
+            if counts.opened:  # a single month is no GROUP BY: of no leads it still has a row
+                cells[grouping.key(row[:width])] = counts
 
 
 @contextmanager

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Count
+
 from relais.campaigns.models import Campaign
 from relais.measures.queries.beside import (
     count_appointments,
@@ -41,18 +43,23 @@ class Row:
 
 @dataclass(frozen=True)
 class Report:
-    """The groups, in the order of their names, and all of them together."""
+    """The groups, in the order of their names, and all of them together.
+
+    `telemarketers` and `reps` are how many persons found these leads, and have them.
+    """
 
     view: View
     by: tuple[By, ...]
     rows: list[Row]
     total: Row
+    telemarketers: int
+    reps: int
 
 
 def funnel_report(view: View, *, by: tuple[By, ...], at: datetime) -> Report:
     """Report how far leads came and what became of them, by group, as known at a moment.
 
-    Seven queries at most, whatever the number of leads. Turns and appointments are counted under
+    Ten queries at most, whatever the number of leads. Turns and appointments are counted under
     the rep of their own time.
     :raises NotForYou: for figures of reps that the reader may not see.
     """
@@ -62,9 +69,10 @@ def funnel_report(view: View, *, by: tuple[By, ...], at: datetime) -> Report:
     grouping = Grouping(view, by)
     cells: Cells = defaultdict(Counts)
     count_leads(cells, grouping)
-    count_turns(cells, grouping)
-    count_appointments(cells, grouping, at=at)
-    count_disputes(cells, grouping)
+    if cells:
+        count_turns(cells, grouping)
+        count_appointments(cells, grouping, at=at)
+        count_disputes(cells, grouping)
     return _report(grouping, cells, days_to_win(grouping))
 
 
@@ -86,7 +94,10 @@ def _report(grouping: Grouping, cells: Cells, days: dict[Key, float]) -> Report:
         rates = personal_rates(counts) if view.access and By.REP in by else counts.rates()
         rows.append(Row(shown, words, counts, rates, days.get(key)))
     whole = Row((), (), total, total.rates(), days.get(()))
-    return Report(view, by, sorted(rows, key=lambda row: row.names), whole)
+    persons = grouping.leads.aggregate(
+        telemarketers=Count("originator_id", distinct=True), reps=Count("rep_id", distinct=True)
+    )
+    return Report(view, by, sorted(rows, key=lambda row: row.names), whole, **persons)
 
 
 def _names(view: View, by: By, ids: Collection[UUID]) -> Names:
