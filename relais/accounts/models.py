@@ -1,8 +1,15 @@
 """Companies, their people, and who answers for them."""
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from relais.database.models import OrganizationRow
+from relais.database.prefix import PATTERN, Bytewise
+
+
+def _by_beginning(*columns: str, name: str) -> models.Index:
+    opclasses = ["uuid_ops", *(PATTERN for _ in columns)]
+    return models.Index(fields=["organization", *columns], name=name, opclasses=opclasses)
 
 
 class Account(OrganizationRow):
@@ -28,10 +35,10 @@ class Account(OrganizationRow):
 
     class Meta:
         indexes = [
-            models.Index(fields=["organization", "siren"], name="account_by_siren"),
+            _by_beginning("siren", name="account_by_siren"),
             models.Index(fields=["organization", "domain"], name="account_by_domain"),
             models.Index(fields=["organization", "phone"], name="account_by_phone"),
-            models.Index(fields=["organization", "name_key", "postcode"], name="account_by_name"),
+            _by_beginning("name_key", "postcode", name="account_by_name"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -63,7 +70,8 @@ class Contact(OrganizationRow):
         indexes = [
             models.Index(fields=["organization", "account"], name="contact_of_account"),
             models.Index(fields=["organization", "phone"], name="contact_by_phone"),
-            models.Index(fields=["organization", "email"], name="contact_by_email"),
+            _by_beginning("email", name="contact_by_email"),
+            models.Index("organization", Bytewise(Lower("last_name")), name="contact_by_last_name"),
         ]
         constraints = [
             models.UniqueConstraint(

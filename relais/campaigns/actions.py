@@ -29,6 +29,8 @@ from relais.campaigns.rules.terms import (
     Status,
     check_status,
 )
+from relais.lib.errors import NotVisible
+from relais.people.queries import check_ours
 from relais.people.rules.access import Actor
 from relais.people.rules.working_time import Span
 
@@ -71,6 +73,7 @@ def create_campaign(terms: Terms, *, by: Actor, at: datetime) -> Campaign:
     :raises django.db.IntegrityError: for a name that is taken.
     """
     check_may_configure(by)
+    check_ours(by.organization_id, persons=[terms.owner_id])
     with transaction.atomic():
         lay_first_reasons(by=by)
         return Campaign.objects.create(
@@ -88,6 +91,7 @@ def change_campaign(campaign_id: UUID, terms: Terms, *, by: Actor) -> Campaign:
     :raises WrongSpan: for a clock that is not like "4h" or "2d".
     """
     check_may_configure(by)
+    check_ours(by.organization_id, persons=[terms.owner_id])
     with transaction.atomic():
         campaign = _locked(campaign_id, by)
         for name, value in _columns(terms).items():
@@ -177,6 +181,7 @@ def add_cost(
     :raises NotADirector: for anybody but a director or an administrator.
     """
     check_may_configure(by)
+    check_ours(by.organization_id, call_centers=[call_center_id])
     campaign = get_campaign(campaign_id, organization_id=by.organization_id)
     return Cost.objects.create(
         organization_id=by.organization_id,
@@ -199,6 +204,7 @@ def engage_call_center(
     :raises NotADirector: for anybody but a director or an administrator.
     """
     check_may_configure(by)
+    check_ours(by.organization_id, call_centers=[call_center_id])
     with transaction.atomic():
         campaign = _locked(campaign_id, by)
         engagement, _ = Engagement.objects.update_or_create(
@@ -226,6 +232,8 @@ def add_reason(
     :raises django.db.IntegrityError: for a code that stands on the list.
     """
     check_may_configure(by)
+    if campaign_id:
+        get_campaign(campaign_id, organization_id=by.organization_id)
     return Reason.objects.create(
         organization_id=by.organization_id,
         campaign_id=campaign_id,
@@ -240,10 +248,13 @@ def retire_reason(reason_id: UUID, *, by: Actor, at: datetime) -> None:
     """Take a reason off its list; what was counted under it stays.
 
     :raises NotADirector: for anybody but a director or an administrator.
+    :raises NotVisible: for a reason that the organization does not have.
     """
     check_may_configure(by)
-    rows = Reason.objects.of(by.organization_id).filter(id=reason_id, retired_at=None)
-    rows.update(retired_at=at)
+    rows = Reason.objects.of(by.organization_id).filter(id=reason_id)
+    if not rows.exists():
+        raise NotVisible
+    rows.filter(retired_at=None).update(retired_at=at)
 
 
 def lay_first_reasons(*, by: Actor) -> None:

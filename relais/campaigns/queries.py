@@ -9,9 +9,31 @@ from django.db.models import Q, QuerySet
 
 from relais.campaigns.models import Campaign, Cost, Engagement, Objective, Reason, TargetDefinition
 from relais.campaigns.rules.access import CampaignNotRunning, NotEngaged, WrongReason
-from relais.campaigns.rules.terms import ReasonKind, Status
+from relais.campaigns.rules.terms import CostKind, ReasonKind, SheetField, Status
 from relais.lib.errors import NotVisible
-from relais.people.rules.access import Access, Actor, Role
+from relais.people.queries import is_inside
+from relais.people.rules.access import Access, Actor
+
+__all__ = [
+    "CostKind",
+    "ReasonKind",
+    "SheetField",
+    "Status",
+    "campaign_of",
+    "campaigns_visible_to",
+    "check_open_for",
+    "check_reason",
+    "costs_of",
+    "costs_visible_to",
+    "definitions_of",
+    "engagements_of",
+    "get_campaign",
+    "get_visible_campaign",
+    "latest_definition",
+    "objectives_of",
+    "reasons_for",
+    "running_campaign",
+]
 
 
 class OfCampaign(Protocol):
@@ -75,13 +97,23 @@ def check_open_for(campaign: Campaign, *, by: Actor, on: date) -> UUID | None:
 def campaigns_visible_to(access: Access, *, on: date) -> QuerySet[Campaign]:
     """List the campaigns that a person may see: an outsourced call center only its own."""
     campaigns = Campaign.objects.of(access.organization_id).order_by("-starts_on", "name")
-    inside = access.roles - {Role.TELEMARKETER, Role.SUPERVISOR}
-    if inside or not access.call_centers:
+    if is_inside(access):
         return campaigns
     engaged = Engagement.objects.of(access.organization_id).filter(
         Q(until=None) | Q(until__gte=on), call_center_id__in=access.call_centers, since__lte=on
     )
     return campaigns.filter(id__in=engaged.values("campaign_id"))
+
+
+def get_visible_campaign(campaign_id: UUID, *, access: Access, on: date) -> Campaign:
+    """Get a campaign that a person may see.
+
+    :raises NotVisible: when there is none.
+    """
+    campaign = campaigns_visible_to(access, on=on).filter(id=campaign_id).first()
+    if campaign is None:
+        raise NotVisible
+    return campaign
 
 
 def latest_definition(campaign: Campaign) -> TargetDefinition | None:
@@ -104,9 +136,18 @@ def costs_of(campaign_ids: Collection[UUID], *, organization_id: UUID) -> QueryS
     return Cost.objects.of(organization_id).filter(campaign_id__in=campaign_ids).order_by("since")
 
 
-def engagements_of(campaign: Campaign) -> QuerySet[Engagement]:
-    """List which call centers work for a campaign, and when."""
-    return campaign.engagements.select_related("call_center").order_by("since")
+def costs_visible_to(access: Access, *, campaign: Campaign) -> QuerySet[Cost]:
+    """List what a campaign pays; whom a call center sends sees what concerns that one."""
+    rows = costs_of([campaign.id], organization_id=campaign.organization_id)
+    return rows if is_inside(access) else rows.filter(call_center_id__in=access.call_centers)
+
+
+def engagements_of(campaign: Campaign, *, access: Access | None = None) -> QuerySet[Engagement]:
+    """List which call centers work for a campaign; whom one of them sends sees that one."""
+    rows = campaign.engagements.select_related("call_center").order_by("since", "id")
+    if access is None or is_inside(access):
+        return rows
+    return rows.filter(call_center_id__in=access.call_centers)
 
 
 def reasons_for(

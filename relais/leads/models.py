@@ -70,6 +70,7 @@ class Lead(OrganizationRow):
     class Meta:
         indexes = [
             models.Index(fields=["organization", "state", "opened_at"], name="lead_by_state"),
+            models.Index(fields=["organization", "opened_at"], name="lead_by_opening"),
             models.Index(fields=["organization", "rep", "state"], name="lead_of_rep"),
             models.Index(fields=["organization", "originator", "opened_at"], name="lead_by_origin"),
             models.Index(fields=["organization", "account"], name="lead_of_account"),

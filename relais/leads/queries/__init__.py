@@ -1,6 +1,14 @@
 """Every read of leads and of their log."""
 
-from relais.leads.events import CATALOGUE, Event, State
+from relais.leads.events import (
+    CATALOGUE,
+    Approach,
+    DueFor,
+    Event,
+    Evidence,
+    State,
+    WithdrawalCause,
+)
 from relais.leads.lifecycle import OPEN, NotAllowed, all_steps, allows
 from relais.leads.queries.history import (
     histories,
@@ -21,13 +29,18 @@ from relais.leads.queries.lists import (
 )
 from relais.leads.queries.locks import locked, locked_many, unit_path_of
 from relais.leads.queries.scores import score_of
+from relais.leads.queries.search import search_leads
 
 __all__ = [
     "CATALOGUE",
     "OPEN",
+    "Approach",
+    "DueFor",
     "Event",
+    "Evidence",
     "NotAllowed",
     "State",
+    "WithdrawalCause",
     "all_steps",
     "allows",
     "get_lead",
@@ -42,6 +55,7 @@ __all__ = [
     "overdue",
     "recorded_events",
     "score_of",
+    "search_leads",
     "sheet_of",
     "thread_of",
     "turn_due_at",

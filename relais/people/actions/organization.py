@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from datetime import date, time
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q
 
 from relais.database.models import uuid7
 from relais.people.models import CallCenter, ClosingDay, Organization, Unit, WorkingPeriod
+from relais.people.queries.directory import check_ours
 from relais.people.rules.access import Actor
 from relais.people.rules.offices import check_admin
+from relais.people.rules.places import check_place
+from relais.people.rules.working_time import WorkingWeek
 
 Hours = tuple[int, time, time]  # weekday (Monday 0), from, to
 
@@ -49,18 +53,18 @@ def add_unit(
     """Add a unit below another; what is not said is as in the unit above.
 
     :raises ForAdministrators: for anybody else.
+    :raises NotVisible: for a unit above that the organization does not have.
+    :raises UnknownCountry: for a place whose holidays are not known.
+    :raises UnknownTimeZone: for a clock that is not known.
     """
     check_admin(by)
+    check_ours(by.organization_id, units=[parent_id])
     parent = Unit.objects.of(by.organization_id).get(id=parent_id)
+    country, timezone = country or parent.country, timezone or parent.timezone
+    subdivision = parent.subdivision if subdivision is None else subdivision
+    check_place(country, subdivision=subdivision, timezone=timezone)
     return _create_unit(
-        by.organization_id,
-        name,
-        kind,
-        parent,
-        country or parent.country,
-        timezone or parent.timezone,
-        parent.subdivision if subdivision is None else subdivision,
-        external_key,
+        by.organization_id, name, kind, parent, country, timezone, subdivision, external_key
     )
 
 
@@ -92,8 +96,12 @@ def set_working_week(
     """Replace the working week of a country, or of one person.
 
     :raises ForAdministrators: for anybody else.
+    :raises NotVisible: for a person whom the organization does not have.
+    :raises WrongOpeningHours: when hours end before they start, or overlap.
     """
     check_admin(by)
+    check_ours(by.organization_id, persons=[person_id])
+    _check_hours(hours)
     with transaction.atomic():
         rows = WorkingPeriod.objects.of(by.organization_id)
         rows.filter(Q(person_id=person_id), country=country).delete()
@@ -135,6 +143,13 @@ def complete_privacy_checklist(
         privacy_notice=notice,
         impact_assessment=impact_assessment,
     )
+
+
+def _check_hours(hours: Sequence[Hours]) -> None:
+    """A week that cannot be read would stop every clock that runs by it."""
+    ordered = sorted(hours)
+    days = (tuple((h[1], h[2]) for h in ordered if h[0] == day) for day in range(7))
+    WorkingWeek(ZoneInfo("UTC"), tuple(days))
 
 
 def _create_unit(

@@ -10,8 +10,10 @@ from django.db.models import Q
 from relais.lib.errors import NotVisible
 from relais.people.models import ApiToken, Login, Membership, Person
 from relais.people.queries.access import digest_of
+from relais.people.queries.directory import check_ours
 from relais.people.rules.access import Actor, Role
 from relais.people.rules.offices import check_admin, check_scopes
+from relais.people.rules.places import check_place
 
 
 def add_person(
@@ -30,9 +32,12 @@ def add_person(
     """Add somebody who works here; without a role he sees nothing yet.
 
     :raises ForAdministrators: for anybody else.
+    :raises UnknownCountry: for a place whose holidays are not known.
+    :raises UnknownTimeZone: for a clock that is not known.
     :raises django.db.IntegrityError: for an external key that is taken.
     """
     check_admin(by)
+    check_place(country, subdivision=subdivision, timezone=timezone)
     return Person.objects.create(
         organization_id=by.organization_id,
         last_name=last_name,
@@ -61,8 +66,10 @@ def give_role(
     """Give a person a role in a unit or call center, from a day on. Given twice, once counts.
 
     :raises ForAdministrators: for anybody else.
+    :raises NotVisible: for a person, unit or call center that the organization does not have.
     """
     check_admin(by)
+    check_ours(by.organization_id, units=[unit_id], call_centers=[call_center_id])
     held = Membership.objects.of(by.organization_id).filter(
         Q(unit_id=unit_id), Q(call_center_id=call_center_id), person_id=person_id, role=role.value
     )
@@ -84,9 +91,12 @@ def end_role(membership_id: UUID, *, on: date, by: Actor) -> None:
     """End a role with a day; ended already, the first day stays.
 
     :raises ForAdministrators: for anybody else.
+    :raises NotVisible: for a role that nobody of the organization holds or held.
     """
     check_admin(by)
     rows = Membership.objects.of(by.organization_id).filter(id=membership_id)
+    if not rows.exists():
+        raise NotVisible
     rows.filter(Q(until=None) | Q(until__gt=on)).update(until=on)
 
 
@@ -108,9 +118,11 @@ def choose_language(person_id: UUID, *, language: str, by: Actor) -> None:
     """Let a person choose the language of his screens and mails.
 
     :raises ForAdministrators: for anybody but himself.
+    :raises NotVisible: for a person whom the organization does not have.
     """
     if not by.is_person(person_id):
         check_admin(by)
+    check_ours(by.organization_id, persons=[person_id])
     Person.objects.of(by.organization_id).filter(id=person_id).update(language=language)
 
 

@@ -6,13 +6,19 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from relais.people.models import Absence, Membership, Organization, Person, Unit
+from relais.lib.errors import NotVisible
+from relais.people.models import Absence, CallCenter, Membership, Organization, Person, Unit
 from relais.people.rules.access import Access, Role
 
 
 def organization(organization_id: UUID) -> Organization:
     """Get the organization itself."""
     return Organization.objects.get(id=organization_id)
+
+
+def organizations() -> QuerySet[Organization]:
+    """List all organizations but those being purged, for the clock and the command line."""
+    return Organization.objects.filter(purging=False).order_by("name", "id")
 
 
 def person_of_login(login_id: UUID) -> Person | None:
@@ -41,6 +47,36 @@ def persons_visible_to(access: Access) -> QuerySet[Person]:
     if access.has(Role.SUPERVISOR):
         near |= Q(memberships__call_center_id__in=access.call_centers)
     return everybody.filter(near).distinct()
+
+
+def get_visible_person(person_id: UUID, *, access: Access) -> Person:
+    """Get a person.
+
+    :raises NotVisible: when there is none that this one may see.
+    """
+    person = persons_visible_to(access).filter(id=person_id).first()
+    if person is None:
+        raise NotVisible
+    return person
+
+
+def check_ours(
+    organization_id: UUID,
+    *,
+    persons: Collection[UUID | None] = (),
+    units: Collection[UUID | None] = (),
+    call_centers: Collection[UUID | None] = (),
+) -> None:
+    """Refuse ids that somebody names and that the organization does not have; None passes.
+
+    :raises NotVisible: for the first such one.
+    """
+    for model, named in ((Person, persons), (Unit, units), (CallCenter, call_centers)):
+        ids = {row_id for row_id in named if row_id}
+        if ids and model._default_manager.filter(
+            organization_id=organization_id, id__in=ids
+        ).count() < len(ids):
+            raise NotVisible
 
 
 def units_of(organization_id: UUID) -> QuerySet[Unit]:
@@ -87,6 +123,12 @@ def absences_of(
     return Absence.objects.of(organization_id).filter(
         person_id__in=person_ids, cancelled_at=None, starts_at__lt=end, ends_at__gt=start
     )
+
+
+def all_absences_of(person: Person) -> QuerySet[Absence]:
+    """List when a person is or was away, the latest first, cancelled ones included."""
+    rows = Absence.objects.of(person.organization_id).filter(person_id=person.id)
+    return rows.order_by("-starts_at", "id")
 
 
 def absent_at(organization_id: UUID, *, at: datetime) -> set[UUID]:

@@ -7,11 +7,18 @@ from relais.people.rules.access import Actor, Role
 SCOPES = (
     "leads:read",
     "leads:write",
+    "calls:read",
     "calls:write",
+    "appointments:read",
     "appointments:write",
+    "accounts:read",
     "accounts:write",
+    "campaigns:read",
     "campaigns:write",
+    "people:read",
     "people:write",
+    "routing:read",
+    "routing:write",
     "reports:read",
 )
 

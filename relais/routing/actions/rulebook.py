@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from relais.lib.errors import NotVisible
+from relais.people.queries import check_ours
 from relais.people.rules.access import Actor
 from relais.people.rules.offices import check_admin
 from relais.routing.models import RoutingRule
@@ -31,9 +32,11 @@ def add_rule(
     """Add a rule at the end of the list.
 
     :raises ForAdministrators: for anybody but an administrator.
+    :raises NotVisible: for a unit or person that the organization does not have.
     :raises WrongRule: when it names both or neither of unit and person, or limits are reversed.
     """
     check_admin(by)
+    check_ours(by.organization_id, units=[unit_id], persons=[person_id])
     with transaction.atomic():
         rows = RoutingRule.objects.of(by.organization_id).filter(retired_at=None)
         last = rows.aggregate(last=Max("position"))["last"]

@@ -1,0 +1,67 @@
+"""A deed on one lead: seen or not there, and refused when the caller looked at an older state."""
+
+import re
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from ninja.errors import HttpError
+from pydantic import BaseModel
+
+from relais.api.door import Deed, Key, do
+from relais.api.leads.schemas import LeadOut
+from relais.leads.queries import leads_visible_to, locked
+from relais.lib.errors import Refusal
+from relais.lib.words import gettext_noop
+from relais.people.queries import Actor
+
+router: Final = Router(tags=["leads"], auth=Key("leads:write"))
+
+
+class MovedOn(Refusal):
+    """Something happened to the lead since the caller looked at it."""
+
+    code = "moved_on"
+    message = gettext_noop("This lead has moved on since you looked at it: look again.")
+
+
+def do_to_lead(
+    request: HttpRequest,
+    lead_id: UUID,
+    deed: Deed,
+    *,
+    out: type[BaseModel] = LeadOut,
+    status: int = 200,
+) -> HttpResponse:
+    """Do a deed on a lead; with `If-Match` only if the lead is still as it was seen.
+
+    :raises MovedOn: when it is not.
+    :raises NotVisible: when the caller is refused and does not see the lead.
+    """
+    seen = _sequence_seen(request)
+
+    def unless_moved(by: Actor, at: datetime) -> Any:
+        with locked(lead_id, organization_id=by.organization_id) as lead:
+            if lead.sequence != seen:
+                raise MovedOn
+            return deed(by, at)
+
+    return do(
+        request,
+        deed if seen is None else unless_moved,
+        out=out,
+        sees=lambda access: leads_visible_to(access).filter(id=lead_id).exists(),
+        status=status,
+    )
+
+
+def _sequence_seen(request: HttpRequest) -> int | None:
+    tag = request.headers.get("If-Match")
+    if tag is None:
+        return None
+    found = re.fullmatch(r'"(\d{1,9})"', tag.strip(), re.ASCII)
+    if found is None:
+        raise HttpError(400, "If-Match is the ETag of the lead, a number in double quotes.")
+    return int(found[1])

@@ -1,0 +1,125 @@
+"""The organization: its units, its call centers, its working time, what the law asks of it."""
+
+from datetime import datetime, time
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from relais.api.door import Key, caller_of, do
+from relais.api.fields import Country
+from relais.api.people.persons import READ
+from relais.api.people.schemas import (
+    CallCenterIn,
+    CallCenterOut,
+    ChecklistIn,
+    ClosingDayIn,
+    ClosingDayOut,
+    HoursOut,
+    OrganizationOut,
+    UnitIn,
+    UnitOut,
+    WeekIn,
+)
+from relais.people import actions, queries
+from relais.people.queries import Actor
+
+router: Final = Router(tags=["organization"], auth=Key("people:write"))
+
+
+@router.get("", auth=READ, response=OrganizationOut)
+def get_organization(request: HttpRequest) -> Any:
+    """Get the organization itself."""
+    return queries.organization(caller_of(request).access.organization_id)
+
+
+@router.get("/units", auth=READ, response=list[UnitOut])
+def list_units(request: HttpRequest) -> Any:
+    """List the units of the house, each after the one above it."""
+    return queries.units_visible_to(caller_of(request).access)
+
+
+@router.get("/call-centers", auth=READ, response=list[CallCenterOut])
+def list_call_centers(request: HttpRequest) -> Any:
+    """List the call centers; whom one of them sends sees that one."""
+    return queries.call_centers_visible_to(caller_of(request).access)
+
+
+@router.get("/closing-days", auth=READ, response=list[ClosingDayOut])
+def list_closing_days(request: HttpRequest) -> Any:
+    """List the days on which the organization does not work beside public holidays."""
+    return queries.closing_days_of(caller_of(request).access.organization_id)
+
+
+@router.get("/working-weeks", auth=READ, response=list[HoursOut])
+def list_working_weeks(request: HttpRequest) -> Any:
+    """List the working hours of countries; a country without any keeps office hours."""
+    return queries.working_weeks_of(caller_of(request).access.organization_id)
+
+
+@router.post("/units", response={201: UnitOut})
+def add_unit(request: HttpRequest, data: UnitIn) -> HttpResponse:
+    """Add a unit below another."""
+
+    def deed(by: Actor, at: datetime) -> Any:
+        return actions.add_unit(**dict(data), by=by)
+
+    return do(request, deed, out=UnitOut, status=201)
+
+
+@router.post("/call-centers", response={201: CallCenterOut})
+def add_call_center(request: HttpRequest, data: CallCenterIn) -> HttpResponse:
+    """Add a call center."""
+
+    def deed(by: Actor, at: datetime) -> Any:
+        return actions.add_call_center(**dict(data), by=by)
+
+    return do(request, deed, out=CallCenterOut, status=201)
+
+
+@router.post("/closing-days", response={201: ClosingDayOut})
+def close_day(request: HttpRequest, data: ClosingDayIn) -> HttpResponse:
+    """Say that the organization does not work on a day in a country."""
+
+    def deed(by: Actor, at: datetime) -> Any:
+        return actions.close_day(**dict(data), by=by)
+
+    return do(request, deed, out=ClosingDayOut, status=201)
+
+
+@router.put("/working-weeks/countries/{country}", response={204: None})
+def set_week_of_country(request: HttpRequest, country: Country, data: WeekIn) -> HttpResponse:
+    """Replace the working week of a country."""
+
+    def deed(by: Actor, at: datetime) -> None:
+        actions.set_working_week(_hours(data), country=country, by=by)
+
+    return do(request, deed, out=None)
+
+
+@router.put("/working-weeks/persons/{person_id}", response={204: None})
+def set_week_of_person(request: HttpRequest, person_id: UUID, data: WeekIn) -> HttpResponse:
+    """Replace the working week of one person; an empty one is that of his country."""
+
+    def deed(by: Actor, at: datetime) -> None:
+        actions.set_working_week(_hours(data), person_id=person_id, by=by)
+
+    return do(request, deed, out=None)
+
+
+@router.post("/privacy-checklist", response={204: None})
+def complete_privacy_checklist(request: HttpRequest, data: ChecklistIn) -> HttpResponse:
+    """Write down what the law asks before individual figures may be shown."""
+
+    def deed(by: Actor, at: datetime) -> None:
+        actions.complete_privacy_checklist(**dict(data), by=by)
+
+    return do(request, deed, out=None)
+
+
+def _hours(data: WeekIn) -> list[tuple[int, time, time]]:
+    return [
+        (one.weekday, time.fromisoformat(one.starts), time.fromisoformat(one.ends))
+        for one in data.hours
+    ]

@@ -1,0 +1,161 @@
+"""Persons: who they are, what they do here, when they are away, that they leave."""
+
+from datetime import datetime
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Query, Router
+
+from relais.api.door import Deed, Key, caller_of, do
+from relais.api.fields import NO_NUL, Listing, Page
+from relais.api.paging import page_of
+from relais.api.people.schemas import (
+    AbsenceIn,
+    AbsenceOut,
+    DayIn,
+    LanguageIn,
+    LoginIn,
+    PersonIn,
+    PersonOut,
+    RoleIn,
+    RoleOut,
+)
+from relais.people import actions
+from relais.people.queries import (
+    Access,
+    Actor,
+    all_absences_of,
+    get_visible_person,
+    persons_visible_to,
+    roles_of,
+)
+from relais.routing import actions as routing
+
+persons: Final = Router(tags=["people"], auth=Key("people:write"))
+roles: Final = Router(tags=["people"], auth=Key("people:write"))
+absences: Final = Router(tags=["people"], auth=Key("people:write"))
+READ: Final = Key("people:read")
+
+
+class PersonListing(Listing):
+    """Which persons; `q` is the beginning of a last name."""
+
+    q: Annotated[str, Field(max_length=200, pattern=NO_NUL)] = ""
+
+
+@persons.get("", auth=READ, response=Page[PersonOut])
+def list_persons(request: HttpRequest, asked: Query[PersonListing]) -> HttpResponse:
+    """List the persons that you may see, by last name."""
+    rows = persons_visible_to(caller_of(request).access)
+    if asked.q:
+        rows = rows.filter(last_name__istartswith=asked.q)
+    return page_of(request, rows, by="last_name", asked=asked, out=PersonOut)
+
+
+@persons.get("/{person_id}", auth=READ, response=PersonOut)
+def get_person(request: HttpRequest, person_id: UUID) -> Any:
+    """Get one person."""
+    return _person(request, person_id)
+
+
+@persons.get("/{person_id}/roles", auth=READ, response=list[RoleOut])
+def list_roles(request: HttpRequest, person_id: UUID) -> Any:
+    """List the roles that a person holds or held."""
+    return roles_of(_person(request, person_id))
+
+
+@persons.get("/{person_id}/absences", auth=READ, response=list[AbsenceOut])
+def list_absences(request: HttpRequest, person_id: UUID) -> Any:
+    """List when a person is or was away, the latest first."""
+    return all_absences_of(_person(request, person_id))
+
+
+@persons.post("", response={201: PersonOut})
+def add_person(request: HttpRequest, data: PersonIn) -> HttpResponse:
+    """Add somebody who works here; without a role he sees nothing yet."""
+
+    def deed(by: Actor, at: datetime) -> Any:
+        return actions.add_person(**dict(data), by=by)
+
+    return do(request, deed, out=PersonOut, status=201)
+
+
+@persons.post("/{person_id}/roles", response={201: RoleOut})
+def give_role(request: HttpRequest, person_id: UUID, data: RoleIn) -> HttpResponse:
+    """Give a person a role in a unit or call center, from a day on."""
+
+    def deed(by: Actor, at: datetime) -> Any:
+        return actions.give_role(person_id, **dict(data), by=by)
+
+    return _do(request, person_id, deed, out=RoleOut, status=201)
+
+
+@persons.post("/{person_id}/login", response={204: None})
+def give_login(request: HttpRequest, person_id: UUID, data: LoginIn) -> HttpResponse:
+    """Let a person sign in, once he has chosen a password by the link he is sent."""
+
+    def deed(by: Actor, at: datetime) -> Any:
+        return actions.give_login(person_id, email=data.email, password=None, by=by)
+
+    return _do(request, person_id, deed, out=None)
+
+
+@persons.post("/{person_id}/language", response={204: None})
+def choose_language(request: HttpRequest, person_id: UUID, data: LanguageIn) -> HttpResponse:
+    """Choose the language of a person's screens and mails."""
+
+    def deed(by: Actor, at: datetime) -> Any:
+        return actions.choose_language(person_id, language=data.language, by=by)
+
+    return _do(request, person_id, deed, out=None)
+
+
+@persons.post("/{person_id}/absences", response={201: AbsenceOut})
+def declare_absence(request: HttpRequest, person_id: UUID, data: AbsenceIn) -> HttpResponse:
+    """Say that somebody is away; what he has not taken up is routed again at once."""
+
+    def deed(by: Actor, at: datetime) -> Any:
+        return routing.declare_absence(person_id, **dict(data), by=by, at=at)
+
+    return _do(request, person_id, deed, out=AbsenceOut, status=201)
+
+
+@persons.post("/{person_id}/leave", response=PersonOut)
+def leave(request: HttpRequest, person_id: UUID, data: DayIn) -> HttpResponse:
+    """Say on which day somebody leaves; his open leads are routed again."""
+
+    def deed(by: Actor, at: datetime) -> Any:
+        return routing.person_leaves(person_id, on=data.on, by=by, at=at)
+
+    return _do(request, person_id, deed, out=PersonOut)
+
+
+@roles.post("/{role_id}/end", response={204: None})
+def end_role(request: HttpRequest, role_id: UUID, data: DayIn) -> HttpResponse:
+    """End a role with a day."""
+    return do(request, lambda by, at: actions.end_role(role_id, on=data.on, by=by), out=None)
+
+
+@absences.post("/{absence_id}/cancel", response={204: None})
+def cancel_absence(request: HttpRequest, absence_id: UUID) -> HttpResponse:
+    """Say that somebody is not away after all."""
+    return do(request, lambda by, at: routing.cancel_absence(absence_id, by=by, at=at), out=None)
+
+
+def _do(
+    request: HttpRequest,
+    person_id: UUID,
+    deed: Deed,
+    *,
+    out: type[Any] | None,
+    status: int = 200,
+) -> HttpResponse:
+    def sees(access: Access) -> bool:
+        return persons_visible_to(access).filter(id=person_id).exists()
+
+    return do(request, deed, out=out, sees=sees, status=status)
+
+
+def _person(request: HttpRequest, person_id: UUID) -> Any:
+    return get_visible_person(person_id, access=caller_of(request).access)

@@ -1,0 +1,87 @@
+"""What went wrong, as problem details (RFC 9457), in the words of the caller's language."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from relais.api.door import MissingScope
+from relais.api.fields import Out
+from relais.lib.errors import NotVisible, Refusal
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Fault(Out):
+    """What is wrong with one field of a request."""
+
+    where: str
+    what: str
+
+
+class Problem(Out):
+    """Problem details: `code` is stable, `detail` is for people."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    errors: list[Fault] | None = None
+    lead_id: str | None = None
+
+
+def install(api: NinjaAPI) -> None:
+    """Tell every kind of failure in one form."""
+    api.add_exception_handler(Refusal, _refused)
+    api.add_exception_handler(NotVisible, _not_found)
+    api.add_exception_handler(MissingScope, _missing_scope)
+    api.add_exception_handler(AuthenticationError, _unknown)
+    api.add_exception_handler(ValidationError, _invalid)
+    api.add_exception_handler(HttpError, _other)
+
+
+def problem(status: int, code: str, detail: str, **more: Any) -> HttpResponse:
+    """Give an answer of type application/problem+json."""
+    body = {
+        "type": f"urn:relais:problem:{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "code": code,
+        "detail": detail,
+        **more,
+    }
+    return JsonResponse(body, status=status, content_type=MEDIA_TYPE)
+
+
+def _refused(request: HttpRequest, refusal: Any) -> HttpResponse:
+    params = {name: _(v) if isinstance(v, str) and v else v for name, v in refusal.params.items()}
+    named = {"lead_id": str(params["lead_id"])} if "lead_id" in params else {}
+    return problem(409, refusal.code, _(refusal.message) % params, **named)
+
+
+def _not_found(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(404, "not_found", _("There is nothing here that you may see."))
+
+
+def _missing_scope(request: HttpRequest, error: Any) -> HttpResponse:
+    detail = _("This key was not given the scope “%(scope)s”.") % {"scope": error.scope}
+    return problem(403, "missing_scope", detail)
+
+
+def _unknown(request: HttpRequest, error: Any) -> HttpResponse:
+    answer = problem(401, "unknown_key", _("This key is unknown, ended or revoked."))
+    answer["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
+    errors = [{"where": ".".join(map(str, one["loc"])), "what": one["msg"]} for one in error.errors]
+    return problem(422, "invalid", _("The request could not be read."), errors=errors)
+
+
+def _other(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(error.status_code, "unreadable", _(str(error)))

@@ -1,0 +1,62 @@
+"""Roles, keys, call centers and time, as they are set."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from relais.people.models import (
+    ApiToken,
+    CallCenter,
+    ClosingDay,
+    Membership,
+    Person,
+    Unit,
+    WorkingPeriod,
+)
+from relais.people.queries.directory import units_of
+from relais.people.rules.access import Access, Role
+
+OUTSIDE = {Role.TELEMARKETER, Role.SUPERVISOR}
+
+
+def is_inside(access: Access) -> bool:
+    """Say whether a person works in the house, not for a call center that is walled off."""
+    return bool(access.roles - OUTSIDE) or not access.call_centers
+
+
+def units_visible_to(access: Access) -> QuerySet[Unit]:
+    """List the units of the house; whom a call center sends sees none."""
+    units = units_of(access.organization_id)
+    return units if is_inside(access) else units.none()
+
+
+def call_centers_visible_to(access: Access) -> QuerySet[CallCenter]:
+    """List the call centers: the house sees all, each call center itself."""
+    rows = CallCenter.objects.of(access.organization_id).order_by("name")
+    return rows if is_inside(access) else rows.filter(id__in=access.call_centers)
+
+
+def roles_of(person: Person) -> QuerySet[Membership]:
+    """List the roles that a person holds or held, the latest first."""
+    rows = Membership.objects.of(person.organization_id).filter(person_id=person.id)
+    return rows.select_related("unit", "call_center").order_by("-since", "id")
+
+
+def tokens_visible_to(access: Access, *, person_id: UUID) -> QuerySet[ApiToken]:
+    """List a person's keys, for himself and administrators."""
+    rows = ApiToken.objects.of(access.organization_id).filter(person_id=person_id)
+    own = access.person_id == person_id or access.has(Role.ADMIN)
+    return rows.order_by("-created_at", "id") if own else rows.none()
+
+
+def closing_days_of(organization_id: UUID) -> QuerySet[ClosingDay]:
+    """List the days on which the organization does not work beside public holidays."""
+    return ClosingDay.objects.of(organization_id).order_by("day", "country")
+
+
+def working_weeks_of(
+    organization_id: UUID, *, person_id: UUID | None = None
+) -> QuerySet[WorkingPeriod]:
+    """List the working hours set for countries, or for one person."""
+    rows = WorkingPeriod.objects.of(organization_id).filter(Q(person_id=person_id))
+    return rows.order_by("country", "weekday", "starts")
