@@ -20,7 +20,7 @@ def tell(notices: Sequence[Notice], *, organization_id: UUID, at: datetime) -> N
     for notice in notices:
         if notice.person_id in reached:
             of_person[notice.person_id].append(notice)
-    letters = (letter for told in of_person.values() for letter in _letters(told, at))
+    letters = (letter for told in of_person.values() for letter in _letters(told))
     enqueue_many(letters, organization_id=organization_id, at=at)
 
 
@@ -29,12 +29,12 @@ def _with_address(person_ids: set[UUID], organization_id: UUID) -> set[UUID]:
     return set(rows.values_list("id", flat=True))
 
 
-def _letters(notices: Sequence[Notice], at: datetime) -> Iterator[Letter]:
+def _letters(notices: Sequence[Notice]) -> Iterator[Letter]:
     if len(notices) >= MANY:
         first = notices[0]
         key = f"{first.key}:{first.person_id}:several"
         data = {"count": str(len({notice.lead_id for notice in notices}))}
-        yield Letter(key, "mail", first.person_id, "several", at, data)
+        yield Letter(key, "mail", first.person_id, "several", first.at, data)
         return
     for notice in notices:
         yield Letter(
@@ -42,7 +42,7 @@ def _letters(notices: Sequence[Notice], at: datetime) -> Iterator[Letter]:
             channel="mail",
             to_person_id=notice.person_id,
             template=notice.kind,
-            due_at=at,
+            due_at=notice.at,
             data=dict(notice.data),
             lead_id=notice.lead_id,
         )
