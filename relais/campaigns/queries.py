@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet
 
 from relais.campaigns.models import Campaign, Cost, Engagement, Objective, Reason, TargetDefinition
 from relais.campaigns.rules.access import CampaignNotRunning, NotEngaged, WrongReason
+from relais.campaigns.rules.target import Kind
+from relais.campaigns.rules.target_json import parse_target
 from relais.campaigns.rules.terms import CostKind, ReasonKind, SheetField, Status
 from relais.lib.errors import NotVisible
 from relais.people.queries import is_inside
@@ -16,6 +18,7 @@ from relais.people.rules.access import Access, Actor
 
 __all__ = [
     "CostKind",
+    "Reason",
     "ReasonKind",
     "SheetField",
     "Status",
@@ -31,7 +34,9 @@ __all__ = [
     "get_visible_campaign",
     "latest_definition",
     "objectives_of",
+    "questions_of",
     "reasons_for",
+    "reasons_named",
     "running_campaign",
 ]
 
@@ -159,6 +164,11 @@ def reasons_for(
     return list(rows.order_by("position", "code"))
 
 
+def reasons_named(organization_id: UUID) -> dict[UUID, Reason]:
+    """Give all reasons that an organization ever counted under, retired ones included."""
+    return {row.id: row for row in Reason.objects.of(organization_id)}
+
+
 def check_reason(reason_id: UUID, kind: ReasonKind, *, organization_id: UUID) -> None:
     """Refuse a reason that is not on the list for this deed.
 
@@ -167,3 +177,9 @@ def check_reason(reason_id: UUID, kind: ReasonKind, *, organization_id: UUID) ->
     rows = Reason.objects.of(organization_id).filter(id=reason_id, kind=kind.value, retired_at=None)
     if not rows.exists():
         raise WrongReason
+
+
+def questions_of(definition: TargetDefinition | None) -> list[tuple[str, str]]:
+    """Give the free criteria of a definition as questions that the telemarketer answers."""
+    target = parse_target(definition.criteria) if definition else ()
+    return [(one.code, one.question) for one in target if one.kind is Kind.FREE]

@@ -1,9 +1,13 @@
 """Every address: pages from the web door, `/api/v1` from the API."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from relais.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
+    path("", include("relais.web.urls")),
 ]
+
+handler404 = "relais.web.errors.not_found"
+handler403 = "relais.web.errors.forbidden"

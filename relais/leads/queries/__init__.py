@@ -10,6 +10,7 @@ from relais.leads.events import (
     WithdrawalCause,
 )
 from relais.leads.lifecycle import OPEN, NotAllowed, all_steps, allows
+from relais.leads.models import Lead
 from relais.leads.queries.history import (
     histories,
     history_of,
@@ -26,6 +27,7 @@ from relais.leads.queries.lists import (
     sheet_of,
     thread_of,
     visible_to,
+    waiting_for,
 )
 from relais.leads.queries.locks import locked, locked_many, unit_path_of
 from relais.leads.queries.scores import score_of
@@ -38,6 +40,7 @@ __all__ = [
     "DueFor",
     "Event",
     "Evidence",
+    "Lead",
     "NotAllowed",
     "State",
     "WithdrawalCause",
@@ -61,4 +64,5 @@ __all__ = [
     "turn_due_at",
     "unit_path_of",
     "visible_to",
+    "waiting_for",
 ]

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from relais.leads.events import State
-from relais.leads.lifecycle import OPEN
+from relais.leads.lifecycle import CONTESTED, OPEN
 from relais.leads.models import HandoverSheet, Lead, Message
 from relais.lib.errors import NotVisible
 from relais.people.rules.access import Access, Role
@@ -45,6 +45,27 @@ def leads_visible_to(access: Access) -> QuerySet[Lead]:
         .filter(visible_to(access))
         .exclude(state=State.VOIDED.value)
     )
+
+
+def waiting_for(access: Access) -> QuerySet[Lead]:
+    """List the leads that wait for a deed of this person, by any of his roles.
+
+    The telemarketer's to qualify or complete, the relay's to review, the rep's to take up and
+    approach, the manager's to judge or to give to somebody, the director's to judge.
+    """
+    own = Q(pk__in=[])
+    if access.has(Role.TELEMARKETER):
+        own |= Q(originator_id=access.person_id, state__in=[State.QUALIFYING, State.RETURNED])
+    if access.has(Role.RELAY):
+        own |= _below(access, Role.RELAY) & Q(state=State.SUBMITTED) & ~_took_part(access)
+    if access.has(Role.REP):
+        own |= Q(rep_id=access.person_id, state__in=[State.TRANSMITTED, State.TAKEN_UP])
+    if access.has(Role.MANAGER):
+        judged = Q(state__in=CONTESTED.values()) & ~_took_part(access)
+        own |= _below(access, Role.MANAGER) & (Q(state=State.VALIDATED) | judged)
+    if access.has(Role.DIRECTOR):
+        own |= Q(state__in=CONTESTED.values()) & ~_took_part(access)
+    return Lead.objects.of(access.organization_id).filter(own)
 
 
 def get_visible_lead(lead_id: UUID, *, access: Access) -> Lead:
@@ -102,6 +123,12 @@ def thread_of(lead: Lead) -> QuerySet[Message]:
         .select_related("author")
         .order_by("written_at", "id")
     )
+
+
+def _took_part(access: Access) -> Q:
+    me = access.person_id
+    parts = Q(originator_id=me) | Q(relay_id=me) | Q(rep_id=me)
+    return Q(pk__in=Lead.objects.of(access.organization_id).filter(parts).values("pk"))
 
 
 def _below(access: Access, role: Role) -> Q:

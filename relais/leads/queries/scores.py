@@ -12,11 +12,18 @@ HORIZON = "horizon_months"  # the answer that says in how many months the prospe
 def score_of(
     lead: Lead, *, definition: TargetDefinition | None, sheet: HandoverSheet | None
 ) -> Score | None:
-    """Score a lead against a version of the definition, criterion by criterion; None without one."""
+    """Score a lead against a version of the definition; None without one."""
     if definition is None:
         return None
     account = Account.objects.of(lead.organization_id).get(id=lead.account_id)
     contact = Contact.objects.of(lead.organization_id).get(id=lead.contact_id)
+    return score_against(definition, account=account, contact=contact, sheet=sheet)
+
+
+def score_against(
+    definition: TargetDefinition, *, account: Account, contact: Contact, sheet: HandoverSheet | None
+) -> Score:
+    """Score what was read already of a lead's company, contact and sheet."""
     answers = dict(sheet.answers) if sheet else {}
     horizon = answers.pop(HORIZON, None)
     facts = TargetFacts(

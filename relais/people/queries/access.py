@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from relais.people.models import ApiToken, Membership, Person
 from relais.people.rules.access import Access, Actor, Door, Role
@@ -49,6 +49,12 @@ def access_of_token(secret: str, *, at: datetime) -> tuple[Access, frozenset[str
     )
     access = token and access_of(token[0], on=at.date())
     return (access, frozenset(token[1])) if token and access else None
+
+
+def tokens_of(access: Access) -> QuerySet[ApiToken]:
+    """List the keys of a person's programs, the latest first."""
+    rows = ApiToken.objects.of(access.organization_id).filter(person_id=access.person_id)
+    return rows.order_by("-created_at")
 
 
 def digest_of(secret: str) -> str:

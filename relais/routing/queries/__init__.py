@@ -1,5 +1,6 @@
 """Every read of routing."""
 
+from relais.routing.queries.deeds import deeds_open_to
 from relais.routing.queries.loading import load_router, requests_for
 from relais.routing.queries.waiting import (
     assignment_of,
@@ -12,6 +13,7 @@ from relais.routing.queries.waiting import (
 
 __all__ = [
     "assignment_of",
+    "deeds_open_to",
     "load_router",
     "queue_visible_to",
     "reps_to_release",

@@ -1,0 +1,110 @@
+"""Signing in with a password, and one's own settings: language, password, keys for programs."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib.auth import views as auth
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from relais.people.actions import choose_language, issue_token, revoke_token
+from relais.people.queries import SCOPES, tokens_of
+from relais.web.http import PersonRequest, deed, done, page
+
+TRIES, PAUSE = 10, 15 * 60  # failed sign-ins from one place, and seconds until they are forgotten
+
+
+class SignIn(auth.LoginView):
+    """Sign in; after ten failures from one address for one name there is a pause."""
+
+    template_name = "sign_in.html"
+    redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Check the password, unless too many were tried."""
+        key = f"sign-in:{request.META.get('REMOTE_ADDR')}:{request.POST.get('username', '')}"
+        if cache.get(key, 0) >= TRIES:
+            words = _("Too many tries: wait a quarter of an hour, then try again.")
+            context = {"title": _("Not signed in"), "words": words}
+            return render(request, "problem.html", context, status=429)
+        answer = super().post(request, *args, **kwargs)
+        if answer.status_code == 200:
+            cache.add(key, 0, PAUSE)
+            cache.incr(key)
+        return answer
+
+
+class ChangePassword(auth.PasswordChangeView):
+    """Choose another password."""
+
+    template_name = "account/password.html"
+    success_url = reverse_lazy("me")
+
+
+class LanguageForm(forms.Form):
+    """The language of one's screens and mails."""
+
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"), choices=[("fr", "Français"), ("en", "English")]
+    )
+
+
+class TokenForm(forms.Form):
+    """A key for a program, and what it may do."""
+
+    name = forms.CharField(label=gettext_lazy("For which program"), max_length=120)
+    scopes = forms.MultipleChoiceField(
+        label=gettext_lazy("What it may do"),
+        choices=[(scope, scope) for scope in SCOPES],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+@page()
+def me(request: PersonRequest) -> HttpResponse:
+    """Show one's own settings, and what programs may act in one's name."""
+    context = {
+        "language": LanguageForm(initial={"language": request.LANGUAGE_CODE}),
+        "token": TokenForm(),
+        "tokens": tokens_of(request.access),
+    }
+    return render(request, "account/me.html", context)
+
+
+@deed
+def language(request: PersonRequest) -> HttpResponse:
+    """Choose the language of one's screens and mails."""
+    form = LanguageForm(request.POST)
+    if form.is_valid():
+        person_id = request.access.person_id
+        choose_language(person_id, language=form.cleaned_data["language"], by=request.by)
+    return done(request, _("Your language was changed."), reverse("me"))
+
+
+@deed
+def add_token(request: PersonRequest) -> HttpResponse:
+    """Make a key for a program; it is shown this once."""
+    form = TokenForm(request.POST)
+    if not form.is_valid():
+        context = {"language": LanguageForm(), "token": form, "tokens": tokens_of(request.access)}
+        return render(request, "account/me.html", context, status=400)
+    secret = issue_token(
+        request.access.person_id,
+        name=form.cleaned_data["name"],
+        scopes=tuple(form.cleaned_data["scopes"]),
+        expires_at=None,
+        by=request.by,
+        at=request.at,
+    )
+    return render(request, "account/token.html", {"secret": secret}, status=201)
+
+
+@deed
+def end_token(request: PersonRequest, token_id: UUID) -> HttpResponse:
+    """End a key at once."""
+    revoke_token(token_id, by=request.by, at=request.at)
+    return done(request, _("The key was revoked."), reverse("me"))

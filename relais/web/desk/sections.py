@@ -1,0 +1,31 @@
+"""A section of a desk: a title that counts, and the first of what it counts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+MOST = 12
+
+
+@dataclass(frozen=True)
+class Section:
+    """What is to be done: how much, the first few, and of which kind they are."""
+
+    title: str
+    count: int
+    rows: list[Any]
+    kind: str
+    look: str
+
+
+def leads(title: str, rows: QuerySet[Any], look: str = "") -> Section:
+    """Make a section of leads."""
+    beside = rows.select_related("account", "contact", "campaign", "rep")
+    return Section(title, rows.count(), list(beside[:MOST]), "lead", look)
+
+
+def appointments(title: str, rows: QuerySet[Any], look: str = "") -> Section:
+    """Make a section of appointments."""
+    beside = rows.select_related("lead__account", "lead__contact", "rep")
+    return Section(title, rows.count(), list(beside[:MOST]), "appointment", look)

@@ -1,0 +1,76 @@
+"""The first page: for each role that somebody holds, what is his to do now."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from relais.appointments.queries import appointments_visible_to, outcomes_due
+from relais.leads.queries import State, leads_visible_to
+from relais.people.queries import Role
+from relais.routing.queries import queue_visible_to
+from relais.web.desk.sections import Section, appointments, leads
+from relais.web.http import PersonRequest, page
+
+CONTESTED = [s.value for s in State if s.value.startswith("contested")]
+
+
+@page()
+def home(request: PersonRequest) -> HttpResponse:
+    """Show what this person has to do, the most urgent first, by role."""
+    sections = [
+        section
+        for role, make in DESKS.items()
+        if request.access.has(role)
+        for section in make(request)
+    ]
+    return render(request, "desk/home.html", {"sections": sections})
+
+
+def _telemarketer(request: PersonRequest) -> list[Section]:
+    mine = leads_visible_to(request.access).filter(originator_id=request.access.person_id)
+    return [
+        leads(_("Sent back to you"), mine.filter(state=State.RETURNED.value), "late"),
+        leads(_("Being qualified"), mine.filter(state=State.QUALIFYING.value), "next"),
+    ]
+
+
+def _relay(request: PersonRequest) -> list[Section]:
+    rows = leads_visible_to(request.access).filter(state=State.SUBMITTED.value)
+    return [leads(_("To review"), rows.order_by("due_at"), "next")]
+
+
+def _rep(request: PersonRequest) -> list[Section]:
+    access, at = request.access, request.at
+    mine = leads_visible_to(access).filter(rep_id=access.person_id)
+    offered = mine.filter(state=State.TRANSMITTED.value).order_by("due_at")
+    diary = appointments_visible_to(access).filter(rep_id=access.person_id)
+    due = outcomes_due(access, at=at).filter(rep_id=access.person_id)
+    coming = diary.filter(starts_at__gt=at, occupying=True).order_by("starts_at")
+    return [
+        leads(_("To take up"), offered, "next"),
+        appointments(_("What became of these appointments?"), due, "due"),
+        appointments(_("To come"), coming),
+        leads(_("Taken up"), mine.filter(state=State.TAKEN_UP.value)),
+        leads(_("Approach started"), mine.filter(state=State.IN_APPROACH.value)),
+    ]
+
+
+def _manager(request: PersonRequest) -> list[Section]:
+    access, at = request.access, request.at
+    rows = leads_visible_to(access)
+    late = rows.filter(state=State.TRANSMITTED.value, due_at__lte=at).order_by("due_at")
+    return [
+        leads(_("Disputes to judge"), rows.filter(state__in=CONTESTED).order_by("due_at"), "late"),
+        leads(_("Waiting for a rep"), queue_visible_to(access), "due"),
+        leads(_("Take-ups overdue"), late, "late"),
+        appointments(_("Outcomes nobody has told"), outcomes_due(access, at=at), "due"),
+    ]
+
+
+DESKS = {
+    Role.TELEMARKETER: _telemarketer,
+    Role.RELAY: _relay,
+    Role.REP: _rep,
+    Role.MANAGER: _manager,
+    Role.DIRECTOR: _manager,
+}

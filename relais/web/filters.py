@@ -1,0 +1,159 @@
+"""Figures, moments and words as a person reads them, in his language and zone.
+
+Filters take the context, else Jinja2 would work out constants once, in the first language.
+"""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+from django.utils import timezone, translation
+from django.utils.translation import gettext, ngettext
+from jinja2 import pass_context
+
+from relais.lib.errors import Refusal
+
+NARROW = "\u202f"  # narrow no-break space, as French typography wants it
+
+
+def locale() -> str:
+    """Give the language of the page as Babel names it."""
+    return (translation.get_language() or "en").replace("-", "_")
+
+
+@pass_context
+def number(context: Any, value: float | None, digits: int = 0) -> str:
+    """Write a figure: 12 345,6."""
+    if value is None:
+        return "–"
+    pattern = "#,##0" + ("." + "#" * digits if digits else "")
+    return format_decimal(value, format=pattern, locale=locale())
+
+
+@pass_context
+def percent(context: Any, value: float | None, digits: int = 0) -> str:
+    """Write a rate: 64 %."""
+    if value is None:
+        return "–"
+    pattern = "#,##0" + ("." + "0" * digits if digits else "") + f"{_gap()}%"
+    return format_percent(value, format=pattern, locale=locale())
+
+
+@pass_context
+def money(context: Any, minor: int | None, currency: str) -> str:
+    """Write an amount given in minor units: 1 250 €."""
+    if minor is None:
+        return "–"
+    digits = get_currency_precision(currency or "EUR")
+    whole = minor % 10**digits == 0
+    amount = minor / 10**digits
+    return format_currency(
+        amount,
+        currency or "EUR",
+        locale=locale(),
+        currency_digits=not whole,
+        format=None if not whole else _whole_money(),
+    )
+
+
+def to_minor(amount: Decimal, currency: str) -> int:
+    """Give an amount as a person types it in minor units of its currency."""
+    return int(amount.scaleb(get_currency_precision(currency)))
+
+
+@pass_context
+def day(context: Any, value: date | None) -> str:
+    """Write a day: lundi 23 novembre 2026, 1er janvier."""
+    if value is None:
+        return "–"
+    local = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return _first(format_date(local, "EEEE d MMMM y", locale=locale()), local)
+
+
+@pass_context
+def moment(context: Any, value: datetime | None) -> str:
+    """Write a moment in the reader's zone: lundi 23 novembre, 14 h 30."""
+    if value is None:
+        return "–"
+    local = timezone.localtime(value)
+    french = locale().startswith("fr")
+    clock = "HH 'h' mm" if french else "HH:mm"
+    year = "" if local.year == timezone.localtime().year else " y"
+    text = format_datetime(local, f"EEE d MMM{year}, {clock}", locale=locale())
+    return _first(text, local.date()).replace(" h ", f"{NARROW}h{NARROW}")
+
+
+@pass_context
+def clock(context: Any, value: datetime | None) -> str:
+    """Write the time of a moment in the reader's zone: 14 h 30."""
+    if value is None:
+        return "–"
+    local = timezone.localtime(value)
+    pattern = "HH 'h' mm" if locale().startswith("fr") else "HH:mm"
+    return format_time(local.timetz(), pattern, locale=locale()).replace(
+        " h ", f"{NARROW}h{NARROW}"
+    )
+
+
+@pass_context
+def duration(context: Any, value: timedelta | None) -> str:
+    """Write how long, in its largest unit: 3 jours, 5 heures, 10 minutes."""
+    if value is None:
+        return "–"
+    minutes = int(abs(value).total_seconds() // 60)
+    if minutes >= 48 * 60:
+        days = minutes // (24 * 60)
+        return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+    if minutes >= 60:
+        hours = minutes // 60
+        return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
+    return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+
+
+@pass_context
+def said(context: Any, refusal: Refusal) -> str:
+    """Write a refusal in the reader's language."""
+    return words_of(refusal)
+
+
+def words_of(refusal: Refusal) -> str:
+    """Translate a refusal, and what fills it in."""
+    params = {name: _param(value) for name, value in refusal.params.items()}
+    return gettext(refusal.message) % params
+
+
+def _param(value: object) -> object:
+    if isinstance(value, datetime):
+        return format_datetime(timezone.localtime(value), "short", locale=locale())
+    if isinstance(value, date):
+        return format_date(value, "long", locale=locale())
+    return gettext(value) if isinstance(value, str) and value else value
+
+
+def _gap() -> str:
+    return NARROW if locale().startswith("fr") else ""
+
+
+def _whole_money() -> str:
+    return f"#,##0{NARROW}¤" if locale().startswith("fr") else "¤#,##0"
+
+
+def _first(text: str, local: date) -> str:
+    """French says "1er" for the first of a month."""
+    if local.day == 1 and locale().startswith("fr"):
+        return text.replace(" 1 ", " 1er ", 1)
+    return text
+
+
+FILTERS = {
+    "number": number,
+    "percent": percent,
+    "money": money,
+    "day": day,
+    "moment": moment,
+    "clock": clock,
+    "duration": duration,
+    "said": said,
+}

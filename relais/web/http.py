@@ -1,0 +1,101 @@
+"""What every page shares: who asks, when, how a deed is answered, how a refusal is told."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from relais.lib.errors import NotVisible, Refusal
+from relais.people.queries import Access, Actor, Door, Role
+from relais.web.filters import words_of
+
+P = ParamSpec("P")
+
+SECRET = {"csrfmiddlewaretoken", "password", "old_password", "new_password1", "new_password2"}
+
+
+class PersonRequest(HttpRequest):
+    """A request of somebody who works here, read once by `middleware.person`."""
+
+    access: Access
+    at: datetime
+    organization_name: str
+    person_name: str
+
+    @property
+    def by(self) -> Actor:
+        """Give the person as the one who acts."""
+        return Actor(self.access.organization_id, Door.WEB, self.access)
+
+
+View = Callable[Concatenate[PersonRequest, P], HttpResponse]
+Plain = Callable[..., HttpResponse]  # what Django calls: it gives the arguments of the address
+
+
+def page(*roles: Role) -> Callable[[View[P]], Plain]:
+    """Let somebody who is signed in see a page; others sign in first, other roles see 404."""
+
+    def decorate(view: View[P]) -> Plain:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            asked = _asked_by(request)
+            if asked is None:
+                return redirect_to_login(request.get_full_path())
+            if roles and not asked.access.has(*roles):
+                raise Http404
+            try:
+                return view(asked, *args, **kwargs)
+            except NotVisible as error:
+                raise Http404 from error
+
+        return answer
+
+    return decorate
+
+
+def deed(view: View[P]) -> Plain:
+    """Let somebody who is signed in do a deed by POST; a refusal is told as 409, in words."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        try:
+            return page()(view)(request, *args, **kwargs)
+        except Refusal as refusal:
+            return refused(request, refusal)
+
+    return answer
+
+
+def done(request: PersonRequest, words: str, to: str) -> HttpResponse:
+    """Say what was done, and go on: to where the form wants to return, else to `to`."""
+    messages.success(request, words)
+    return redirect(_back(request) or to)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Tell a refusal with status 409, and give back what was typed."""
+    typed = {name: value for name, value in request.POST.items() if name not in SECRET and value}
+    context = {"refusal": words_of(refusal), "typed": typed, "back": _back(request) or "/"}
+    return render(request, "refused.html", context, status=409)
+
+
+def _asked_by(request: HttpRequest) -> PersonRequest | None:
+    if isinstance(request.user, AnonymousUser) or not hasattr(request, "access"):
+        return None
+    return cast(PersonRequest, request)
+
+
+def _back(request: HttpRequest) -> str | None:
+    """Where the form wants to return to, if that is a page of ours."""
+    wanted = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if wanted and ours else None

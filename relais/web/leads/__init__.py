@@ -1,0 +1,1 @@
+"""The pages of leads: lists, one lead, every deed on it."""

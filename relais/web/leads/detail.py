@@ -1,0 +1,149 @@
+"""What the page of a lead shows, for the page and for a form that has to be sent again."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from relais.appointments.queries import appointments_of
+from relais.campaigns.queries import (
+    ReasonKind,
+    campaigns_visible_to,
+    questions_of,
+    reasons_named,
+)
+from relais.leads.queries import Lead, history_of, score_of, sheet_of, thread_of
+from relais.people.queries import Role, holders_of, persons_named
+from relais.routing.queries import deeds_open_to, words_of
+from relais.web.http import PersonRequest
+from relais.web.leads import forms as f
+from relais.web.leads.sentences import Line, timeline
+from relais.web.words import SHEET, choices, reason
+
+Forms = dict[str, forms.Form]
+
+
+def lead_page(
+    request: PersonRequest, lead: Lead, sent: Forms | None = None, status: int = 200
+) -> HttpResponse:
+    """Render the page of a lead; `sent` are forms that came back with errors."""
+    deeds = deeds_open_to(lead, by=request.by)
+    sheet = sheet_of(lead)
+    messages = list(thread_of(lead))
+    shown = [(text, getattr(sheet, name, "")) for name, text in choices(SHEET)]
+    context = {
+        "lead": lead,
+        "deeds": deeds,
+        "forms": {**lead_forms(request, lead, deeds), **(sent or {})},
+        "sheet": shown,
+        "score": score_of(lead, definition=lead.definition, sheet=sheet),
+        "thread": [message for message in messages if message.about is None],
+        "timeline": _timeline(lead, messages),
+        "appointments": list(appointments_of(lead).select_related("rep").order_by("starts_at")),
+        "at": request.at,
+    }
+    return render(request, "leads/detail.html", context, status=status)
+
+
+def lead_forms(request: PersonRequest, lead: Lead, deeds: set[str]) -> Forms:
+    """Give the empty forms of the deeds that are open."""
+    made: Forms = {"message": f.SaidForm(prefix=None), "words": f.WordsForm()}
+    if "sheet" in deeds:
+        made["sheet"] = sheet_form(lead)
+    for name, kind in KINDS.items():
+        if name in deeds:
+            made[name] = reason_form(name, lead, kind)
+    if "assign" in deeds:
+        made["assign"] = f.PersonForm(persons=reps_for(request))
+    if "recover" in deeds:
+        made["recover"] = f.CampaignForm(campaigns=campaigns_for(request))
+    made["start-approach"] = f.ApproachForm()
+    made["win"] = f.WinForm(initial={"signed_on": request.at.date()})
+    return made
+
+
+KINDS = {
+    "drop": ReasonKind.DROP,
+    "return": ReasonKind.RETURN,
+    "refuse": ReasonKind.REFUSE,
+    "lose": ReasonKind.LOSE,
+    "contest": ReasonKind.CONTEST,
+}
+CLASSES: dict[str, type[f.ReasonForm]] = {"return": f.ReturnForm, "contest": f.ContestForm}
+
+
+def reason_form(name: str, lead: Lead, kind: ReasonKind, data: Any = None) -> f.ReasonForm:
+    """Make the form of a deed that needs a counted reason."""
+    return CLASSES.get(name, f.ReasonForm)(
+        data, kind=kind, organization_id=lead.organization_id, campaign_id=lead.campaign_id
+    )
+
+
+def sheet_form(lead: Lead, data: Any = None) -> f.SheetForm:
+    """Make the form of the hand-over sheet, filled with what it holds."""
+    sheet = sheet_of(lead)
+    initial = {name: getattr(sheet, name, "") for name in SHEET}
+    answers = sheet.answers if sheet else {}
+    initial |= {f"answer_{code}": answer for code, answer in answers.items()}
+    initial["horizon_months"] = answers.get("horizon_months")
+    return f.SheetForm(
+        data,
+        initial=initial,
+        required=lead.campaign.sheet_required,
+        questions=questions_of(lead.definition),
+    )
+
+
+def reps_for(request: PersonRequest) -> list[tuple[str, str]]:
+    """Give the reps to whom the reader may give a lead: those of his units, or all."""
+    access = request.access
+    posts = holders_of(access.organization_id, Role.REP, on=request.at.date())
+    mine = [p for p in posts if access.has(Role.DIRECTOR) or access.over(Role.MANAGER, _path(p))]
+    return sorted(((str(p.person_id), str(p.person)) for p in mine), key=lambda pair: pair[1])
+
+
+def campaigns_for(request: PersonRequest) -> list[tuple[str, str]]:
+    """Give the running campaigns that the reader may see."""
+    rows = campaigns_visible_to(request.access, on=request.at.date()).filter(status="running")
+    return [(str(row.id), row.name) for row in rows]
+
+
+def _path(post: Any) -> str | None:
+    return post.unit.path if post.unit else None
+
+
+def _timeline(lead: Lead, messages: Iterable[Any]) -> list[Line]:
+    history = list(history_of(lead))
+    said: dict[int, tuple[str, ...]] = {}
+    for message in messages:
+        if message.about is not None:
+            said[message.about] = (*said.get(message.about, ()), message.text)
+    return timeline(
+        history,
+        names=persons_named(lead.organization_id, _persons(history)),
+        reasons={i: reason(row) for i, row in reasons_named(lead.organization_id).items()},
+        why={row.sequence: _why(lead, row) for row in history if row.kind == "lead.assigned"},
+        said=said,
+    )
+
+
+def _persons(history: Iterable[Any]) -> set[UUID | None]:
+    named = {row.person_id for row in history}
+    for row in history:
+        named |= {UUID(row.payload[key]) for key in ("rep_id", "relay_id") if key in row.payload}
+    return named
+
+
+def _why(lead: Lead, row: Any) -> str:
+    template, params = words_of(
+        row.payload["reason"],
+        facts=row.payload.get("facts") or {},
+        rep_id=UUID(row.payload["rep_id"]),
+        unit_id=UUID(row.payload["unit_id"]) if "unit_id" in row.payload else None,
+        organization_id=lead.organization_id,
+    )
+    return _(template) % params

@@ -1,0 +1,49 @@
+"""Lists of leads, and the page of one lead."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from relais.leads.queries import State, get_visible_lead, leads_visible_to, search_leads
+from relais.people.queries import Role
+from relais.web.http import PersonRequest, page
+from relais.web.leads.detail import lead_page
+from relais.web.leads.forms import LeadFilter
+
+PER_PAGE = 50
+BESIDE = ("account", "contact", "campaign", "rep", "originator")
+
+
+@page()
+def index(request: PersonRequest) -> HttpResponse:
+    """List the leads that somebody may see, the latest first, filtered and searched."""
+    form = LeadFilter(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {"q": "", "state": ""}
+    rows = search_leads(
+        leads_visible_to(request.access),
+        wanted["q"],
+        organization_id=request.access.organization_id,
+    )
+    if wanted["state"]:
+        rows = rows.filter(state=wanted["state"])
+    found = rows.select_related(*BESIDE).order_by("-opened_at", "-id")
+    listed = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    query = "".join(f"&{name}={value}" for name, value in wanted.items() if value)
+    context = {"leads": listed, "form": form, "query": query}
+    return render(request, "leads/list.html", context)
+
+
+@page(Role.RELAY)
+def review(request: PersonRequest) -> HttpResponse:
+    """List what waits for a relay's review, the most urgent first."""
+    rows = leads_visible_to(request.access).filter(state=State.SUBMITTED.value)
+    leads = rows.select_related(*BESIDE).order_by("due_at", "id")
+    return render(request, "leads/review.html", {"leads": list(leads[:200]), "at": request.at})
+
+
+@page()
+def detail(request: PersonRequest, lead_id: UUID) -> HttpResponse:
+    """Show one lead: its sheet, thread, history, appointments, and the deeds open to the reader."""
+    return lead_page(request, get_visible_lead(lead_id, access=request.access))

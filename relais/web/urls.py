@@ -1,0 +1,19 @@
+"""Every page."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import include, path
+
+from relais.web.account import views as account
+from relais.web.desk import views as desk
+
+urlpatterns = [
+    path("", desk.home, name="home"),
+    path("sign-in/", account.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", LogoutView.as_view(next_page="sign_in"), name="sign_out"),
+    path("me/", account.me, name="me"),
+    path("me/language/", account.language, name="me_language"),
+    path("me/password/", account.ChangePassword.as_view(), name="password"),
+    path("me/keys/", account.add_token, name="add_token"),
+    path("me/keys/<uuid:token_id>/revoke/", account.end_token, name="end_token"),
+    path("leads/", include("relais.web.leads.urls")),
+]

@@ -1,0 +1,94 @@
+"""The field's terms as people read them: states, outcomes, roles, reasons; each with its look."""
+
+from typing import Final
+
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
+
+from relais.campaigns.queries import Reason
+
+STATES: Final[dict[str, tuple[str, str]]] = {
+    "qualifying": (gettext_noop("Being qualified"), ""),
+    "submitted": (gettext_noop("To review"), "due"),
+    "returned": (gettext_noop("Sent back"), "late"),
+    "refused": (gettext_noop("Set aside"), ""),
+    "validated": (gettext_noop("Waiting for a rep"), "due"),
+    "transmitted": (gettext_noop("Transmitted"), "due"),
+    "taken_up": (gettext_noop("Taken up"), "brand"),
+    "in_approach": (gettext_noop("Approach started"), "brand"),
+    "contested_new": (gettext_noop("In dispute"), "late"),
+    "contested_taken": (gettext_noop("In dispute"), "late"),
+    "contested_approach": (gettext_noop("In dispute"), "late"),
+    "won": (gettext_noop("Signed"), "ok"),
+    "lost": (gettext_noop("Lost"), ""),
+    "recovered": (gettext_noop("Recovered"), ""),
+    "withdrawn": (gettext_noop("Withdrawn"), ""),
+    "voided": (gettext_noop("Import undone"), ""),
+}
+OUTCOMES: Final[dict[str, str]] = {
+    "held": gettext_noop("Held"),
+    "rep_absent": gettext_noop("The rep could not go"),
+    "rep_cancelled": gettext_noop("Cancelled by the rep"),
+    "prospect_absent": gettext_noop("Prospect absent"),
+    "prospect_cancelled": gettext_noop("Cancelled by the prospect"),
+}
+ROLES: Final[dict[str, str]] = {
+    "telemarketer": gettext_noop("Telemarketer"),
+    "supervisor": gettext_noop("Supervisor"),
+    "relay": gettext_noop("Relay"),
+    "rep": gettext_noop("Field rep"),
+    "manager": gettext_noop("Manager"),
+    "director": gettext_noop("Director"),
+    "admin": gettext_noop("Administrator"),
+    "privacy_officer": gettext_noop("Privacy officer"),
+}
+SHEET: Final[dict[str, str]] = {
+    "need": gettext_noop("Need"),
+    "context": gettext_noop("Context"),
+    "personality": gettext_noop("The person spoken to"),
+    "history": gettext_noop("History with us"),
+    "objections": gettext_noop("Objections"),
+    "promises": gettext_noop("What was promised"),
+    "best_hours": gettext_noop("Best hours to call"),
+}
+APPROACHES: Final[dict[str, str]] = {
+    "call": gettext_noop("Call to the prospect"),
+    "mail": gettext_noop("Mail to the prospect"),
+    "proposal": gettext_noop("Proposal sent"),
+    "appointment": gettext_noop("Appointment held"),
+}
+EVIDENCE: Final[dict[str, str]] = {
+    "sheet": gettext_noop("The hand-over sheet"),
+    "recording": gettext_noop("The recording"),
+    "definition": gettext_noop("The target definition"),
+    "prospect": gettext_noop("What the prospect says"),
+    "diary": gettext_noop("The diary"),
+}
+MODES: Final[dict[str, str]] = {
+    "visit": gettext_noop("Visit"),
+    "phone": gettext_noop("By phone"),
+    "video": gettext_noop("By video"),
+}
+
+
+def state(code: str) -> tuple[str, str]:
+    """Give a state's words and look, for `ui.badge(*...)`."""
+    words, look = STATES[code]
+    return _(words), look
+
+
+def label(table: dict[str, str], code: str) -> str:
+    """Give the words of a code; one that is not known stands for itself."""
+    return _(table[code]) if code in table else code
+
+
+def choices(table: dict[str, str]) -> list[tuple[str, str]]:
+    """Give a table as the choices of a form."""
+    return [(code, _(words)) for code, words in table.items()]
+
+
+def reason(row: Reason | None) -> str:
+    """Give a reason's label in the reader's language."""
+    if row is None:
+        return ""
+    return row.label_fr if (get_language() or "fr").startswith("fr") else row.label_en
