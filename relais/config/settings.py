@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "relais.challenge",
     "relais.exchange",
     "relais.notifications",
+    "relais.web",
 ]
 
 MIDDLEWARE = [

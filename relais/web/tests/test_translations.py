@@ -1,0 +1,57 @@
+"""The French catalogue is whole, its placeholders are right, its typography is French."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+
+from relais.web.translations import PACKAGE, merged, missing
+
+PLACEHOLDER = re.compile(r"%\(\w+\)s|%%")
+UNSPACED = re.compile(r"[^\s\u202f\u00a0«]([;!?»])|[^\s\u202f\u00a0](:)(?![/\d])")
+PLAIN_SPACE = re.compile(r" [;:!?»]|« ")
+COMMENTS = re.compile(r"\{#.*?#\}", re.DOTALL)
+TRANSLATED = re.compile(r"\{% trans.*?\{% endtrans %\}", re.DOTALL)
+CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+TAGS = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
+TEMPLATES = sorted((PACKAGE / "web" / "templates").rglob("*.html"))
+
+
+def strings(message: Message) -> list[str]:
+    return list(message.string) if isinstance(message.string, list | tuple) else [message.string]
+
+
+def test_every_string_has_its_french() -> None:
+    lacking = [f"{message.id} ({message.locations})" for message in missing()]
+    assert not lacking, "python -m relais.web.translations missing"
+
+
+def test_placeholders_are_kept() -> None:
+    for message in merged():
+        if not message.id:
+            continue
+        english = message.id[-1] if isinstance(message.id, list | tuple) else message.id
+        wanted = set(PLACEHOLDER.findall(english))
+        for string in strings(message):
+            assert set(PLACEHOLDER.findall(string)) == wanted, (message.id, string)
+
+
+def test_french_has_its_spaces() -> None:
+    for message in merged():
+        for string in strings(message) if message.id else []:
+            assert not PLAIN_SPACE.search(string), f"a breaking space in {string!r}"
+            assert not UNSPACED.search(string), f"a missing space in {string!r}"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_holds_no_words_of_its_own(path: Path) -> None:
+    if path.name == "500.html":
+        return
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(
+        r"\{#.*?#\}|\{% trans.*?\{% endtrans %\}|\{%.*?%\}|\{\{.*?\}\}", " ", text, flags=re.S
+    )
+    text = re.sub(r"<style.*?</style>|<[^>]*>", " ", text, flags=re.S)
+    words = [word for word in re.findall(r"[A-Za-zÀ-ÿ]{3,}", text) if word != "Relais"]
+    assert not words, f"{path.name} says {words[:5]} without translation"
