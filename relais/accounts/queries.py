@@ -27,6 +27,7 @@ __all__ = [
     "company_index",
     "contacts_by_key",
     "contacts_of",
+    "countries_of",
     "get_account",
     "moment_of",
     "owners_of",
@@ -131,6 +132,12 @@ def zone_of_contact(contact: Contact) -> ZoneInfo:
     """Give where a contact's clock stands: his own zone, else that of his company's place."""
     place = contact.account
     return zone_of(timezone=contact.timezone, country=place.country, postcode=place.postcode)
+
+
+def countries_of(organization_id: UUID, account_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Give the country of each account that the organization has."""
+    rows = Account.objects.of(organization_id).values_list("id", "country")
+    return dict(_chunked(rows, "id", account_ids))
 
 
 def accounts_by_key(organization_id: UUID, external_keys: Iterable[str | None]) -> dict[str, UUID]:

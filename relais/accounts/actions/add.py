@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from relais.accounts.models import Account, Contact
+from relais.accounts.queries import countries_of
 from relais.accounts.rules.access import check_may_add
 from relais.accounts.rules.checks import NameMissing, TextTooLong, checked_numbers
 from relais.accounts.rules.identifiers import domain_of, phone_of
@@ -108,16 +109,16 @@ def add_contacts(
     """
     check_may_add(by)
     wanted = {account_id for account_id, _ in details.values()}
-    accounts = Account.objects.of(by.organization_id).in_bulk(list(wanted))
-    if len(accounts) < len(wanted):
+    countries = countries_of(by.organization_id, wanted)
+    if len(countries) < len(wanted):
         raise NotVisible
     contacts = [
         Contact(
             id=contact_id,
             organization_id=by.organization_id,
-            account=accounts[account_id],
+            account_id=account_id,
             created_at=at,
-            **contact_columns(each, country=accounts[account_id].country),
+            **contact_columns(each, country=countries[account_id]),
         )
         for contact_id, (account_id, each) in details.items()
     ]
