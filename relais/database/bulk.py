@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
+from operator import attrgetter
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
@@ -115,10 +115,11 @@ def _field(model: type[models.Model], name: str) -> Any:
 
 def _converted(fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> list[Row]:
     """Turn values into what the database takes, a column at a time: most need nothing."""
-    columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
-    for number, field in enumerate(fields):
-        if convert := _converter(field):
-            columns[number] = [None if v is None else convert(v) for v in columns[number]]
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+    for number, (field, column) in enumerate(zip(fields, columns, strict=True)):
+        convert = _converter(field)
+        if convert and column.count(None) < len(column):
+            columns[number] = [None if v is None else convert(v) for v in column]
     return list(zip(*columns, strict=True))
 
 
@@ -131,7 +132,7 @@ def _converter(field: Any) -> Converter | None:
     if isinstance(target, models.JSONField):
         return partial(json.dumps, cls=target.encoder)
     if isinstance(target, models.UUIDField):
-        return _hexadecimal
+        return attrgetter("hex")
     if target.choices:
         return str  # a StrEnum is written as its value
     if _is_postgresql():
@@ -143,12 +144,9 @@ def _converter(field: Any) -> Converter | None:
     return None
 
 
-def _hexadecimal(value: UUID) -> str:
-    return value.hex
-
-
 def _naive(value: datetime) -> str:
-    return str(value.astimezone(UTC).replace(tzinfo=None))
+    told = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return told.isoformat(" ")[: -len("+00:00")]
 
 
 def _cast(field: Any) -> str:

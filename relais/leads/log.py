@@ -133,6 +133,6 @@ def _event_row(entry: Entry, recorded: Recorded) -> tuple[object, ...]:
     return (
         recorded.id, recorded.organization_id, recorded.lead_id, recorded.sequence,
         event.kind, event.version, payload_of(event), recorded.person_id,
-        recorded.door.value, recorded.occurred_at, recorded.recorded_at,
+        str(recorded.door), recorded.occurred_at, recorded.recorded_at,
         recorded.inferred, entry.key,
     )  # fmt: skip

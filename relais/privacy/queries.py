@@ -47,7 +47,9 @@ def check_may_contact(organization_id: UUID, *values: str) -> None:
 
 
 def objected_among(organization_id: UUID, values: Iterable[str]) -> set[str]:
-    """Give those of many numbers and addresses that have objected, in one query."""
-    prints = {found: value for value in values for found in fingerprints_of(organization_id, value)}
+    """Give those of many numbers and addresses that have objected, in one query or two."""
     known = Objection.objects.of(organization_id).values_list("fingerprint", flat=True)
+    if not known.exists():
+        return set()
+    prints = {found: value for value in values for found in fingerprints_of(organization_id, value)}
     return {prints[found] for found in known.iterator() if found in prints}

@@ -170,7 +170,8 @@ LENGTHS: Final = {Account: _lengths(Account), Contact: _lengths(Contact)}
 
 def _fitting(model: type[Account] | type[Contact], columns: dict[str, Any]) -> dict[str, Any]:
     for name, longest in LENGTHS[model].items():
-        if len(columns.get(name) or "") > longest:
+        text = columns.get(name)
+        if text and len(text) > longest:
             raise TextTooLong(field=name, longest=longest)
     return columns
 

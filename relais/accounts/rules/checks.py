@@ -57,6 +57,9 @@ class Numbers:
     vat: str
 
 
+NONE = Numbers("", "", "")
+
+
 def checked_numbers(*, siren: str, siret: str, vat: str, country: str) -> Numbers:
     """Check the numbers of a company; a SIRET or a French VAT number gives its SIREN.
 
@@ -64,6 +67,8 @@ def checked_numbers(*, siren: str, siret: str, vat: str, country: str) -> Number
     :raises WrongIdentifier: for the first that cannot be right.
     :raises DifferentCompanies: when two of them name two companies.
     """
+    if not (siren or siret or vat):
+        return NONE
     found = Numbers(
         siren=_valid(siren, siren_of(siren), SIREN),
         siret=_valid(siret, siret_of(siret), SIRET),
