@@ -21,6 +21,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection, connections
 from django.test import TestCase, TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
 T = TypeVar("T")
@@ -81,7 +82,7 @@ def migrated_template(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[str]:
     """Set the migrated database aside, where nobody connects to it, and give its name."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), database_made():
         if connection.vendor == "sqlite":
             yield saved_to(tmp_path_factory.mktemp("databases") / "template.sqlite3")
         else:
@@ -89,6 +90,21 @@ def migrated_template(
             connection.close()  # PostgreSQL copies a database to which nobody is connected
             with postgresql_clone(test_database, name=f"{test_database}_template") as name:
                 yield name
+
+
+@contextmanager
+def database_made() -> Iterator[None]:
+    """Make the test database where no test of the session asks for `db`.
+
+    pytest-django makes it for those alone, and we would clone the developer's own.
+    """
+    name = connection.creation._get_test_db_name()  # type: ignore[attr-defined]  # of no stub
+    if connection.settings_dict["NAME"] == name:
+        yield
+        return
+    made = setup_databases(verbosity=0, interactive=False)
+    yield
+    teardown_databases(made, verbosity=0)
 
 
 def saved_to(path: Path) -> str:

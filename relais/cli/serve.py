@@ -32,7 +32,8 @@ APPLICATION: Final = "relais.config.wsgi:application"
 BLOCKING_THREADS: Final = 4
 STOPS_WITHIN: Final = 10  # seconds, then a child is killed
 HEARD_WITHIN: Final = 0.3  # seconds
-SHORT_LIFE: Final = 5.0  # a worker that lived less long than this many seconds cannot work
+SHORT_LIFE: Final = 5.0  # seconds
+SHORT_LIVES: Final = 3  # in a row, and the worker cannot work
 
 
 def serve(
@@ -80,6 +81,7 @@ def run(*, host: str, port: int, workers: int) -> bool:
         workers_kill_timeout=STOPS_WITHIN,
         log_level=LogLevels.warning,
     )
+    server.main_loop_interrupt = Wakeup(server)
     background = Background(server)
     server.on_startup(background.start)
     server.on_startup(lambda: announce(host, port, workers))
@@ -88,8 +90,22 @@ def run(*, host: str, port: int, workers: int) -> bool:
     try:
         server.serve(target_loader=load)
     except SystemExit:
-        return False
+        return bool(server.interrupt_signal) and not background.failed
     return not background.failed
+
+
+class Wakeup(Event):
+    """Wakes the server up; being told to stop is not forgotten while it looks at a dead child."""
+
+    def __init__(self, server: Any) -> None:
+        super().__init__()
+        self._server = server
+
+    def clear(self) -> None:
+        """Wait for the next call, unless the last one has already come."""
+        super().clear()
+        if self._server.interrupt_signal:
+            self.set()
 
 
 class Background:
@@ -126,13 +142,15 @@ class Background:
         return process
 
     def _watch(self) -> None:
+        short_lives = 0
         while self._process is not None:
             born = time.monotonic()
             self._process.join()
             # All of us may have been told to stop at once, the worker first to obey.
             if self._stopping.wait(HEARD_WITHIN) or self._server.interrupt_signal:
                 return
-            if time.monotonic() - born < SHORT_LIFE:
+            short_lives = short_lives + 1 if time.monotonic() - born < SHORT_LIFE else 0
+            if short_lives == SHORT_LIVES:
                 self.failed = True
                 self._server.signal_handler_interrupt()
                 return
@@ -141,22 +159,22 @@ class Background:
 
 
 def work_in_background() -> None:
-    """Be the worker of a server: Ctrl-C is its parent's to hear, who then says stop."""
+    """Be the worker of a server."""
     stop = until_told()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    die_with_parent()
+    follow_parent()
     work(stop)
 
 
 def load(target: str) -> Any:
     """Give the application to a web process that has just been forked."""
-    die_with_parent()
+    follow_parent()
     module, _, name = target.partition(":")
     return getattr(import_module(module), name)
 
 
-def die_with_parent() -> None:
-    """Stop this process, in order, when the one that started it is gone, however it went."""
+def follow_parent() -> None:
+    """Leave Ctrl-C to the process that started this one, and stop when it is gone, however."""
+    os.setpgid(0, 0)
 
     def wait() -> None:
         if parent := multiprocessing.parent_process():

@@ -3,9 +3,15 @@
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
+from uuid import UUID
 
 from relais.notifications.adapters import tell
-from relais.notifications.queries.clocks import Clock, lead_clocks, outcome_clocks
+from relais.notifications.queries.clocks import (
+    Clock,
+    callbacks_to_tell,
+    lead_clocks,
+    outcome_clocks,
+)
 from relais.notifications.queries.parts import Directory
 from relais.notifications.rules.clocks import step_due
 from relais.notifications.rules.notice import Notice
@@ -21,6 +27,7 @@ def remind(*, by: Actor, at: datetime) -> int:
     directory = Directory(organization_id, on=at.date())
     clocks = chain(lead_clocks(organization_id, at=at), outcome_clocks(organization_id, at=at))
     notices = [notice for clock in clocks for notice in _notices(clock, directory, at)]
+    notices += _callbacks(organization_id, directory, at)
     return tell(notices, organization_id=organization_id, at=at)
 
 
@@ -37,3 +44,17 @@ def _notices(clock: Clock, directory: Directory, at: datetime) -> Iterator[Notic
             at=at,
             data={"company": clock.parts.company, "due_at": clock.due_at.isoformat()},
         )
+
+
+def _callbacks(organization_id: UUID, directory: Directory, at: datetime) -> Iterator[Notice]:
+    for callback, parts in callbacks_to_tell(organization_id, at=at):
+        promised = {callback.for_person_id} if callback.for_person_id else set()
+        for person_id in directory.in_post(promised):
+            yield Notice(
+                person_id=person_id,
+                lead_id=parts.lead_id,
+                kind="callback_due",
+                key=f"callback:{callback.id}",
+                at=at,
+                data={"company": parts.company, "due_at": callback.due_at.isoformat()},
+            )

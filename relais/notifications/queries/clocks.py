@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from relais.appointments.queries import outcomes_awaited
+from relais.calls.models import Callback
 from relais.leads.events import DueFor
 from relais.leads.models import Lead, LeadEvent
 from relais.notifications.queries.parts import Parts, parts_of
@@ -114,6 +115,23 @@ def outcome_clocks(organization_id: UUID, *, at: datetime) -> Iterator[Clock]:
             at_start = replace(parts[row["lead_id"]], rep_id=row["rep_id"], unit_id=row["unit_id"])
             due_at = row["outcome_due_at"]
             yield Clock(at_start, start.sequence, due_at, steps.of_appointment(row))
+
+
+def callbacks_to_tell(organization_id: UUID, *, at: datetime) -> Iterator[tuple[Callback, Parts]]:
+    """Yield the callbacks about a lead that somebody has to make by now, with its parts."""
+    rows = list(
+        Callback.objects.of(organization_id).filter(
+            done_at=None,
+            lead_id__isnull=False,
+            for_person__isnull=False,
+            due_at__lte=at,
+            due_at__gt=at - REMEMBERED,
+        )
+    )
+    parts = _parts([row.lead_id for row in rows if row.lead_id], organization_id)
+    for row in rows:
+        if row.lead_id in parts:
+            yield row, parts[row.lead_id]
 
 
 def _parts(lead_ids: Collection[UUID], organization_id: UUID) -> dict[UUID, Parts]:

@@ -73,8 +73,11 @@ class Directory:
 
     def find(self, audience: Audience, parts: Parts) -> set[UUID]:
         """Give the ids of who has this part, in post and (for a call center) under mandate."""
-        found = self._find(audience, parts)
-        return {person_id for person_id in found if self._is_in_post(person_id)}
+        return self.in_post(self._find(audience, parts))
+
+    def in_post(self, person_ids: set[UUID]) -> set[UUID]:
+        """Keep those who hold a role, in a call center only while it is under mandate."""
+        return {person_id for person_id in person_ids if self._is_in_post(person_id)}
 
     def _find(self, audience: Audience, parts: Parts) -> set[UUID]:
         own = {

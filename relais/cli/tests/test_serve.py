@@ -1,0 +1,95 @@
+"""One process tree: site and clock start together, mend themselves, and end without a trace."""
+
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from subprocess import Popen
+
+import pytest
+
+from relais.leads.models import LeadEvent
+from relais.notifications.tests.steps import transmitted
+from relais.outbox.queries import last_beat
+from tests.persons import build_world
+from tests.processes import finished, free_port, members_of, running, until
+
+WEB_WORKERS = 2
+TREE = 1 + 1 + WEB_WORKERS  # the server, its clock, its web workers
+
+
+def answers(port: int) -> bool:
+    """Say whether somebody speaks HTTP on a port."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/api/v1/openapi.json")
+        return connection.getresponse().status < 500
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+@contextmanager
+def serving(port: int, environment: dict[str, str]) -> Iterator[Popen[str]]:
+    """Serve, from the first answer on."""
+    with running("serve", "--port", str(port), environment=environment) as process:
+        until(lambda: answers(port) or process.poll() is not None)
+        until(lambda: len(members_of(process.pid)) == TREE or process.poll() is not None)
+        assert process.poll() is None, process.communicate()[0]
+        yield process
+
+
+def test_the_server_runs_the_clock_as_well(environment: dict[str, str]) -> None:
+    lead = transmitted(build_world())
+    with serving(free_port(), environment):
+        until(lambda: LeadEvent.objects.filter(lead=lead, kind="lead.take_up_expired").exists())
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_told_to_stop_it_ends_within_seconds_and_leaves_nobody(
+    environment: dict[str, str], how: signal.Signals
+) -> None:
+    port = free_port()
+    with serving(port, environment) as process:
+        os.killpg(process.pid, how)  # as a terminal does
+        said, _ = process.communicate(timeout=10)
+        assert process.returncode == 0, said
+        assert members_of(process.pid) == set()
+    assert "died" not in said
+    assert f"http://127.0.0.1:{port}/" in said
+    assert "Traceback" not in said
+    assert not answers(port)
+
+
+def test_a_part_that_is_killed_is_started_again(environment: dict[str, str]) -> None:
+    build_world()
+    port = free_port()
+    with serving(port, environment) as process:
+        before = members_of(process.pid) - {process.pid}
+        for pid in before:
+            os.kill(pid, signal.SIGKILL)
+        until(lambda: len(members_of(process.pid)) == TREE and not before & members_of(process.pid))
+        until(lambda: answers(port))
+        seen = last_beat("worker")
+        until(lambda: last_beat("worker") != seen)
+
+
+def test_killed_itself_it_leaves_nobody_behind(environment: dict[str, str]) -> None:
+    port = free_port()
+    with serving(port, environment) as process:
+        os.kill(process.pid, signal.SIGKILL)
+        until(lambda: members_of(process.pid) == set(), within=15)
+        assert not answers(port)
+        with serving(port, environment):
+            assert answers(port)
+
+
+def test_a_port_that_is_taken_is_said_in_words(environment: dict[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as holder:
+        port = str(holder.getsockname()[1])
+        said = finished("serve", "--port", port, environment=environment)
+    assert said.returncode == 2
+    assert "in use" in said.stderr

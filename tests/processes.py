@@ -1,0 +1,67 @@
+"""Other processes of ours, started, watched and ended by a test."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+RELAIS = Path(sys.executable).with_name("relais")
+
+
+@contextmanager
+def running(*arguments: str, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """Run `relais` with these arguments in a session of its own that ends with the test."""
+    process = subprocess.Popen(
+        [RELAIS, *arguments],
+        env=dict(environment),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        for pid in members_of(process.pid):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        process.communicate()
+
+
+def finished(*arguments: str, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run `relais` to its end."""
+    return subprocess.run(
+        [RELAIS, *arguments],
+        env=dict(environment),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def until(condition: Callable[[], object], *, within: float = 60) -> None:
+    """Wait until a condition holds, and fail if it does not in so many seconds."""
+    deadline = time.monotonic() + within
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.05)
+
+
+def members_of(session: int) -> set[int]:
+    """Give the ids of the living processes of a session that a test has started."""
+    listed = subprocess.check_output(["ps", "-A", "-o", "pid=,sess=,stat="], text=True)
+    rows = (line.split() for line in listed.splitlines())
+    return {int(pid) for pid, of, state in rows if int(of) == session and state[0] != "Z"}
+
+
+def free_port() -> int:
+    """Give a port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
