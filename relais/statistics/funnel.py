@@ -7,7 +7,7 @@ limits, interpolated between whole counts.
 from dataclasses import dataclass
 from math import ceil, log
 
-from scipy.stats import binom
+from scipy.special import bdtr, bdtrik
 
 LOOK = 0.025
 FLAG = 0.001
@@ -49,6 +49,7 @@ def smallest_flagged_at_zero(target: float, *, level: float) -> int | None:
 
 
 def _limit(n: int, target: float, q: float) -> float:
-    r = float(binom.ppf(q, n, target))
-    alpha = (float(binom.cdf(r, n, target)) - q) / float(binom.pmf(r, n, target))
-    return (r - alpha) / n
+    r = ceil(max(0.0, float(bdtrik(q, n, target))) - 1e-9)
+    below = float(bdtr(r - 1, n, target)) if r else 0.0
+    upto = float(bdtr(r, n, target))
+    return (r - (upto - q) / (upto - below)) / n

@@ -1,0 +1,1 @@
+"""How a diagnosis leaves the house: a page that needs nothing else."""

@@ -1,0 +1,160 @@
+"""The diagnosis in one paragraph of plain words, French or English, with its uncertainty (pure).
+
+It says how what fails is shared out, never who is to blame. Words stand here and not in the
+site's catalogue, because `relais diagnose` runs without the site.
+"""
+
+from typing import Final, Literal
+
+from relais.diagnosis.rules.diagnosis import Diagnosis
+from relais.statistics.verdict import FEWEST_DUE, FEWEST_REPS, Verdict
+
+Language = Literal["fr", "en"]
+NARROW: Final = "\u202f"
+
+VERDICTS: Final[dict[Language, dict[Verdict, str]]] = {
+    "fr": {
+        Verdict.UNIFORM: "commun",
+        Verdict.SPREAD: "variable",
+        Verdict.POLARISED: "concentré",
+        Verdict.NOT_ENOUGH_DATA: "trop peu de données",
+    },
+    "en": {
+        Verdict.UNIFORM: "common to all",
+        Verdict.SPREAD: "variable",
+        Verdict.POLARISED: "concentrated",
+        Verdict.NOT_ENOUGH_DATA: "not enough data",
+    },
+}
+
+SENTENCES: Final[dict[Language, dict[str, str]]] = {
+    "fr": {
+        "none": "Aucun rendez-vous n’était dû : il n’y a encore rien à dire.",
+        "counts": "Sur {due} rendez-vous dus, {missed} n’ont pas été honorés ({share}).",
+        "few": "C’est trop peu pour dire comment ils se répartissent : il faut encore {needed} "
+        "rendez-vous dus ({fewest} au moins, chez {reps} commerciaux au moins).",
+        "uniform": "Le phénomène est commun à tous : les commerciaux ne diffèrent pas plus entre "
+        "eux que le hasard ne l’explique. Chacun honore environ {rate} de ses rendez-vous "
+        "(entre {low} et {high}).",
+        "spread": "Le phénomène est variable : les commerciaux diffèrent plus que le hasard ne "
+        "l’explique, mais par degrés, sans groupe à part. Quatre sur cinq honorent entre {low} "
+        "et {high} de leurs rendez-vous.",
+        "polarised": "Le phénomène est concentré : {few} des {reps} commerciaux ({part}) "
+        "n’honorent presque aucun rendez-vous ({low_rate}, entre {low_low} et {low_high}) ; les "
+        "{many} autres en honorent {high_rate} (entre {high_low} et {high_high}).",
+        "zeros": "Si tous honoraient au même taux, le hasard laisserait {expected} commercial à "
+        "zéro ; on en compte {zeros}.",
+        "zeros_many": "Si tous honoraient au même taux, le hasard laisserait {expected} "
+        "commerciaux à zéro ; on en compte {zeros}.",
+        "silent_firm": "Pour {silent} d’entre eux, personne n’a encore dit ce qui s’est passé ; "
+        "comptés comme non honorés ou laissés de côté, la conclusion est la même.",
+        "silent_open": "Pour {silent} d’entre eux, personne n’a encore dit ce qui s’est passé. "
+        "Comptés comme non honorés, ils donnent cette conclusion ; sans eux, ce serait "
+        "« {other} » : à confirmer quand ils seront renseignés.",
+        "causes": "Ces chiffres disent comment le phénomène se répartit, pas pourquoi.",
+    },
+    "en": {
+        "none": "No appointment was due: there is nothing to say yet.",
+        "counts": "Of {due} appointments due, {missed} were not honoured ({share}).",
+        "few": "That is too few to say how they are shared out: {needed} more due appointments "
+        "are needed (at least {fewest}, with at least {reps} reps).",
+        "uniform": "It is common to all: the reps differ no more than chance explains. Each "
+        "honours about {rate} of his appointments (between {low} and {high}).",
+        "spread": "It is variable: the reps differ more than chance explains, but by degrees, "
+        "without a group apart. Four in five honour between {low} and {high} of their "
+        "appointments.",
+        "polarised": "It is concentrated: {few} of the {reps} reps ({part}) honour almost no "
+        "appointment ({low_rate}, between {low_low} and {low_high}); the other {many} honour "
+        "{high_rate} (between {high_low} and {high_high}).",
+        "zeros": "If all honoured at the same rate, chance would leave {expected} rep at zero; "
+        "there are {zeros}.",
+        "zeros_many": "If all honoured at the same rate, chance would leave {expected} reps at "
+        "zero; there are {zeros}.",
+        "silent_firm": "Of {silent} of them nobody has said yet what happened; counted as not "
+        "honoured or left out, they change nothing to this.",
+        "silent_open": "Of {silent} of them nobody has said yet what happened. Counted as not "
+        "honoured they give this verdict; without them it would be “{other}”: to be "
+        "confirmed once they are reported.",
+        "causes": "These figures say how it is shared out, not why.",
+    },
+}
+
+
+def explain(diagnosis: Diagnosis, *, language: Language) -> str:
+    """Write the paragraph that goes with a diagnosis."""
+    text = SENTENCES[language]
+    if not diagnosis.due:
+        return text["none"]
+    share = percent(diagnosis.not_honoured / diagnosis.due, language)
+    sentences = [
+        text["counts"].format(
+            due=count(diagnosis.due, language),
+            missed=count(diagnosis.not_honoured, language),
+            share=share,
+        ),
+        _verdict(diagnosis, language),
+    ]
+    if diagnosis.verdict is Verdict.POLARISED and diagnosis.expected_at_zero is not None:
+        name = "zeros" if diagnosis.expected_at_zero < 2 else "zeros_many"
+        expected = decimal(diagnosis.expected_at_zero, language)
+        sentences.append(text[name].format(expected=expected, zeros=diagnosis.reps_at_zero))
+    if diagnosis.silent:
+        name = "silent_firm" if diagnosis.firm else "silent_open"
+        other = VERDICTS[language][diagnosis.without_silent]
+        sentences.append(text[name].format(silent=count(diagnosis.silent, language), other=other))
+    if diagnosis.verdict is not Verdict.NOT_ENOUGH_DATA:
+        sentences.append(text["causes"])
+    return " ".join(sentences).replace(" :", "\u00a0:").replace(" ;", f"{NARROW};")
+
+
+def percent(rate: float, language: Language) -> str:
+    """Write a rate as whole per cent; what is not none is never shown as none."""
+    whole = round(rate * 100)
+    if (whole == 0 and rate > 0) or (whole == 100 and rate < 1):
+        shown = decimal(rate * 100, language)
+    else:
+        shown = str(whole)
+    return f"{shown}{NARROW}%" if language == "fr" else f"{shown}%"
+
+
+def count(value: int, language: Language) -> str:
+    """Write a count with its thousands apart."""
+    return f"{value:,}".replace(",", NARROW if language == "fr" else ",")
+
+
+def decimal(value: float, language: Language) -> str:
+    """Write a figure with one decimal, and a very small one as less than 0.1."""
+    shown = "< 0.1" if 0 < value < 0.1 else "> 99.9" if 99.9 < value < 100 else f"{value:.1f}"
+    return shown.replace(".", ",") if language == "fr" else shown
+
+
+def _verdict(diagnosis: Diagnosis, language: Language) -> str:
+    text, groups = SENTENCES[language], diagnosis.groups
+    if diagnosis.verdict is Verdict.NOT_ENOUGH_DATA:
+        needed = count(diagnosis.needed or 1, language)
+        return text["few"].format(needed=needed, fewest=FEWEST_DUE, reps=FEWEST_REPS)
+    if diagnosis.verdict is Verdict.POLARISED:
+        low, high = groups
+        return text["polarised"].format(
+            few=low.reps,
+            many=high.reps,
+            reps=diagnosis.reps,
+            part=percent(low.share, language),
+            low_rate=percent(low.rate, language),
+            low_low=percent(low.low, language),
+            low_high=percent(low.high, language),
+            high_rate=percent(high.rate, language),
+            high_low=percent(high.low, language),
+            high_high=percent(high.high, language),
+        )
+    if diagnosis.verdict is Verdict.SPREAD and diagnosis.between:
+        low_rate, high_rate = diagnosis.between
+        return text["spread"].format(
+            low=percent(low_rate, language), high=percent(high_rate, language)
+        )
+    one = groups[0]
+    return text["uniform"].format(
+        rate=percent(one.rate, language),
+        low=percent(one.low, language),
+        high=percent(one.high, language),
+    )
