@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 from uuid import UUID
+
+from django.db import transaction
 
 from relais.database.models import uuid7
 from relais.leads.events import Event, LeadImportUndone, State
@@ -11,6 +14,8 @@ from relais.leads.log import Entry, FreshLead, append_many
 from relais.leads.models import Lead
 from relais.leads.queries import locked_many
 from relais.people.rules.access import Actor
+
+CHUNK: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,11 @@ def undo_batch(batch_id: UUID, *, by: Actor, at: datetime) -> int:
     Done twice, the second time voids nothing.
     """
     rows = Lead.objects.of(by.organization_id).filter(batch_id=batch_id)
-    ids = rows.exclude(state=State.VOIDED.value).values_list("id", flat=True)
-    leads = locked_many(list(ids), organization_id=by.organization_id)
-    event = LeadImportUndone(batch_id)
-    return len(append_many([Entry(lead, event, by, at) for lead in leads.values()]))
+    standing = rows.exclude(state=State.VOIDED.value).values_list("id", flat=True)
+    event, voided = LeadImportUndone(batch_id), 0
+    with transaction.atomic():
+        while ids := list(standing[:CHUNK]):
+            leads = locked_many(ids, organization_id=by.organization_id)
+            append_many([Entry(lead, event, by, at) for lead in leads.values()])
+            voided += len(ids)
+    return voided

@@ -1,0 +1,197 @@
+"""One import, chunk by chunk: draft, settle, write, and give each row its verdict."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final, NamedTuple, TypeVar
+from uuid import UUID
+
+from relais.exchange.actions.counting import Tally, Verdict
+from relais.exchange.actions.parties import Parties, Party, Wanted
+from relais.exchange.actions.people import People
+from relais.exchange.actions.words import Words
+from relais.exchange.queries import known_leads
+from relais.exchange.rules import Before, Draft, Drafter, Fact, Orphans, Row, settle
+from relais.exchange.rules.access import LeadNotThere, LeadRejected, SeenBefore
+from relais.exchange.rules.history import state_after
+from relais.leads.actions import History, Step, continue_histories, replay_leads
+from relais.leads.events import LeadOpened, State
+from relais.leads.lifecycle import OPEN
+from relais.lib.errors import Refusal
+from relais.people.rules.access import Actor
+
+CHUNK: Final = 5_000
+
+Rows = Iterable[Row]
+T = TypeVar("T")
+
+
+class Settled(NamedTuple):
+    """A draft with the events that it adds, and where they leave the lead."""
+
+    draft: Draft
+    facts: list[Fact]
+    state: State
+    originator_id: UUID | None
+    standing: list[tuple[int, Row]]
+
+
+@dataclass(slots=True)
+class Run:
+    """All that one import works with."""
+
+    drafter: Drafter
+    campaign_id: UUID
+    people: People
+    words: Words
+    parties: Parties
+    tally: Tally
+    batch_id: UUID
+    by: Actor
+    joined: defaultdict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def go(self, rows: Mapping[str, Rows]) -> Tally:
+        """Bring everything in; rows of the first file are read as they are needed."""
+        mapping = self.drafter.mapping
+        for spec in mapping.joined:
+            for row in self._counted(rows[spec.name]):
+                self.joined[self.drafter.lead_of(row)].append(row)
+        for chunk in _chunks(self._counted(rows[mapping.first.name])):
+            self._take(dict(self._keyed(chunk)))
+        for keys in _chunks(list(self.joined)):
+            self._take_orphans(keys)
+        return self.tally
+
+    def _counted(self, rows: Rows) -> Iterator[Row]:
+        for row in rows:
+            self.tally.read[row.file] += 1
+            yield row
+
+    def _keyed(self, rows: Rows) -> Iterator[tuple[str, Row]]:
+        for row in rows:
+            try:
+                key = self.drafter.key_of(row)
+                if key in self.lines:
+                    raise SeenBefore(key=key, line=self.lines[key])
+                self.lines[key] = row.line
+                yield key, row
+            except Refusal as refusal:
+                self.tally.reject(row, refusal)
+
+    def _take(self, rows: Mapping[str, Row]) -> None:
+        """Bring a chunk of the first file in."""
+        known = known_leads(self.by.organization_id, list(rows))
+        fresh: list[Settled] = []
+        older: list[tuple[Before, Settled]] = []
+        for key, row in rows.items():
+            joined, before = self.joined.pop(key, []), known.get(key)
+            try:
+                draft = self.drafter.draft(row, key, joined)
+                settled = self._settled(draft, before)
+            except Refusal as refusal:
+                self._reject_lead(row, joined, refusal)
+                continue
+            if before:
+                older.append((before, settled))
+            else:
+                fresh.append(settled)
+        self._create(fresh)
+        self._update(older)
+
+    def _take_orphans(self, keys: Sequence[str]) -> None:
+        """Bring in the joined rows that no row of the first file claimed."""
+        known = known_leads(self.by.organization_id, keys)
+        older = []
+        for key in keys:
+            rows, before = self.joined.pop(key), known.get(key)
+            if before:
+                draft = self.drafter.addition(key, before.opened_at, rows)
+                older.append((before, self._settled(draft, before)))
+                continue
+            for row in rows:
+                self._orphan(row, key)
+        self._update(older)
+
+    def _orphan(self, row: Row, key: str) -> None:
+        if self.drafter.orphans(row) is Orphans.SKIP:
+            self.tally.note(row, Verdict.SKIPPED)
+        else:
+            self.tally.reject(row, LeadNotThere(key=key))
+
+    def _settled(self, draft: Draft, before: Before | None) -> Settled:
+        """Work out what a draft adds; its rows that add what cannot be are rejected.
+
+        :raises Refusal: when it is the lead's own row.
+        """
+        originator_id = None if before else self.people.telemarketer(draft.telemarketer)
+        facts, refused = settle(draft, self.words, before=before)
+        if draft.row and 0 in refused:
+            raise refused[0]
+        rows = list(enumerate(draft.rows))
+        for row, refusal in [*draft.refused, *((rows[n][1], why) for n, why in refused.items())]:
+            self.tally.reject(row, refusal)
+        standing = [(number, row) for number, row in rows if number not in refused]
+        state = state_after(facts, state=before.state if before else State.QUALIFYING)
+        return Settled(draft, facts, state, originator_id, standing)
+
+    def _create(self, fresh: Sequence[Settled]) -> None:
+        wanted = [Wanted(each.draft, each.state in OPEN) for each in fresh]
+        parties, refused = self.parties.find(wanted)
+        taken = [each for each in fresh if each.draft.key in parties]
+        histories = [self._history(each, parties[each.draft.key]) for each in taken]
+        events = replay_leads(histories, batch_id=self.batch_id, by=self.by)
+        self.tally.wrote_leads(events, Counter(each.state for each in taken))
+        for each in taken:
+            self._tell(each, Verdict.CREATED, parties[each.draft.key].how)
+        for each in fresh:
+            if each.draft.key in refused and each.draft.row:
+                rows = [row for _, row in each.standing[1:]]
+                self._reject_lead(each.draft.row, rows, refused[each.draft.key])
+
+    def _history(self, settled: Settled, party: Party) -> History:
+        draft = settled.draft
+        opened = LeadOpened(
+            campaign_id=self.campaign_id,
+            account_id=party.account_id,
+            contact_id=party.contact_id,
+            originator_id=settled.originator_id,
+        )
+        steps = [Step(opened, draft.opened_at)]
+        steps += [Step(fact.event, fact.at, fact.inferred) for fact in settled.facts]
+        return History(draft.key, steps)
+
+    def _update(self, older: Sequence[tuple[Before, Settled]]) -> None:
+        steps = [
+            (before.lead_id, Step(fact.event, fact.at, fact.inferred))
+            for before, settled in older
+            for fact in settled.facts
+        ]
+        if steps:
+            self.tally.events += continue_histories(steps, by=self.by)
+        for _, settled in older:
+            self._tell(settled, Verdict.UPDATED, "")
+
+    def _tell(self, settled: Settled, verdict: Verdict, how: str) -> None:
+        """Give each row that stands its verdict: a lead is created, the rest adds or does not."""
+        told = {fact.source for fact in settled.facts}
+        if verdict is Verdict.CREATED:
+            self.tally.matched[how] += 1
+        for number, row in settled.standing:
+            own = row is settled.draft.row
+            if verdict is Verdict.CREATED and own:
+                self.tally.note(row, verdict, how)
+            else:
+                self.tally.note(row, Verdict.UPDATED if number in told else Verdict.SKIPPED)
+
+    def _reject_lead(self, row: Row, joined: Rows, refusal: Refusal) -> None:
+        self.tally.reject(row, refusal)
+        for each in joined:
+            self.tally.reject(each, LeadRejected(line=row.line, file=row.file))
+
+
+def _chunks(things: Iterable[T]) -> Iterator[list[T]]:
+    iterator = iter(things)
+    while chunk := list(islice(iterator, CHUNK)):
+        yield chunk

@@ -1,0 +1,72 @@
+"""Every read of imports, and of what the log says already of the leads of a file."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from relais.exchange.models import ImportBatch
+from relais.exchange.rules import Before
+from relais.leads.events import State
+from relais.leads.lifecycle import OPEN
+from relais.leads.models import Lead, LeadEvent
+from relais.people.rules.access import Access, Role
+
+__all__ = [
+    "batches_visible_to",
+    "contacts_with_open_leads",
+    "events_of_batch",
+    "known_leads",
+    "states_of_batch",
+]
+
+LIVING = [state.value for state in OPEN]
+
+
+def batches_visible_to(access: Access) -> QuerySet[ImportBatch]:
+    """List the imports of an organization, the latest first, to those who may import."""
+    rows = ImportBatch.objects.of(access.organization_id).order_by("-imported_at")
+    return rows if access.has(Role.DIRECTOR, Role.ADMIN) else rows.none()
+
+
+def known_leads(organization_id: UUID, keys: Collection[str]) -> dict[str, Before]:
+    """Give what the log says of the leads that have some external keys, in two statements."""
+    rows = (
+        Lead.objects.of(organization_id)
+        .filter(external_key__in=keys)
+        .exclude(state=State.VOIDED.value)
+        .values_list("external_key", "id", "state", "rep_id", "opened_at")
+    )
+    known = {
+        str(key): Before(lead_id, State(state), rep_id, opened_at, opened_at)
+        for key, lead_id, state, rep_id, opened_at in rows
+    }
+    by_id = {before.lead_id: before for before in known.values()}
+    log = LeadEvent.objects.of(organization_id).filter(lead_id__in=list(by_id))
+    columns = log.values_list("lead_id", "kind", "occurred_at", "inferred")
+    for lead_id, kind, occurred_at, inferred in columns.iterator(chunk_size=5_000):
+        before = by_id[lead_id]
+        before.latest = max(before.latest, occurred_at)
+        before.kinds.add(kind)
+        if not inferred:
+            before.told.add((kind, occurred_at))
+    return known
+
+
+def contacts_with_open_leads(organization_id: UUID, account_ids: Collection[UUID]) -> set[UUID]:
+    """Give the contacts of some companies for whom a lead lives."""
+    rows = Lead.objects.of(organization_id).filter(account_id__in=account_ids, state__in=LIVING)
+    return set(rows.values_list("contact_id", flat=True))
+
+
+def states_of_batch(batch_id: UUID, *, organization_id: UUID) -> dict[State, int]:
+    """Count the leads that a batch brought, by state, as the database has them."""
+    rows = Lead.objects.of(organization_id).filter(batch_id=batch_id).order_by()
+    counts = rows.values_list("state").annotate(Count("id"))
+    return {State(state): count for state, count in counts}
+
+
+def events_of_batch(batch_id: UUID, *, organization_id: UUID) -> int:
+    """Count the events of the leads that a batch brought."""
+    rows = LeadEvent.objects.of(organization_id).filter(lead__batch_id=batch_id)
+    return rows.count()
