@@ -15,7 +15,7 @@ LABELS: dict[Language, dict[str, str]] = {
     "fr": {
         "title": "Part honorée, par commercial, selon le nombre de rendez-vous dus",
         "x": "rendez-vous dus",
-        "band": "entre ces lignes, le hasard suffit (95 % et 99,8 % des commerciaux)",
+        "band": "entre ces lignes, le hasard suffit (95\u202f% et 99,8\u202f% des commerciaux)",
         "dot": "{reps} × {k} sur {n}",
     },
     "en": {

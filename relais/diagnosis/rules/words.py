@@ -42,7 +42,7 @@ SENTENCES: Final[dict[Language, dict[str, str]]] = {
         "polarised": "Le phénomène est concentré : {few} des {reps} commerciaux ({part}) "
         "n’honorent presque aucun rendez-vous ({low_rate}, entre {low_low} et {low_high}) ; les "
         "{many} autres en honorent {high_rate} (entre {high_low} et {high_high}).",
-        "zeros": "Si tous honoraient au même taux, le hasard laisserait {expected} commercial à "
+        "zeros": "Si tous honoraient au même taux, le hasard n’en laisserait presque aucun à "
         "zéro ; on en compte {zeros}.",
         "zeros_many": "Si tous honoraient au même taux, le hasard laisserait {expected} "
         "commerciaux à zéro ; on en compte {zeros}.",
@@ -66,7 +66,7 @@ SENTENCES: Final[dict[Language, dict[str, str]]] = {
         "polarised": "It is concentrated: {few} of the {reps} reps ({part}) honour almost no "
         "appointment ({low_rate}, between {low_low} and {low_high}); the other {many} honour "
         "{high_rate} (between {high_low} and {high_high}).",
-        "zeros": "If all honoured at the same rate, chance would leave {expected} rep at zero; "
+        "zeros": "If all honoured at the same rate, chance would leave hardly any at zero; "
         "there are {zeros}.",
         "zeros_many": "If all honoured at the same rate, chance would leave {expected} reps at "
         "zero; there are {zeros}.",
@@ -95,7 +95,7 @@ def explain(diagnosis: Diagnosis, *, language: Language) -> str:
         _verdict(diagnosis, language),
     ]
     if diagnosis.verdict is Verdict.POLARISED and diagnosis.expected_at_zero is not None:
-        name = "zeros" if diagnosis.expected_at_zero < 2 else "zeros_many"
+        name = "zeros" if diagnosis.expected_at_zero < 1 else "zeros_many"
         expected = decimal(diagnosis.expected_at_zero, language)
         sentences.append(text[name].format(expected=expected, zeros=diagnosis.reps_at_zero))
     if diagnosis.silent:

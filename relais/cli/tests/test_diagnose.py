@@ -1,0 +1,86 @@
+"""`relais diagnose`: from a file to the verdict, as a program and as a person would."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+
+import pytest
+
+RELAIS = [str(Path(sys.executable).with_name("relais")), "diagnose"]
+
+
+def diagnose(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*RELAIS, *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture
+def appointments(tmp_path: Path) -> Path:
+    """Write a file in which a third of the reps honour none."""
+    random, lines = Random(7), ["Commercial;Date;Statut"]
+    for rep in range(24):
+        honours = 0.01 if rep < 8 else 0.97
+        for _ in range(12):
+            said = "Honoré" if random.random() < honours else random.choice(["non honoré", ""])
+            lines.append(f"Vendeur {rep};02/03/2026;{said}")
+    lines += ["Vendeur 1;02/03/2026;annulé par le prospect"] * 5
+    path = tmp_path / "rendez-vous.csv"
+    path.write_bytes("\r\n".join(lines).encode("cp1252"))
+    return path
+
+
+def test_the_object_that_programs_rely_on(appointments: Path) -> None:
+    done = diagnose(
+        appointments, "--rep", "Commercial", "--outcome", "Statut", "--honoured", "Honoré", "--json"
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert (found["verdict"], found["due"], found["reps"]) == ("polarised", 288, 24)
+    assert [group["reps"] for group in found["groups"]] == [8, 16]
+    assert found["needed"] is None
+
+
+def test_columns_and_words_are_guessed_and_told(appointments: Path) -> None:
+    done = diagnose(appointments, "--lang", "fr")
+    assert done.returncode == 0
+    assert done.stdout.startswith("CONCENTRÉ\n")
+    assert "8 des 24 commerciaux" in done.stdout
+    assert "“Commercial”" in done.stderr
+
+
+def test_the_page_needs_nothing_else(appointments: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    assert diagnose(appointments, "--html", page).returncode == 0
+    text = page.read_text(encoding="utf-8")
+    assert "<svg" in text
+    assert "Vendeur 3" in text
+    for outside in ("http:", "https:", "<script", "src=", "@import"):
+        assert outside not in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--rep", "Nobody"], "no column is called Nobody; its columns are: Commercial"),
+        (["--outcome", "Nothing"], "no column is called Nothing"),
+    ],
+)
+def test_a_column_that_is_not_there_ends_with_two(
+    appointments: Path, arguments: list[str], words: str
+) -> None:
+    done = diagnose(appointments, *arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01", b"rep;outcome\n", b"rep;outcome\na;bof\n"])
+def test_a_file_that_says_nothing_ends_with_two(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "nothing.csv"
+    path.write_bytes(content)
+    done = diagnose(path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nothing.csv cannot be read" in done.stderr
