@@ -3,18 +3,46 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 import pytest
 
-RELAIS = [str(Path(sys.executable).with_name("relais")), "diagnose"]
+from relais.cli import run
 
 
-def diagnose(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*RELAIS, *map(str, arguments)], capture_output=True, text=True, check=False
+@dataclass
+class Done:
+    """What a run of the command gave."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Diagnose = Callable[..., Done]
+
+
+@pytest.fixture
+def diagnose(capsys: pytest.CaptureFixture[str]) -> Diagnose:
+    """Give the command, run in this process."""
+
+    def command(*arguments: object) -> Done:
+        code = run("diagnose", list(map(str, arguments)))
+        return Done(code, *capsys.readouterr())
+
+    return command
+
+
+def test_the_command_itself_knows_the_verdict_and_needs_no_django(appointments: Path) -> None:
+    relais = Path(sys.executable).with_name("relais")
+    nowhere = {"DJANGO_SETTINGS_MODULE": "nowhere", "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(
+        [relais, "diagnose", appointments, "--json"], capture_output=True, check=True, env=nowhere
     )
+    assert json.loads(done.stdout)["verdict"] == "polarised"
 
 
 @pytest.fixture
@@ -32,7 +60,7 @@ def appointments(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_object_that_programs_rely_on(appointments: Path) -> None:
+def test_the_object_that_programs_rely_on(diagnose: Diagnose, appointments: Path) -> None:
     done = diagnose(
         appointments, "--rep", "Commercial", "--outcome", "Statut", "--honoured", "Honoré", "--json"
     )
@@ -43,7 +71,7 @@ def test_the_object_that_programs_rely_on(appointments: Path) -> None:
     assert found["needed"] is None
 
 
-def test_columns_and_words_are_guessed_and_told(appointments: Path) -> None:
+def test_columns_and_words_are_guessed_and_told(diagnose: Diagnose, appointments: Path) -> None:
     done = diagnose(appointments, "--lang", "fr")
     assert done.returncode == 0
     assert done.stdout.startswith("CONCENTRÉ\n")
@@ -51,7 +79,9 @@ def test_columns_and_words_are_guessed_and_told(appointments: Path) -> None:
     assert "“Commercial”" in done.stderr
 
 
-def test_the_page_needs_nothing_else(appointments: Path, tmp_path: Path) -> None:
+def test_the_page_needs_nothing_else(
+    diagnose: Diagnose, appointments: Path, tmp_path: Path
+) -> None:
     page = tmp_path / "page.html"
     assert diagnose(appointments, "--html", page).returncode == 0
     text = page.read_text(encoding="utf-8")
@@ -69,7 +99,7 @@ def test_the_page_needs_nothing_else(appointments: Path, tmp_path: Path) -> None
     ],
 )
 def test_a_column_that_is_not_there_ends_with_two(
-    appointments: Path, arguments: list[str], words: str
+    diagnose: Diagnose, appointments: Path, arguments: list[str], words: str
 ) -> None:
     done = diagnose(appointments, *arguments)
     assert done.returncode == 2
@@ -78,7 +108,9 @@ def test_a_column_that_is_not_there_ends_with_two(
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01", b"rep;outcome\n", b"rep;outcome\na;bof\n"])
-def test_a_file_that_says_nothing_ends_with_two(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_says_nothing_ends_with_two(
+    diagnose: Diagnose, tmp_path: Path, content: bytes
+) -> None:
     path = tmp_path / "nothing.csv"
     path.write_bytes(content)
     done = diagnose(path)
