@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from relais.lib.errors import NotVisible, Refusal
-from relais.people.queries import Access, Actor, Door, Role
+from relais.people.queries import Access, Actor, Role
 from relais.web.filters import words_of
 
 P = ParamSpec("P")
@@ -25,14 +25,10 @@ class PersonRequest(HttpRequest):
     """A request of somebody who works here, read once by `middleware.person`."""
 
     access: Access
+    by: Actor
     at: datetime
     organization_name: str
     person_name: str
-
-    @property
-    def by(self) -> Actor:
-        """Give the person as the one who acts."""
-        return Actor(self.access.organization_id, Door.WEB, self.access)
 
 
 View = Callable[Concatenate[PersonRequest, P], HttpResponse]

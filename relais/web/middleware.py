@@ -8,7 +8,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
-from relais.people.queries import access_of, person_of_login
+from relais.people.queries import Actor, Door, access_of, person_of_login
 from relais.web.http import PersonRequest
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -28,6 +28,7 @@ def person(answer: Answer) -> Answer:
             return answer(request)
         asked = cast(PersonRequest, request)
         asked.access, asked.at = access, at
+        asked.by = Actor(access.organization_id, Door.WEB, access)
         asked.organization_name, asked.person_name = found.organization.name, str(found)
         with translation.override(found.language), timezone.override(ZoneInfo(found.timezone)):
             request.LANGUAGE_CODE = found.language
