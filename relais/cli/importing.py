@@ -113,7 +113,7 @@ def show(result: ImportResult, *, dry_run: bool) -> None:
                 words = f": {example.words}" if example.words else ""
                 typer.echo(f"  line {example.line} {example.verdict}{words}")
     for rule, count in result.matched.items():
-        typer.echo(f"companies by {rule}: {count}")
+        typer.echo(f"companies {rule}: {count}")
     typer.echo(
         f"{result.read} read = {result.created} created + {result.updated} updated"
         f" + {result.skipped} skipped + {result.rejected} rejected"

@@ -32,7 +32,7 @@ from relais.people.rules.access import Actor
 from relais.privacy.queries import objected_among
 from relais.privacy.rules import Objected
 
-BY_KEY: Final = "external key"
+BY_KEY: Final = "found by external key"
 ADDED: Final = "added"
 TELLING: Final = frozenset({"siren", "siret", "vat", "website", "phone", "postcode"})
 REACHED: Final = ("email", "phone")
@@ -170,7 +170,7 @@ class _Chunk:
         if account_id is None and (match := self._index.match(candidate.keys)):
             if match.account_id is None:
                 raise SeveralCompanies(rule=match.rule.value)
-            account_id, candidate.how = match.account_id, match.rule.value
+            account_id, candidate.how = match.account_id, f"found by {match.rule.value}"
         if account_id is None:
             account_id, candidate.how = self._add_account(candidate), ADDED
         if key:

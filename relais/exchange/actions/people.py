@@ -63,7 +63,8 @@ class People:
             .values_list("person_id", "role", "unit_id")
         }
         self._reps: dict[str, Rep] = {}
-        self._name = reader(Cell("persons.name", "persons", text=mapping.persons.name), ["key"])
+        name = mapping.persons.name if named is None else ""
+        self._name = reader(Cell("persons.name", "persons", text=name or "{key}"), ["key"])
 
     def rep(self, known_by: str) -> Rep:
         """Give a rep and his unit.

@@ -142,9 +142,8 @@ class Drafter:
             self._mapping.lead.opened_at, self._opened_at(row.cells), zone=self._mapping.zone
         )
         draft = Draft(key, opened_at, row)
-        files = {row.file, *(each.file for each in joined)}
-        draft.sayings += self._sayings(row, opened_at, files)
-        self._join(draft, joined, files)
+        self._join(draft, joined)
+        draft.sayings += self._sayings(row, opened_at, {each.file for each in draft.rows})
         rows = {each.file: each.cells for each in reversed(draft.rows)}
         draft.telemarketer = self._telemarketer(rows)
         draft.account = {name: read(rows) for name, read in self._account.items()}
@@ -154,11 +153,12 @@ class Drafter:
     def addition(self, key: str, opened_at: datetime, joined: Sequence[Row]) -> Draft:
         """Read what some rows add to a lead that is known, and has no row in the files."""
         draft = Draft(key, opened_at)
-        self._join(draft, joined, {self._mapping.first.name, *(each.file for each in joined)})
+        self._join(draft, joined)
         return draft
 
-    def _join(self, draft: Draft, joined: Sequence[Row], files: set[str]) -> None:
+    def _join(self, draft: Draft, joined: Sequence[Row]) -> None:
         """A row that cannot be read, or tells what was before the opening, is set aside."""
+        files = {row.file for row in joined}
         for row in joined:
             try:
                 draft.sayings += self._sayings(row, draft.opened_at, files)

@@ -1,7 +1,13 @@
 """Every read about people."""
 
 from relais.people.models import Organization
-from relais.people.queries.access import access_of, access_of_token, actor_of, tokens_of
+from relais.people.queries.access import (
+    access_by_email,
+    access_of,
+    access_of_token,
+    actor_of,
+    tokens_of,
+)
 from relais.people.queries.calendars import Calendars, deadline
 from relais.people.queries.directory import (
     absences_of,
@@ -42,6 +48,7 @@ __all__ = [
     "Role",
     "absences_of",
     "absent_at",
+    "access_by_email",
     "access_of",
     "access_of_token",
     "actor_of",

@@ -32,6 +32,13 @@ def access_of(person_id: UUID, *, on: date) -> Access | None:
     return None if organization_id is None else Access(organization_id, person_id, frozenset())
 
 
+def access_by_email(email: str, *, organization_id: UUID, on: date) -> Access | None:
+    """Give what the person with an address may see and do on a day; None if nobody has it."""
+    persons = Person.objects.of(organization_id).filter(email__iexact=email.strip())
+    person_id = persons.order_by("id").values_list("id", flat=True).first()
+    return None if person_id is None else access_of(person_id, on=on)
+
+
 def actor_of(person_id: UUID, *, on: date, door: Door) -> Actor | None:
     """Give a person as the one who acts by this door; None for a leaver or a stranger."""
     access = access_of(person_id, on=on)

@@ -12,14 +12,6 @@ from relais.leads.lifecycle import OPEN
 from relais.leads.models import Lead, LeadEvent
 from relais.people.rules.access import Access, Role
 
-__all__ = [
-    "batches_visible_to",
-    "contacts_with_open_leads",
-    "events_of_batch",
-    "known_leads",
-    "states_of_batch",
-]
-
 LIVING = [state.value for state in OPEN]
 
 

@@ -1,0 +1,106 @@
+"""Lists as they are written out: what somebody may see, a row at a time, memory flat."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Model, QuerySet
+
+from relais.appointments.queries import appointments_visible_to
+from relais.calls.queries import calls_visible_to
+from relais.leads.queries import leads_visible_to
+from relais.people.rules.access import Access
+
+CHUNK: Final = 2_000
+
+CONTACT: Final = {
+    "company": "account__name",
+    "postcode": "account__postcode",
+    "first_name": "contact__first_name",
+    "last_name": "contact__last_name",
+    "phone": "contact__phone",
+    "email": "contact__email",
+}
+LEAD: Final = {
+    "lead": "id",
+    "external_key": "external_key",
+    "campaign": "campaign__name",
+    "state": "state",
+    **CONTACT,
+    "telemarketer": "originator__last_name",
+    "rep": "rep__last_name",
+    "unit": "unit__name",
+    "opened_at": "opened_at",
+    "transmitted_at": "transmitted_at",
+    "taken_up_at": "taken_up_at",
+    "approach_at": "approach_at",
+    "won_at": "won_at",
+    "closed_at": "closed_at",
+    "reason": "reason__code",
+    "amount_minor": "amount",
+    "margin_minor": "margin",
+    "currency": "currency",
+}
+APPOINTMENT: Final = {
+    "appointment": "id",
+    "lead": "lead_id",
+    "campaign": "lead__campaign__name",
+    **{name: f"lead__{path}" for name, path in CONTACT.items()},
+    "rep": "rep__last_name",
+    "unit": "unit__name",
+    "starts_at": "starts_at",
+    "ends_at": "ends_at",
+    "mode": "mode",
+    "status": "status",
+    "outcome": "outcome",
+    "reason": "reason__code",
+    "prospect_said": "prospect_said",
+    "outcome_due_at": "outcome_due_at",
+}
+CALL: Final = {
+    "call": "id",
+    "lead": "lead_id",
+    "campaign": "campaign__name",
+    "company": "contact__account__name",
+    "first_name": "contact__first_name",
+    "last_name": "contact__last_name",
+    "telemarketer": "person__last_name",
+    "started_at": "started_at",
+    "ended_at": "ended_at",
+    "end": "end",
+    "outcome": "outcome",
+    "callback_at": "callback_at",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A list to be written out: its columns, and its rows as they come, once."""
+
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+
+
+def leads_sheet(access: Access) -> Sheet:
+    """Give the leads that a person may see, the oldest first."""
+    return sheet_of(leads_visible_to(access).order_by("opened_at", "id"), LEAD)
+
+
+def appointments_sheet(access: Access) -> Sheet:
+    """Give the appointments that a person may see, the oldest first."""
+    return sheet_of(appointments_visible_to(access).order_by("starts_at", "id"), APPOINTMENT)
+
+
+def calls_sheet(access: Access, *, on: date) -> Sheet:
+    """Give the calls that a person may see, the oldest first."""
+    return sheet_of(calls_visible_to(access, on=on).order_by("started_at", "id"), CALL)
+
+
+def sheet_of(rows: QuerySet[Any, Any], columns: Mapping[str, str]) -> Sheet:
+    """Make a sheet of any list: what each column is called, and where it stands."""
+    return Sheet(list(columns), _streamed(rows, list(columns.values())))
+
+
+def _streamed(rows: QuerySet[Model, Any], paths: Sequence[str]) -> Iterator[Sequence[Any]]:
+    yield from rows.values_list(*paths).iterator(chunk_size=CHUNK)
