@@ -1,0 +1,88 @@
+"""The proofs find what is wrong, and a rebuild mends what can be drawn from the log."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from relais.appointments.models import Appointment
+from relais.challenge.models import PointEntry
+from relais.cli import verify as commands
+from relais.cli.running import run
+from relais.leads.actions import take_up_lead
+from relais.leads.models import Lead
+from relais.notifications.models import Notification
+from relais.notifications.tests.steps import transmitted
+from relais.outbox.models import OutboxRow
+from relais.routing.models import Turn
+from tests.persons import World
+
+Capture = pytest.CaptureFixture[str]
+
+
+def relais(capsys: Capture, command: Callable[..., None], *arguments: str) -> tuple[int, str]:
+    """Run a command in this process; give its exit code and what it printed."""
+    code = run(command, name=command.__name__, arguments=arguments, failures=())
+    return code, capsys.readouterr().out
+
+
+@pytest.fixture
+def lead(world: World) -> Lead:
+    """Give a lead that Remy has taken up."""
+    return take_up_lead(transmitted(world).id, by=world.by("remy"), at=world.later(hours=1))
+
+
+def test_a_world_made_by_deeds_is_as_it_should_be(capsys: Capture, lead: Lead) -> None:
+    code, said = relais(capsys, commands.verify, "--json")
+    assert (code, json.loads(said)) == (
+        0,
+        {"leads": 1, "events": lead.sequence, "mismatches": 0, "found": []},
+    )
+
+
+def test_a_row_that_does_not_say_what_its_log_says_is_named(capsys: Capture, lead: Lead) -> None:
+    Lead.objects.filter(id=lead.id).update(state="won")
+    code, said = relais(capsys, commands.verify, "--json")
+    told = json.loads(said)
+    assert (code, told["mismatches"]) == (1, 1)
+    assert told["found"] == [f"lead {lead.id}: state is won, the log says taken_up"]
+
+
+@pytest.mark.parametrize("table", [Turn, PointEntry])
+def test_a_projection_that_lost_a_row_is_named_and_mended(
+    capsys: Capture, lead: Lead, table: type[Turn | PointEntry]
+) -> None:
+    table.objects.all().delete()
+    code, said = relais(capsys, commands.verify, "--json")
+    assert code == 1
+    assert table._meta.db_table in json.loads(said)["found"][0]
+    assert not table.objects.exists()  # looked at, not touched
+
+    assert relais(capsys, commands.rebuild) == (0, f"Rebuilt from {lead.sequence} events.\n")
+    assert table.objects.exists()
+    assert relais(capsys, commands.verify)[0] == 0
+
+
+def test_a_projection_that_says_something_else_is_named(capsys: Capture, lead: Lead) -> None:
+    Turn.objects.update(taken_up_at=None)
+    code, said = relais(capsys, commands.verify, "--json")
+    assert (code, json.loads(said)["mismatches"]) == (1, 1)
+
+
+def test_an_outbox_row_that_contradicts_itself_is_named(
+    capsys: Capture, world: World, lead: Lead
+) -> None:
+    OutboxRow.objects.update(sent_at=world.at, given_up_at=world.at, attempts=1)
+    assert relais(capsys, commands.verify)[0] == 1
+
+
+def test_a_rebuild_tells_nobody_anything_again(capsys: Capture, lead: Lead) -> None:
+    before = (Notification.objects.count(), OutboxRow.objects.count())
+    relais(capsys, commands.rebuild)
+    assert (Notification.objects.count(), OutboxRow.objects.count()) == before
+    assert not Appointment.objects.exists()
+
+
+def test_an_organization_that_there_is_not_is_wrong_usage(capsys: Capture, world: World) -> None:
+    assert relais(capsys, commands.verify, "--organization", "nobody")[0] == 2
+    assert relais(capsys, commands.verify, "--organization", "test")[0] == 0
