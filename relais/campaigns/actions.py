@@ -18,7 +18,7 @@ from relais.campaigns.models import (
     Reason,
     TargetDefinition,
 )
-from relais.campaigns.queries import get_campaign
+from relais.campaigns.queries import get_campaign, latest_definition
 from relais.campaigns.rules.access import check_may_configure
 from relais.campaigns.rules.target_json import as_json, parse_target
 from relais.campaigns.rules.terms import (
@@ -120,6 +120,7 @@ def publish_definition(
 ) -> TargetDefinition:
     """Publish a new version of whom the campaign looks for; earlier leads keep theirs.
 
+    What is in force already is not published again.
     :raises NotADirector: for anybody but a director or an administrator.
     :raises WrongTarget: when two criteria have the same code.
     :raises WrongCriterion: for the first that cannot be read, saying which and why.
@@ -128,6 +129,9 @@ def publish_definition(
     target = parse_target(list(criteria))
     with transaction.atomic():
         campaign = _locked(campaign_id, by)
+        latest = latest_definition(campaign)
+        if latest and latest.criteria == as_json(target):
+            return latest
         return TargetDefinition.objects.create(
             organization_id=by.organization_id,
             campaign=campaign,
@@ -196,6 +200,18 @@ def add_cost(
     )
 
 
+def remove_cost(cost_id: UUID, *, by: Actor) -> None:
+    """Take back a cost that was written down by mistake.
+
+    :raises NotADirector: for anybody but a director or an administrator.
+    :raises NotVisible: for a cost that the organization does not have, or no longer.
+    """
+    check_may_configure(by)
+    removed, _ = Cost.objects.of(by.organization_id).filter(id=cost_id).delete()
+    if not removed:
+        raise NotVisible
+
+
 def engage_call_center(
     campaign_id: UUID, *, call_center_id: UUID, since: date, until: date | None, by: Actor
 ) -> Engagement:
@@ -234,14 +250,15 @@ def add_reason(
     check_may_configure(by)
     if campaign_id:
         get_campaign(campaign_id, organization_id=by.organization_id)
-    return Reason.objects.create(
-        organization_id=by.organization_id,
-        campaign_id=campaign_id,
-        kind=kind.value,
-        code=code,
-        label_en=label_en,
-        label_fr=label_fr,
-    )
+    with transaction.atomic():
+        return Reason.objects.create(
+            organization_id=by.organization_id,
+            campaign_id=campaign_id,
+            kind=kind.value,
+            code=code,
+            label_en=label_en,
+            label_fr=label_fr,
+        )
 
 
 def retire_reason(reason_id: UUID, *, by: Actor, at: datetime) -> None:

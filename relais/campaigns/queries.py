@@ -11,13 +11,20 @@ from relais.campaigns.models import Campaign, Cost, Engagement, Objective, Reaso
 from relais.campaigns.rules.access import CampaignNotRunning, NotEngaged, WrongReason
 from relais.campaigns.rules.target import Kind
 from relais.campaigns.rules.target_json import parse_target
-from relais.campaigns.rules.terms import CostKind, ReasonKind, SheetField, Status
+from relais.campaigns.rules.terms import (
+    NEXT_STATUS,
+    CostKind,
+    ReasonKind,
+    SheetField,
+    Status,
+)
 from relais.lib.errors import NotVisible
 from relais.people.queries import is_inside
 from relais.people.rules.access import Access, Actor
 
 __all__ = [
     "CostKind",
+    "Kind",
     "Reason",
     "ReasonKind",
     "SheetField",
@@ -38,6 +45,7 @@ __all__ = [
     "reasons_for",
     "reasons_named",
     "running_campaign",
+    "statuses_after",
 ]
 
 
@@ -129,6 +137,12 @@ def latest_definition(campaign: Campaign) -> TargetDefinition | None:
 def definitions_of(campaign: Campaign) -> QuerySet[TargetDefinition]:
     """List the versions of a campaign's target definition, the latest first."""
     return campaign.definitions.select_related("published_by").order_by("-version")
+
+
+def statuses_after(campaign: Campaign) -> list[Status]:
+    """List what a campaign can become from where it is in its life."""
+    after = NEXT_STATUS[Status(campaign.status)]
+    return [status for status in Status if status in after]
 
 
 def objectives_of(campaign: Campaign) -> QuerySet[Objective]:

@@ -16,6 +16,7 @@ from relais.campaigns.actions import (
     create_campaign,
     engage_call_center,
     publish_definition,
+    remove_cost,
     retire_reason,
     set_objective,
     set_status,
@@ -114,6 +115,26 @@ def test_each_version_of_the_definition_is_kept(world: World) -> None:
     assert [(c["code"], c["weight"]) for c in latest.criteria] == [("size", 2), ("north", 1)]
     assert [row.version for row in definitions_of(world.campaign)] == [2, 1]
     assert latest.published_by_id == world.id("dora")
+
+
+def test_what_is_in_force_is_not_published_again(world: World) -> None:
+    first, second = (
+        publish_definition(world.campaign.id, criteria=[SIZE], by=world.by("dora"), at=world.at)
+        for _ in range(2)
+    )
+    assert first == second
+
+
+def test_a_cost_written_by_mistake_is_taken_back_once(world: World) -> None:
+    cost = add_cost(
+        world.campaign.id, kind=CostKind.FIXED, amount=1, since=DAY, by=world.by("dora")
+    )
+    with pytest.raises(NotADirector):
+        remove_cost(cost.id, by=world.by("maya"))
+    remove_cost(cost.id, by=world.by("dora"))
+    assert not costs_of([world.campaign.id], organization_id=world.organization.id).exists()
+    with pytest.raises(NotVisible):
+        remove_cost(cost.id, by=world.by("dora"))
 
 
 def test_a_criterion_that_cannot_be_read_publishes_nothing(world: World) -> None:

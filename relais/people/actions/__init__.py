@@ -10,6 +10,7 @@ from relais.people.actions.organization import (
     close_day,
     complete_privacy_checklist,
     found_organization,
+    set_mandate,
     set_working_week,
 )
 from relais.people.actions.persons import (
@@ -37,5 +38,6 @@ __all__ = [
     "give_role",
     "issue_token",
     "revoke_token",
+    "set_mandate",
     "set_working_week",
 ]

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from relais.database.models import uuid7
+from relais.lib.errors import NotVisible
 from relais.people.models import CallCenter, ClosingDay, Organization, Unit, WorkingPeriod
 from relais.people.queries.directory import check_ours
 from relais.people.rules.access import Actor
@@ -81,13 +82,33 @@ def add_call_center(
     :raises ForAdministrators: for anybody else.
     """
     check_admin(by)
-    return CallCenter.objects.create(
-        organization_id=by.organization_id,
-        name=name,
-        kind=kind,
-        mandate_since=mandate_since,
-        mandate_until=mandate_until,
-    )
+    with transaction.atomic():
+        return CallCenter.objects.create(
+            organization_id=by.organization_id,
+            name=name,
+            kind=kind,
+            mandate_since=mandate_since,
+            mandate_until=mandate_until,
+        )
+
+
+def set_mandate(
+    call_center_id: UUID, *, since: date | None, until: date | None, by: Actor
+) -> CallCenter:
+    """Set between which days a call center works for the organization; its access ends with them.
+
+    :raises ForAdministrators: for anybody else.
+    :raises NotVisible: for a call center that the organization does not have.
+    """
+    check_admin(by)
+    with transaction.atomic():
+        rows = CallCenter.objects.of(by.organization_id).select_for_update()
+        center = rows.filter(id=call_center_id).first()
+        if center is None:
+            raise NotVisible
+        center.mandate_since, center.mandate_until = since, until
+        center.save(update_fields=["mandate_since", "mandate_until"])
+    return center
 
 
 def set_working_week(

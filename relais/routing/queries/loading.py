@@ -22,6 +22,7 @@ from relais.routing.models import RoutingRule
 from relais.routing.models import Turn as TurnRow
 from relais.routing.rules import (
     Candidate,
+    Decision,
     LeadFacts,
     Request,
     Router,
@@ -83,6 +84,21 @@ def requests_for(
         )
         for lead in leads
     }
+
+
+def preview_of(
+    organization_id: UUID,
+    *,
+    country: str,
+    postcode: str,
+    activity: str,
+    size: int | None,
+    product: str,
+    at: datetime,
+) -> Decision:
+    """Say to whom the rules would give a lead of such a company, and why; nothing is written."""
+    facts = LeadFacts(at.date(), country, postcode, activity, size, product)
+    return load_router(organization_id, at=at).decide(Request(facts))
 
 
 def _rules(organization_id: UUID) -> list[Rule]:

@@ -13,7 +13,7 @@ from relais.leads.queries import leads_visible_to
 from relais.people.models import Person, Unit
 from relais.people.queries import absent_at
 from relais.people.rules.access import Access
-from relais.routing.models import RoutingRule, Turn
+from relais.routing.models import RoutingRule, Turn, WaitingLead
 from relais.routing.rules import Waiting, explain
 
 Words = tuple[str, dict[str, str | int]]
@@ -22,7 +22,8 @@ Words = tuple[str, dict[str, str | int]]
 def queue_visible_to(access: Access) -> QuerySet[Lead]:
     """List the validated leads that wait for a rep, the oldest first, with the reason beside."""
     leads = leads_visible_to(access).filter(state=State.VALIDATED.value)
-    return leads.select_related("waiting", "account", "campaign", "unit").order_by("state_since")
+    beside = ("waiting__unit", "account", "campaign", "unit")
+    return leads.select_related(*beside).order_by("state_since")
 
 
 def rules_of(organization_id: UUID) -> QuerySet[RoutingRule]:
@@ -61,6 +62,12 @@ def words_of(
     if unit_id:
         names[unit_id] = str(Unit.objects.of(organization_id).get(id=unit_id))
     return explain(known[reason], facts=facts, names=names, rep_id=rep_id, unit_id=unit_id)
+
+
+def why_waiting(row: WaitingLead) -> Words:
+    """Give why a lead found no rep when last tried; the row brings its unit along."""
+    names = {row.unit.id: str(row.unit)} if row.unit else {}
+    return explain(Waiting(row.reason), facts=row.facts, names=names, unit_id=row.unit_id)
 
 
 def reps_to_release(organization_id: UUID, *, at: datetime) -> QuerySet[Lead]:
