@@ -154,6 +154,30 @@ def list_accounts(request: HttpRequest, asked: Query[AccountListing]) -> HttpRes
     return page_of(request, rows, by="name_key", asked=asked, out=AccountOut)
 
 
+@router.post("/give", response=MovedOut)
+def give_accounts(request: HttpRequest, data: GiveIn) -> HttpResponse:
+    """Make a rep the one who answers for some accounts."""
+
+    def deed(by: Actor, at: datetime) -> dict[str, int]:
+        given = actions.give_accounts(data.account_ids, rep_id=data.rep_id, by=by, at=at)
+        return {"accounts": len(given)}
+
+    return do(request, deed, out=MovedOut)
+
+
+@router.post("/transfer", response=MovedOut)
+def transfer_accounts(request: HttpRequest, data: TransferIn) -> HttpResponse:
+    """Hand all accounts of one rep to another."""
+
+    def deed(by: Actor, at: datetime) -> dict[str, int]:
+        moved = actions.transfer_accounts(
+            from_rep_id=data.from_rep_id, to_rep_id=data.to_rep_id, by=by, at=at
+        )
+        return {"accounts": moved}
+
+    return do(request, deed, out=MovedOut)
+
+
 @router.get("/{account_id}", auth=READ, response=AccountOut)
 def get_one_account(request: HttpRequest, account_id: UUID) -> Any:
     """Get one account."""
@@ -194,27 +218,3 @@ def add_contact(request: HttpRequest, account_id: UUID, data: ContactIn) -> Http
         out=ContactOut,
         status=201,
     )
-
-
-@router.post("/give", response=MovedOut)
-def give_accounts(request: HttpRequest, data: GiveIn) -> HttpResponse:
-    """Make a rep the one who answers for some accounts."""
-
-    def deed(by: Actor, at: datetime) -> dict[str, int]:
-        given = actions.give_accounts(data.account_ids, rep_id=data.rep_id, by=by, at=at)
-        return {"accounts": len(given)}
-
-    return do(request, deed, out=MovedOut)
-
-
-@router.post("/transfer", response=MovedOut)
-def transfer_accounts(request: HttpRequest, data: TransferIn) -> HttpResponse:
-    """Hand all accounts of one rep to another."""
-
-    def deed(by: Actor, at: datetime) -> dict[str, int]:
-        moved = actions.transfer_accounts(
-            from_rep_id=data.from_rep_id, to_rep_id=data.to_rep_id, by=by, at=at
-        )
-        return {"accounts": moved}
-
-    return do(request, deed, out=MovedOut)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,8 @@ from relais.people.queries import Access, Actor, Door, access_of_token
 
 Deed: TypeAlias = Callable[[Actor, datetime], Any]
 Answer: TypeAlias = tuple[int, dict[str, Any]]
+
+IDEMPOTENCY_KEY = re.compile("[!-~]{1,120}")
 
 
 @dataclass(frozen=True)
@@ -147,8 +150,8 @@ def _once(request: HttpRequest, caller: Caller, done: Callable[[], Answer]) -> A
     key = request.headers.get("Idempotency-Key")
     if key is None:
         return done()
-    if not (key.isascii() and key.isprintable()):
-        raise HttpError(400, "An Idempotency-Key has printable characters only.")
+    if not IDEMPOTENCY_KEY.fullmatch(key):
+        raise HttpError(400, "An Idempotency-Key has 1 to 120 printable characters, no space.")
     what = f"{request.method} {request.get_full_path()}\n".encode() + request.body
     fingerprint = hashlib.sha256(what).hexdigest()
     return answer_once(key, by=caller.by, fingerprint=fingerprint, at=caller.at, deed=done)

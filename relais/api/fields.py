@@ -1,10 +1,11 @@
 """The types of requests and answers: every number and text has its bounds, every time its zone."""
 
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import Annotated, Generic, TypeVar
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, WithJsonSchema
 
 T = TypeVar("T")
 
@@ -39,6 +40,11 @@ Small = Annotated[int, Field(ge=0, le=2**15 - 1)]
 Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
 Ids = Annotated[list[UUID], Field(min_length=1, max_length=5_000)]
+
+
+def one_of(words: type[StrEnum]) -> WithJsonSchema:
+    """Describe a list of words where it is used: three rooms have a `Status` of their own."""
+    return WithJsonSchema({"type": "string", "enum": [word.value for word in words]})
 
 
 class In(BaseModel):

@@ -71,11 +71,18 @@ class Description(OpenAPISchema):
     def responses(self, operation: Operation) -> dict[int, dict[str, Any]]:
         """Add the refusals."""
         found: dict[int, dict[str, Any]] = super().responses(operation)
-        expected = set(REFUSALS) if _is_deed(operation) else set(REFUSALS) - {409}
         return found | {
-            status: {"$ref": f"#/components/responses/Problem{status}"}
-            for status in sorted(expected)
+            status: {"$ref": f"#/components/responses/Problem{status}"} for status in REFUSALS
         }
+
+    def add_schema_definitions(self, definitions: dict[str, Any]) -> None:
+        """Take schemas in.
+
+        :raises ValueError: when two that differ have one name.
+        """
+        for name, schema in definitions.items():
+            if self.schemas.setdefault(name, schema) != schema:
+                raise ValueError(f"two schemas of the API are called {name}")
 
     def get_components(self) -> dict[str, Any]:
         """Add what operations refer to."""

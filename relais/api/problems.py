@@ -57,10 +57,16 @@ def problem(status: int, code: str, detail: str, **more: Any) -> HttpResponse:
     return JsonResponse(body, status=status, content_type=MEDIA_TYPE)
 
 
-def _refused(request: HttpRequest, refusal: Any) -> HttpResponse:
+def in_words(refusal: Refusal) -> str:
+    """Give a refusal in the caller's language."""
     params = {name: _(v) if isinstance(v, str) and v else v for name, v in refusal.params.items()}
-    named = {"lead_id": str(params["lead_id"])} if "lead_id" in params else {}
-    return problem(409, refusal.code, _(refusal.message) % params, **named)
+    return _(refusal.message) % params
+
+
+def _refused(request: HttpRequest, refusal: Any) -> HttpResponse:
+    lead_id = refusal.params.get("lead_id")
+    named = {"lead_id": str(lead_id)} if lead_id else {}
+    return problem(409, refusal.code, in_words(refusal), **named)
 
 
 def _not_found(request: HttpRequest, error: Any) -> HttpResponse:

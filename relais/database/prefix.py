@@ -33,6 +33,7 @@ class Begins(Lookup):
     """Compares the beginning of a text: a range on SQLite, LIKE on PostgreSQL."""
 
     lookup_name = "begins"
+    prepare_rhs = False  # it is a plain text
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Ask for the range from the beginning up to whatever follows it."""

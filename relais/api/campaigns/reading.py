@@ -8,6 +8,7 @@ from ninja import Query, Router
 
 from relais.api.campaigns.schemas import (
     CampaignOut,
+    CampaignStatus,
     CostOut,
     DefinitionOut,
     EngagementOut,
@@ -19,7 +20,6 @@ from relais.api.fields import Listing, Page
 from relais.api.paging import page_of
 from relais.campaigns.queries import (
     ReasonKind,
-    Status,
     campaigns_visible_to,
     costs_visible_to,
     definitions_of,
@@ -37,7 +37,7 @@ READ: Final = Key("campaigns:read")
 class CampaignListing(Listing):
     """Which campaigns."""
 
-    status: Status | None = None
+    status: CampaignStatus | None = None
 
 
 @router.get("", auth=READ, response=Page[CampaignOut])

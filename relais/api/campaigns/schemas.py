@@ -22,8 +22,11 @@ from relais.api.fields import (
     Short,
     Small,
     Words,
+    one_of,
 )
 from relais.campaigns.queries import CostKind, ReasonKind, SheetField, Status
+
+CampaignStatus = Annotated[Status, one_of(Status)]
 
 
 class CampaignOut(Out):
@@ -31,7 +34,7 @@ class CampaignOut(Out):
 
     id: UUID
     name: str
-    status: Status
+    status: CampaignStatus
     starts_on: date
     ends_on: date | None
     owner_id: UUID
@@ -90,7 +93,7 @@ class TermsIn(In):
 class StatusIn(In):
     """What the campaign becomes."""
 
-    status: Status
+    status: CampaignStatus
 
 
 class DefinitionOut(Out):
@@ -186,7 +189,7 @@ class ReasonOut(Out):
     label_fr: str
 
 
-class ReasonIn(In):
+class NewReasonIn(In):
     """A reason to add: to the organization's list, or to one campaign's."""
 
     kind: ReasonKind

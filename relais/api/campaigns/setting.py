@@ -15,9 +15,9 @@ from relais.api.campaigns.schemas import (
     DefinitionOut,
     EngagementIn,
     EngagementOut,
+    NewReasonIn,
     ObjectiveIn,
     ObjectiveOut,
-    ReasonIn,
     ReasonOut,
     StatusIn,
     TermsIn,
@@ -100,7 +100,7 @@ def engage(request: HttpRequest, campaign_id: UUID, data: EngagementIn) -> HttpR
 
 
 @reasons.post("", response={201: ReasonOut})
-def add_reason(request: HttpRequest, data: ReasonIn) -> HttpResponse:
+def add_reason(request: HttpRequest, data: NewReasonIn) -> HttpResponse:
     """Add a reason to a list: the organization's, or one campaign's own."""
 
     def deed(by: Actor, at: datetime) -> Any:

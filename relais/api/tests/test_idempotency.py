@@ -49,13 +49,11 @@ def test_a_refused_deed_may_be_tried_again_under_its_key(world: World, program: 
     assert program.post("remy", f"/leads/{lead.id}/undo-take-up", **ONCE).status_code == 200
 
 
-@pytest.mark.parametrize(("key", "status"), [("k" * 121, 409), ("é", 400), ("\x00", 400)])
-def test_a_key_that_cannot_be_kept_is_refused(
-    world: World, program: Program, key: str, status: int
-) -> None:
+@pytest.mark.parametrize("key", ["", "a b", "k" * 121, "é", "\x00"])
+def test_a_key_that_cannot_be_kept_is_refused(world: World, program: Program, key: str) -> None:
     lead = transmitted(world)
     answer = program.post("remy", f"/leads/{lead.id}/take-up", **{"Idempotency-Key": key})
-    assert answer.status_code == status
+    assert answer.status_code == 400
 
 
 def test_a_new_key_s_secret_is_told_once_and_kept_nowhere(world: World, program: Program) -> None:

@@ -6,6 +6,7 @@ from relais.routing.actions.manage import (
     expire_turn,
     release_lead,
     reroute_contested,
+    route_now,
 )
 from relais.routing.actions.presence import (
     cancel_absence,
@@ -31,6 +32,7 @@ __all__ = [
     "release_unavailable",
     "reroute_contested",
     "retire_rule",
+    "route_now",
     "route_waiting",
     "slots_for_lead",
     "submit_lead",

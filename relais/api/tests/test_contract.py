@@ -1,0 +1,132 @@
+"""The API keeps to its own description, whatever is sent: no server error, no unknown answer."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from relais.api.snapshot import PATH, described
+from relais.api.tests.programs import Program, submitted, transmitted
+from relais.appointments.actions import book_appointment
+from relais.campaigns.rules.terms import ReasonKind
+from relais.leads.events import Mode
+from relais.people.actions import give_role
+from relais.people.rules.access import Role
+from tests.persons import SINCE, World
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+]
+ADDRESS = "/api/v1/openapi.json"
+EXAMPLES = {GenerationMode.POSITIVE: 4, GenerationMode.NEGATIVE: 2}
+A_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+Known = dict[str, str]
+
+
+def test_the_committed_description_is_in_step() -> None:
+    assert PATH.read_text(encoding="utf-8") == described(), (
+        "write it anew: python -m relais.api.snapshot"
+    )
+
+
+@pytest.fixture
+def known(world: World, program: Program) -> Known:
+    """Give what the names of a request may stand for, in a world where there is some of each."""
+    for role in (Role.REP, Role.RELAY, Role.MANAGER, Role.DIRECTOR, Role.ADMIN, Role.SUPERVISOR):
+        unit_id = None if role is Role.SUPERVISOR else world.root.id
+        center_id = world.center.id if role is Role.SUPERVISOR else None
+        give_role(
+            world.id("tina"), role, since=SINCE, by=world.system, unit_id=unit_id,
+            call_center_id=center_id,
+        )  # fmt: skip
+    lead = transmitted(world, owner="tina")
+    appointment = book_appointment(
+        submitted(world, owner="remy").id,
+        rep_id=world.id("remy"),
+        starts_at=world.at.replace(day=17),
+        ends_at=None,
+        mode=Mode.PHONE,
+        by=world.system,
+        at=world.at,
+    )
+    return {
+        "lead_id": str(lead.id),
+        "account_id": str(lead.account_id),
+        "contact_id": str(lead.contact_id),
+        "campaign_id": str(world.campaign.id),
+        "appointment_id": str(appointment.id),
+        "person_id": str(world.id("olga")),
+        "rep_id": str(world.id("remy")),
+        "owner_id": str(world.id("dora")),
+        "from_rep_id": str(world.id("remy")),
+        "to_rep_id": str(world.id("olga")),
+        "unit_id": str(world.north.id),
+        "parent_id": str(world.root.id),
+        "call_center_id": str(world.center.id),
+        "reason_id": str(world.reason(ReasonKind.CONTEST, "duplicate")),
+    }
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode))
+def test_every_answer_is_as_described(known: Known, program: Program, mode: GenerationMode) -> None:
+    described = schemathesis.openapi.from_wsgi(ADDRESS, get_wsgi_application())
+    headers = {"Authorization": f"Bearer {program.key('tina')}"}
+
+    def check(case: Any) -> None:
+        case.path_parameters = _real(case.path_parameters, known)
+        case.body = _real(case.body, known)
+        with transaction.atomic():  # what one case does, the next does not see
+            case.call_and_validate(headers=headers, checks=CHECKS)
+            transaction.set_rollback(True)
+
+    for found in described.get_all_operations():
+        assert isinstance(found, Ok)
+        operation = found.ok()
+        if _can_be(operation, mode):
+            bounded(mode)(given(case=operation.as_strategy(generation_mode=mode))(check))()
+
+
+def bounded(mode: GenerationMode) -> settings:
+    """Bound the examples of an operation, the same ones each time."""
+    return settings(
+        max_examples=EXAMPLES[mode],
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def _can_be(operation: Any, mode: GenerationMode) -> bool:
+    """What takes nothing cannot be asked wrongly."""
+    takes = operation.body or operation.query or operation.path_parameters
+    return mode is GenerationMode.POSITIVE or bool(takes)
+
+
+def _real(value: Any, known: Known, name: str = "") -> Any:
+    """Put ids that exist in the place of well-formed ones that were made up."""
+    if isinstance(value, dict):
+        return {key: _real(each, known, key) for key, each in value.items()}
+    if isinstance(value, str) and name in known and A_UUID.fullmatch(value.lower()):
+        return known[name] if UUID(value).int % 4 else value
+    return value

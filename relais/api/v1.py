@@ -1,0 +1,44 @@
+"""The API, version 1: every router in its place."""
+
+from typing import Final
+
+from ninja import Router
+
+from relais.api import (
+    accounts,
+    appointments,
+    calls,
+    campaigns,
+    leads,
+    me,
+    people,
+    reports,
+    routing,
+)
+from relais.api.openapi import Api
+from relais.api.problems import install
+
+ROUTERS: Final[dict[str, Router]] = {
+    "/me": me.router,
+    "/leads": leads.router,
+    "/appointments": appointments.router,
+    "/prospects": calls.prospects,
+    "/callbacks": calls.callbacks,
+    "/accounts": accounts.router,
+    "/campaigns": campaigns.router,
+    "/reasons": campaigns.reasons,
+    "/routing": routing.router,
+    "/reports": reports.router,
+    **people.ROUTERS,
+}
+
+api: Final = Api(
+    title="Relais",
+    version="1",
+    description="The hand-over between telemarketer and field rep: every deed and every list.",
+    urls_namespace="api",
+    docs_url=None,
+)
+install(api)
+for prefix, router in ROUTERS.items():
+    api.add_router(prefix, router)
