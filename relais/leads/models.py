@@ -119,7 +119,9 @@ class LeadEvent(OrganizationRow):
             models.Index(fields=["organization", "kind", "occurred_at"], name="event_by_kind"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["organization", "lead", "sequence"], name="event_sequence_once"),
+            models.UniqueConstraint(
+                fields=["organization", "lead", "sequence"], name="event_sequence_once"
+            ),
             models.UniqueConstraint(
                 "organization", "key", condition=Q(key__isnull=False), name="event_key_once"
             ),
@@ -158,7 +160,9 @@ class Message(OrganizationRow):
     about = models.PositiveIntegerField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["organization", "lead", "written_at"], name="message_of_lead")]
+        indexes = [
+            models.Index(fields=["organization", "lead", "written_at"], name="message_of_lead")
+        ]
 
     def __str__(self) -> str:
         return f"{self.lead_id} {self.written_at:%Y-%m-%d}"

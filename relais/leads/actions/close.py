@@ -56,16 +56,25 @@ def win_lead(
     :raises MarginAboveAmount: for a margin above the amount.
     :raises NotAllowed: unless the lead is taken up or in approach.
     """
-    if amount < 0:
-        raise AmountMissing
-    if margin is not None and margin > amount:
-        raise MarginAboveAmount
+    check_amounts(amount, margin=margin)
     with locked(lead_id, organization_id=by.organization_id) as lead:
         check_rep_or_manager(lead, unit_path_of(lead), by=by)
         if lead.state == State.TAKEN_UP:
             append(lead, LeadApproachStarted(Approach.PROPOSAL), by=by, at=at)
         append(lead, LeadWon(amount, margin, currency, signed_on), by=by, at=at)
     return lead
+
+
+def check_amounts(amount: int, *, margin: int | None) -> None:
+    """Refuse a signature without an amount, or with a margin above it.
+
+    :raises AmountMissing: for an amount below zero.
+    :raises MarginAboveAmount: for a margin above the amount.
+    """
+    if amount < 0:
+        raise AmountMissing
+    if margin is not None and margin > amount:
+        raise MarginAboveAmount
 
 
 def cancel_win(lead_id: UUID, *, words: str, by: Actor, at: datetime) -> Lead:

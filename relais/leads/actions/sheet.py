@@ -46,18 +46,27 @@ def write_sheet(
     :raises TooLong: beyond 20,000 characters a field.
     """
     with locked(lead_id, organization_id=by.organization_id) as lead:
-        check_originator(lead, by=by)
-        if lead.state not in (State.QUALIFYING, State.RETURNED):
-            raise NotAllowed(state=lead.state)
+        check_writable(lead, by=by)
         sheet = HandoverSheet.objects.filter(lead_id=lead.id).first() or HandoverSheet(
             organization_id=lead.organization_id, lead_id=lead.id
         )
         for name, text in fields.items():
-            setattr(sheet, name.value, _short_enough(text))
+            setattr(sheet, name.value, short_enough(text))
         sheet.answers = {**sheet.answers, **answers}
         sheet.updated_at, sheet.updated_by_id = at, by.person_id
         sheet.save()
     return sheet
+
+
+def check_writable(lead: Lead, *, by: Actor) -> None:
+    """Let the telemarketer who found a lead write, while it is his or came back to him.
+
+    :raises NotYours: for anybody but him, or his supervisor.
+    :raises NotAllowed: once the lead is with the relay.
+    """
+    check_originator(lead, by=by)
+    if lead.state not in (State.QUALIFYING, State.RETURNED):
+        raise NotAllowed(state=lead.state)
 
 
 def filled_in(sheet: HandoverSheet | None) -> tuple[SheetField, ...]:
@@ -87,7 +96,7 @@ def say(lead: Lead, text: str, *, by: Actor, at: datetime, about: int | None = N
         organization_id=lead.organization_id,
         lead_id=lead.id,
         author_id=by.person_id,
-        text=_short_enough(text.strip()),
+        text=short_enough(text.strip()),
         written_at=at,
         about=about,
     )
@@ -99,7 +108,11 @@ def say_why(lead: Lead, text: str, *, by: Actor, at: datetime) -> None:
         say(lead, text, by=by, at=at, about=lead.sequence)
 
 
-def _short_enough(text: str) -> str:
+def short_enough(text: str) -> str:
+    """Give a text back.
+
+    :raises TooLong: beyond all reason.
+    """
     if len(text) > LONGEST:
         raise TooLong(longest=LONGEST)
     return text

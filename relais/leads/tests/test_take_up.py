@@ -3,28 +3,19 @@
 import pytest
 
 from relais.leads.actions import take_up_lead, undo_take_up
-from relais.leads.events import AssignmentReason, LeadAssigned, LeadSubmitted, LeadValidated, State
+from relais.leads.events import State
 from relais.leads.lifecycle import NotAllowed
-from relais.leads.log import append
 from relais.leads.models import Lead
 from relais.leads.queries import history_of, mismatches
 from relais.leads.rules.guards import OfferedToAnother
+from relais.leads.tests.conftest import At
 from tests.persons import World
 
 
 @pytest.fixture
-def transmitted(world: World) -> Lead:
+def transmitted(lead_at: At) -> Lead:
     """Give a lead that Remy has received."""
-    lead = world.open_lead()
-    due_at = world.at.replace(day=12)
-    remy = world.id("remy")
-    for event in (
-        LeadSubmitted(unit_id=world.north.id),
-        LeadValidated(relay_id=world.id("victor")),
-        LeadAssigned(rep_id=remy, reason=AssignmentReason.OWNER, due_at=due_at),
-    ):
-        append(lead, event, by=world.system, at=world.at)
-    return lead
+    return lead_at("transmitted")
 
 
 def test_the_rep_takes_the_lead_up(world: World, transmitted: Lead) -> None:
