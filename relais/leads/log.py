@@ -62,6 +62,11 @@ def listen(listeners: Sequence[Listener]) -> None:
     _listeners[:] = listeners
 
 
+def listening() -> tuple[Listener, ...]:
+    """Give who is told of each event, in this order."""
+    return tuple(_listeners)
+
+
 def append(lead: Lead, event: Event, *, by: Actor, at: datetime, key: str | None = None) -> None:
     """Append one event to a lead that the caller has locked.
 
