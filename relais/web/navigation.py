@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from relais.notifications.queries import unread_count
 from relais.people.queries import Role
 
 R = Role
@@ -43,12 +44,13 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """Give every page the places that its reader may go to, and who he is."""
     access = getattr(request, "access", None)
     if access is None:
-        return {"places": [], "person_name": "", "organization_name": ""}
+        return {"places": [], "person_name": "", "organization_name": "", "to_read": 0}
     shown = [entry for entry in ENTRIES if not entry.roles or access.has(*entry.roles)]
     return {
         "places": [place for entry in shown if (place := _place(entry, request.path))],
         "person_name": getattr(request, "person_name", ""),
         "organization_name": getattr(request, "organization_name", ""),
+        "to_read": unread_count(access),
     }
 
 

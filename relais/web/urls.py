@@ -16,4 +16,8 @@ urlpatterns = [
     path("me/keys/", account.add_token, name="add_token"),
     path("me/keys/<uuid:token_id>/revoke/", account.end_token, name="end_token"),
     path("leads/", include("relais.web.leads.urls")),
+    path("appointments/", include("relais.web.appointments.urls")),
+    path("calls/", include("relais.web.calls.urls")),
+    path("accounts/", include("relais.web.accounts.urls")),
+    path("notifications/", include("relais.web.notifications.urls")),
 ]

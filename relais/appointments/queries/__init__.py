@@ -1,5 +1,6 @@
 """Every read of appointments."""
 
+from relais.appointments.queries.deeds import deeds_open_to, outcomes_possible
 from relais.appointments.queries.diary import (
     DiaryEntry,
     buffer_of,
@@ -53,6 +54,7 @@ __all__ = [
     "calendar_of_rep",
     "check_in_post",
     "chosen",
+    "deeds_open_to",
     "diary_of",
     "disagreements",
     "due_columns",
@@ -67,6 +69,7 @@ __all__ = [
     "outcome_due_at",
     "outcomes_awaited",
     "outcomes_due",
+    "outcomes_possible",
     "reminders_due",
     "shape_of",
     "silent",

@@ -72,7 +72,8 @@ def diary_of(rep_id: UUID, *, start: datetime, end: datetime, access: Access) ->
         .filter(rep_id=rep_id, status__in=STANDING, starts_at__lt=end, ends_at__gt=start)
         .order_by("starts_at")
     )
-    seen = {row.id: row for row in appointments_visible_to(access).filter(id__in=rows.values("id"))}
+    beside = appointments_visible_to(access).select_related("lead__account", "lead__contact")
+    seen = {row.id: row for row in beside.filter(id__in=rows.values("id"))}
     return [DiaryEntry(row.starts_at, row.ends_at, seen.get(row.id)) for row in rows]
 
 

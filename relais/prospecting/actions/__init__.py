@@ -5,6 +5,7 @@ from relais.prospecting.actions.bring_in import (
     RowVerdict,
     Verdict,
     import_prospects,
+    preview_prospects,
 )
 from relais.prospecting.actions.claim import claim_next, release_claim
 from relais.prospecting.actions.follow import (
@@ -23,6 +24,7 @@ __all__ = [
     "count_attempt",
     "import_prospects",
     "join_campaign",
+    "preview_prospects",
     "promise_callback",
     "release_claim",
 ]

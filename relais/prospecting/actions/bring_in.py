@@ -98,6 +98,19 @@ def import_prospects(
     return verdicts
 
 
+def preview_prospects(
+    campaign_id: UUID, rows: Sequence[ProspectRow], *, by: Actor, at: datetime
+) -> list[RowVerdict]:
+    """Say what `import_prospects` would make of each row; nothing of it stays.
+
+    :raises Refusal: as `import_prospects`.
+    """
+    with transaction.atomic():
+        verdicts = import_prospects(campaign_id, rows, by=by, at=at)
+        transaction.set_rollback(True)
+    return verdicts
+
+
 def _held(campaign_id: UUID, by: Actor) -> Campaign:
     """Hold the campaign: two who bring the same file in wait for each other."""
     get_campaign(campaign_id, organization_id=by.organization_id)

@@ -29,3 +29,16 @@ def appointments(title: str, rows: QuerySet[Any], look: str = "") -> Section:
     """Make a section of appointments."""
     beside = rows.select_related("lead__account", "lead__contact", "rep")
     return Section(title, rows.count(), list(beside[:MOST]), "appointment", look)
+
+
+def callbacks(title: str, rows: QuerySet[Any], look: str = "") -> Section:
+    """Make a section of callbacks; the rows bring their contact and campaign along."""
+    return Section(title, rows.count(), list(rows[:MOST]), "callback", look)
+
+
+def paths(title: str, rows: QuerySet[Any]) -> Section:
+    """Make a section of leads with the way that each has gone, the latest opened first."""
+    beside = rows.select_related("account", "contact", "campaign", "rep")
+    return Section(
+        title, rows.count(), list(beside.order_by("-opened_at", "-id")[:MOST]), "path", ""
+    )

@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from relais.appointments.queries import appointments_visible_to, outcomes_due
+from relais.calls.queries import callbacks_due
 from relais.leads.queries import State, leads_visible_to
 from relais.people.queries import Role
 from relais.routing.queries import queue_visible_to
-from relais.web.desk.sections import Section, appointments, leads
+from relais.web.desk.sections import Section, appointments, callbacks, leads, paths
 from relais.web.http import PersonRequest, page
 
 CONTESTED = [s.value for s in State if s.value.startswith("contested")]
@@ -27,10 +28,24 @@ def home(request: PersonRequest) -> HttpResponse:
 
 
 def _telemarketer(request: PersonRequest) -> list[Section]:
-    mine = leads_visible_to(request.access).filter(originator_id=request.access.person_id)
+    access = request.access
+    mine = leads_visible_to(access).filter(originator_id=access.person_id)
     return [
         leads(_("Sent back to you"), mine.filter(state=State.RETURNED.value), "late"),
+        callbacks(_("To call back"), callbacks_due(access, at=request.at), "due"),
         leads(_("Being qualified"), mine.filter(state=State.QUALIFYING.value), "next"),
+        paths(_("My leads, to their end"), mine.exclude(submitted_at=None)),
+    ]
+
+
+def _supervisor(request: PersonRequest) -> list[Section]:
+    access = request.access
+    theirs = leads_visible_to(access).filter(call_center_id__in=access.call_centers)
+    return [
+        leads(_("In dispute"), theirs.filter(state__in=CONTESTED).order_by("due_at"), "late"),
+        leads(_("Sent back to be completed"), theirs.filter(state=State.RETURNED.value), "late"),
+        callbacks(_("To call back"), callbacks_due(access, at=request.at), "due"),
+        paths(_("Our leads, to their end"), theirs.exclude(submitted_at=None)),
     ]
 
 
@@ -69,6 +84,7 @@ def _manager(request: PersonRequest) -> list[Section]:
 
 DESKS = {
     Role.TELEMARKETER: _telemarketer,
+    Role.SUPERVISOR: _supervisor,
     Role.RELAY: _relay,
     Role.REP: _rep,
     Role.MANAGER: _manager,

@@ -1,0 +1,17 @@
+"""Addresses of accounts."""
+
+from django.urls import path
+
+from relais.web.accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("", views.index, name="list"),
+    path("new/", views.new, name="new"),
+    path("add/", views.add, name="add"),
+    path("transfer/", views.transfer, name="transfer"),
+    path("transfer/do/", views.hand_over, name="hand_over"),
+    path("<uuid:account_id>/", views.detail, name="detail"),
+    path("<uuid:account_id>/contacts/add/", views.contact, name="add_contact"),
+    path("<uuid:account_id>/give/", views.give, name="give"),
+]

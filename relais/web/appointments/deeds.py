@@ -1,0 +1,76 @@
+"""Every deed on an appointment that is booked, by POST."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from relais.appointments import actions
+from relais.appointments.queries import (
+    CancelCause,
+    Outcome,
+    deeds_open_to,
+    get_visible_appointment,
+)
+from relais.lib.errors import NotVisible, Refusal
+from relais.people.queries import Actor
+from relais.web.appointments.detail import appointment_page, form_of
+from relais.web.filters import words_of
+from relais.web.http import PersonRequest, deed, done
+
+Do = Callable[[UUID, dict[str, Any], Actor, datetime], Any]
+
+
+@deed
+def act(request: PersonRequest, appointment_id: UUID, name: str) -> HttpResponse:
+    """Do one deed; a form that is wrong, or refused while the deed is open, comes back as typed."""
+    if name not in DEEDS:
+        raise NotVisible
+    row = get_visible_appointment(appointment_id, access=request.access)
+    form = form_of(name, request, row, request.POST)
+    if not form.is_valid():
+        return appointment_page(request, row, {name: form}, status=400)
+    do, said = DEEDS[name]
+    try:
+        do(appointment_id, form.cleaned_data, request.by, request.at)
+    except Refusal as why:
+        if name not in deeds_open_to(row, by=request.by, at=request.at):
+            raise
+        form.add_error(None, words_of(why))
+        return appointment_page(request, row, {name: form}, status=409)
+    return done(request, _(said), reverse("appointments:detail", args=[appointment_id]))
+
+
+def _cancel(appointment_id: UUID, data: dict[str, Any], by: Actor, at: datetime) -> Any:
+    cause = CancelCause(data["cause"])
+    return actions.cancel_appointment(appointment_id, cause=cause, by=by, at=at)
+
+
+def _report(appointment_id: UUID, data: dict[str, Any], by: Actor, at: datetime) -> Any:
+    return actions.report_outcome(appointment_id, **_said(data), by=by, at=at)
+
+
+def _correct(appointment_id: UUID, data: dict[str, Any], by: Actor, at: datetime) -> Any:
+    return actions.correct_outcome(appointment_id, **_said(data), by=by, at=at)
+
+
+def _prospect(appointment_id: UUID, data: dict[str, Any], by: Actor, at: datetime) -> Any:
+    outcome = Outcome(data["outcome"])
+    return actions.say_prospect_version(appointment_id, outcome=outcome, by=by, at=at)
+
+
+def _said(data: dict[str, Any]) -> dict[str, Any]:
+    return {"outcome": Outcome(data["outcome"]), "reason_id": data["reason_id"]}
+
+
+DEEDS: Final[dict[str, tuple[Do, str]]] = {
+    "cancel": (_cancel, gettext_noop("The appointment was cancelled, and the slot is free.")),
+    "report": (_report, gettext_noop("The outcome was saved.")),
+    "correct": (_correct, gettext_noop("The outcome was corrected.")),
+    "prospect": (_prospect, gettext_noop("The prospect’s version was written down.")),
+}

@@ -1,0 +1,1 @@
+"""The pages of calls: one prospect at a time, callbacks, what was called, whom to call."""

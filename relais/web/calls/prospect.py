@@ -1,0 +1,89 @@
+"""What a caller sees of the prospect before him: who, what was said before, what to ask."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from relais.accounts.queries import owners_of
+from relais.calls.queries import calls_of_contact, number_to_dial, zone_of_contact
+from relais.campaigns.queries import latest_definition, objectives_of, questions_of
+from relais.leads.queries import Lead, leads_visible_to, open_lead_of_contact
+from relais.lib.errors import Refusal
+from relais.people.queries import Role, persons_named
+from relais.prospecting.queries import Status, status_at
+from relais.web.calls.forms import UNSPOKEN, CallForm
+from relais.web.calls.words import ENDS, OUTCOMES, WHYS
+from relais.web.filters import words_of
+from relais.web.http import PersonRequest
+from relais.web.zones import their_moment
+
+CALLS_SHOWN = 20
+
+
+def prospect_page(
+    request: PersonRequest, prospect: Any, form: CallForm | None = None, status: int = 200
+) -> HttpResponse:
+    """Render the page of a prospect; `form` is one that came back with errors."""
+    contact, access = prospect.contact, request.access
+    number, why_not = _number(request, prospect)
+    zone = zone_of_contact(contact)
+    calls = calls_of_contact(contact.id, access=access, on=request.at.date())
+    context = {
+        "prospect": prospect,
+        "number": number,
+        "why_not": why_not,
+        "now_there": their_moment(request.at, zone),
+        "owner": _owner(prospect),
+        "lead": _lead(request, prospect),
+        "calls": list(calls[:CALLS_SHOWN]),
+        "objectives": list(objectives_of(prospect.campaign)),
+        "questions": questions_of(latest_definition(prospect.campaign)),
+        "form": form or CallForm(initial={"started_at": request.at.isoformat()}),
+        "mine": _mine(request, prospect),
+        "calling": access.has(Role.TELEMARKETER, Role.SUPERVISOR),
+        "callback": _callback(prospect, zone),
+        "unspoken": [end.value for end in UNSPOKEN],
+        "ends": ENDS,
+        "outcomes": OUTCOMES,
+        "whys": WHYS,
+        "at": request.at,
+    }
+    return render(request, "calls/prospect.html", context, status=status)
+
+
+def _number(request: PersonRequest, prospect: Any) -> tuple[str, str]:
+    """The number to dial, or why there is none."""
+    try:
+        return number_to_dial(prospect.id, access=request.access, at=request.at), ""
+    except Refusal as why:
+        return "", words_of(why)
+
+
+def _owner(prospect: Any) -> str:
+    account_id, organization_id = prospect.contact.account_id, prospect.organization_id
+    rep_id = owners_of(organization_id, [account_id]).get(account_id)
+    return persons_named(organization_id, [rep_id]).get(rep_id, "") if rep_id else ""
+
+
+def _lead(request: PersonRequest, prospect: Any) -> Lead | None:
+    """The lead that lives for this contact, where the caller may see it."""
+    living = open_lead_of_contact(
+        prospect.contact_id, organization_id=request.access.organization_id
+    )
+    seen = living and leads_visible_to(request.access).filter(id=living.id).exists()
+    return living if seen else None
+
+
+def _mine(request: PersonRequest, prospect: Any) -> bool:
+    """Whether the reader may call: nobody else holds the prospect."""
+    held = status_at(prospect, at=request.at) is Status.CLAIMED
+    return not held or prospect.claimed_by_id == request.access.person_id
+
+
+def _callback(prospect: Any, zone: ZoneInfo) -> tuple[datetime, str] | None:
+    """When he was promised a call, and the same on his own clock."""
+    promised = prospect.callback_at
+    return (promised, their_moment(promised, zone)) if promised else None

@@ -1,0 +1,1 @@
+"""The page of what one was told and has not read."""

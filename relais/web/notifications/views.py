@@ -1,0 +1,47 @@
+"""What somebody was told and has not read, and saying that he has."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from relais.leads.queries import leads_visible_to
+from relais.lib.errors import NotVisible
+from relais.notifications.actions import mark_all_read, mark_read
+from relais.notifications.queries import headline, unread
+from relais.web.http import PersonRequest, deed, done, page
+
+PER_PAGE = 50
+
+
+@page()
+def index(request: PersonRequest) -> HttpResponse:
+    """List what somebody has not read, the latest first."""
+    listed = Paginator(unread(request.access), PER_PAGE).get_page(request.GET.get("page"))
+    language = request.LANGUAGE_CODE
+    lines = [(row, headline(row, language=language)) for row in listed]
+    return render(request, "notifications/list.html", {"page": listed, "lines": lines})
+
+
+@deed
+def read(request: PersonRequest, notification_id: UUID) -> HttpResponse:
+    """Mark one as read, and go to its lead where that can still be seen."""
+    row = unread(request.access).filter(id=notification_id).first()
+    if row is None:
+        raise NotVisible
+    mark_read([notification_id], by=request.by, at=request.at)
+    if leads_visible_to(request.access).filter(id=row.lead_id).exists():
+        return redirect("leads:detail", row.lead_id)
+    return done(
+        request, _("Read; the lead is no longer yours to see."), reverse("notifications:list")
+    )
+
+
+@deed
+def read_all(request: PersonRequest) -> HttpResponse:
+    """Mark all that one was told until now as read."""
+    mark_all_read(by=request.by, at=request.at)
+    return done(request, _("All is read."), reverse("notifications:list"))

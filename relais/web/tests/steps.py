@@ -1,0 +1,55 @@
+"""What tests of pages do again and again: sign somebody in, and ask as him."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any
+from unittest.mock import patch
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from relais.people.actions import choose_language, give_login
+from relais.people.models import Login
+from tests.persons import World
+
+
+def at(moment: datetime) -> AbstractContextManager[Any]:
+    """Let it be a moment for whoever asks a page."""
+    return patch("relais.web.middleware.timezone.now", return_value=moment)
+
+
+def sign_in(world: World, name: str) -> "Browser":
+    """Sign a person in; his pages are asked at the world's now."""
+    person = world.person(name)
+    if not Login.objects.filter(email=f"{name}@example.com").exists():
+        give_login(person.id, email=f"{name}@example.com", password=None, by=world.system)
+        choose_language(person.id, language="en", by=world.system)
+    client = Client()
+    client.force_login(Login.objects.get(email=f"{name}@example.com"))
+    return Browser(world, client)
+
+
+class Browser:
+    """Somebody's browser: it asks at the world's now, in English."""
+
+    def __init__(self, world: World, client: Client) -> None:
+        self._world, self._client = world, client
+
+    def get(self, path: str, **query: str) -> Any:
+        """Ask for a page."""
+        with at(self._world.at):
+            return self._client.get(path, query)
+
+    def post(self, path: str, **data: Any) -> Any:
+        """Send a form."""
+        with at(self._world.at):
+            return self._client.post(path, data)
+
+
+def queries_of(ask: Callable[[], Any]) -> int:
+    """Count the queries that a page makes."""
+    with CaptureQueriesContext(connection) as caught:
+        ask()
+    return len(caught)
