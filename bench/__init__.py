@@ -1,0 +1,1 @@
+"""How fast, each figure beside its floor of the same run: machines are noisy, ratios less so."""

@@ -1,0 +1,3 @@
+"""The one table of the floor."""
+
+TABLE = "bench_row"
