@@ -192,7 +192,7 @@ def install(kind: str) -> None:
     here = ["--quiet", "--python", PYTHON]
     try:
         packages = f"requirements/{kind}.txt"
-        sync = [*pip, "sync", *here, "--require-hashes", packages]
+        sync = [*pip, "sync", *here, "--compile-bytecode", "--require-hashes", packages]
         subprocess.run(sync, cwd=ROOT, env=environment, check=True)
         relais = [*pip, "install", *here, "--no-deps", "--editable", "."]
         subprocess.run(relais, cwd=ROOT, env=environment, check=True)

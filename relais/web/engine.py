@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.backends.jinja2 import Jinja2, Origin
 from django.template.context_processors import csrf
-from django.test.signals import template_rendered
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Template, exceptions
 
@@ -57,7 +56,6 @@ class Page:
         data: dict[str, Any] = dict(context or {})
         if request is not None:
             data = {**self._shared(request), **data}
-        template_rendered.send(sender=self, template=self, context=data)
         # Our own templates escape by themselves.
         return mark_safe(self._block(data) if self.block else self.template.render(data))
 

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Collection
 from datetime import date
 from functools import lru_cache
-
-from holidays import country_holidays
+from importlib import import_module
 
 from relais.lib.errors import Refusal
 from relais.lib.words import gettext_noop
@@ -42,6 +41,8 @@ def public_holidays(country: str, *, subdivision: str, year: int) -> frozenset[d
 
     :raises UnknownCountry: when either code is not known.
     """
+    # Slow to load: not before the first calendar is asked for.
+    country_holidays = import_module("holidays").country_holidays
     try:
         found = country_holidays(country.upper(), subdiv=subdivision or None, years=year)
     except NotImplementedError as unknown:
