@@ -26,7 +26,7 @@ CALLED: Final[dict[str, tuple[str, ...]]] = {
     "postcode": ("zip", "postal code", "code postal", "cp"),
     "city": ("town", "ville"),
     "country": ("pays",),
-    "activity_code": ("activity code", "naf", "ape", "code naf", "code ape"),
+    "activity_code": ("activity code", "code d'activite", "naf", "ape", "code naf", "code ape"),
     "sector": ("secteur", "industry"),
     "size": ("employees", "effectif", "taille"),
     "last_name": ("last name", "surname", "nom", "contact"),
@@ -109,7 +109,7 @@ def _priority(text: str) -> int:
 
 def _field_of(column: str) -> str:
     """The field that a column is, "" if none."""
-    letters = unicodedata.normalize("NFKD", column.casefold())
+    letters = unicodedata.normalize("NFKD", column.casefold().replace("’", "'"))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).strip()
     called = (name for name in COLUMNS if plain in (name, *CALLED.get(name, ())))
     return next(called, "")

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 
 from relais.campaigns.actions import set_status
 from relais.campaigns.rules.terms import Status
 from relais.prospecting.models import Prospect
 from relais.web.calls.table import as_prospects, as_text, from_text, prospects_of
+from relais.web.calls.words import COLUMNS
 from relais.web.tests.steps import Browser, sign_in
 from tests.persons import World
 
@@ -54,6 +57,15 @@ def test_rows_are_handed_on_as_they_were_read() -> None:
     assert as_prospects(from_text(as_text(rows))) == as_prospects(rows)
     assert as_prospects(rows)[0].company.name == 'A;"b"\nc'
     assert as_prospects(rows)[0].priority == 3
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_columns_are_known_by_the_names_that_the_page_shows(language: str) -> None:
+    with translation.override(language):
+        shown = [translation.gettext(words) for words in COLUMNS.values()]
+    header, cells = ",".join(shown), ",".join(COLUMNS)
+    (row,) = prospects_of("p.csv", [f"{header}\n{cells}\n".encode()])
+    assert row == {name: name for name in COLUMNS}
 
 
 def test_a_closed_campaign_takes_nobody(world: World) -> None:
