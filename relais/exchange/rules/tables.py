@@ -22,6 +22,7 @@ class Section:
         self._asked: set[str] = set()
 
     def __contains__(self, name: str) -> bool:
+        self._asked.add(name)
         return name in self._data
 
     def wrong(self, name: str, problem: str) -> WrongMapping:
