@@ -8,11 +8,13 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from relais.lib.errors import NotVisible, Refusal
+from relais.lib.words import gettext_noop
 from relais.people.queries import Access, Actor, Role
 from relais.web.filters import words_of
 
@@ -29,6 +31,13 @@ class PersonRequest(HttpRequest):
     at: datetime
     organization_name: str
     person_name: str
+
+
+class Contradiction(Refusal):
+    """The database holds something that excludes this."""
+
+    code = "contradiction"
+    message = gettext_noop("This contradicts what is there already: a name or key that is taken.")
 
 
 View = Callable[Concatenate[PersonRequest, P], HttpResponse]
@@ -67,6 +76,8 @@ def deed(view: View[P]) -> Plain:
             return page()(view)(request, *args, **kwargs)
         except Refusal as refusal:
             return refused(request, refusal)
+        except IntegrityError:
+            return refused(request, Contradiction())
 
     return answer
 

@@ -20,4 +20,7 @@ urlpatterns = [
     path("calls/", include("relais.web.calls.urls")),
     path("accounts/", include("relais.web.accounts.urls")),
     path("notifications/", include("relais.web.notifications.urls")),
+    path("campaigns/", include("relais.web.campaigns.urls")),
+    path("people/", include("relais.web.people.urls")),
+    path("routing/", include("relais.web.routing.urls")),
 ]

@@ -1,0 +1,1 @@
+"""The pages of campaigns: terms, target, objectives, costs, reasons, call centers."""

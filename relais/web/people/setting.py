@@ -1,0 +1,91 @@
+"""Every deed on the organization, by POST: units, call centers, working time, privacy."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from relais.people import actions
+from relais.people.queries import call_centers_visible_to
+from relais.web.http import PersonRequest, deed, done
+from relais.web.people import forms as f
+from relais.web.people.offices import (
+    centers_page,
+    mandate_form,
+    organization_page,
+    time_page,
+    unit_form,
+    units_page,
+)
+
+
+@deed
+def add_unit(request: PersonRequest) -> HttpResponse:
+    """Add a unit below another."""
+    form = unit_form(request, request.POST)
+    if not form.is_valid():
+        return units_page(request, form, status=400)
+    said = {name: value or None for name, value in form.cleaned_data.items()}
+    actions.add_unit(said.pop("name"), **said, by=request.by)
+    return done(request, _("The unit is there."), reverse("people:units"))
+
+
+@deed
+def add_center(request: PersonRequest) -> HttpResponse:
+    """Add a call center."""
+    form = f.CenterForm(request.POST)
+    if not form.is_valid():
+        return centers_page(request, form, status=400)
+    actions.add_call_center(**form.cleaned_data, by=request.by)
+    return done(request, _("The call center is there: engage it on a campaign."), _centers())
+
+
+@deed
+def set_mandate(request: PersonRequest, center_id: UUID) -> HttpResponse:
+    """Set between which days a call center works for the organization."""
+    center = call_centers_visible_to(request.access).filter(id=center_id).first()
+    if center is None:
+        raise Http404
+    form = mandate_form(center, request.POST)
+    if not form.is_valid():
+        return centers_page(request, mandate=(center_id, form), status=400)
+    since, until = form.cleaned_data["mandate_since"], form.cleaned_data["mandate_until"]
+    actions.set_mandate(center_id, since=since, until=until, by=request.by)
+    return done(request, _("The mandate is set; access ends with it."), _centers())
+
+
+@deed
+def set_week(request: PersonRequest) -> HttpResponse:
+    """Set the working week of a country."""
+    form = f.CountryWeekForm(request.POST)
+    if not form.is_valid():
+        return time_page(request, week=form, status=400)
+    country = form.cleaned_data["country"]
+    actions.set_working_week(form.hours(), country=country, by=request.by)
+    return done(request, _("The working week is set."), reverse("people:time"))
+
+
+@deed
+def close_day(request: PersonRequest) -> HttpResponse:
+    """Say that nobody works on a day in a country."""
+    form = f.ClosingForm(request.POST, auto_id="id_closing_%s")
+    if not form.is_valid():
+        return time_page(request, closing=form, status=400)
+    actions.close_day(**form.cleaned_data, by=request.by)
+    return done(request, _("The closing day is known: clocks stop on it."), reverse("people:time"))
+
+
+@deed
+def complete_checklist(request: PersonRequest) -> HttpResponse:
+    """Write down what the law asks before individual figures may be shown."""
+    form = f.ChecklistForm(request.POST)
+    if not form.is_valid():
+        return organization_page(request, form, status=400)
+    actions.complete_privacy_checklist(**form.cleaned_data, by=request.by)
+    words = _("The checklist is complete: direct managers see the figures of their own reps.")
+    return done(request, words, reverse("people:organization"))
+
+
+def _centers() -> str:
+    return reverse("people:centers")

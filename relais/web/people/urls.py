@@ -1,0 +1,34 @@
+"""Addresses of people and of the organization."""
+
+from django.urls import path
+
+from relais.web.people import deeds, setting, views
+
+ONE = "<uuid:person_id>/"
+
+app_name = "people"
+urlpatterns = [
+    path("", views.index, name="list"),
+    path("new/", views.new, name="new"),
+    path("add/", deeds.add, name="add"),
+    path("me/", views.mine, name="mine"),
+    path("units/", views.units, name="units"),
+    path("units/add/", setting.add_unit, name="add_unit"),
+    path("centers/", views.centers, name="centers"),
+    path("centers/add/", setting.add_center, name="add_center"),
+    path("centers/<uuid:center_id>/mandate/", setting.set_mandate, name="set_mandate"),
+    path("time/", views.working_time, name="time"),
+    path("time/week/", setting.set_week, name="set_week"),
+    path("time/close/", setting.close_day, name="close_day"),
+    path("organization/", views.office, name="organization"),
+    path("organization/checklist/", setting.complete_checklist, name="checklist"),
+    path(ONE, views.detail, name="detail"),
+    path(f"{ONE}roles/give/", deeds.give_role, name="give_role"),
+    path(f"{ONE}roles/<uuid:role_id>/end/", deeds.end_role, name="end_role"),
+    path(f"{ONE}login/", deeds.give_login, name="give_login"),
+    path(f"{ONE}absences/declare/", deeds.declare_absence, name="declare_absence"),
+    path(f"{ONE}absences/<uuid:absence_id>/cancel/", deeds.cancel_absence, name="cancel_absence"),
+    path(f"{ONE}leave/", deeds.leave, name="leave"),
+    path(f"{ONE}week/", deeds.set_week, name="set_own_week"),
+    path(f"{ONE}keys/<uuid:token_id>/revoke/", deeds.revoke, name="revoke"),
+]

@@ -1,0 +1,100 @@
+"""Who works here, the page of a person, and the offices: units, call centers, time, privacy."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from relais.people.queries import (
+    Role,
+    absent_at,
+    get_visible_person,
+    holders_of,
+    persons_visible_to,
+)
+from relais.web.http import PersonRequest, page
+from relais.web.people.detail import person_page
+from relais.web.people.forms import PersonFilter, PersonForm
+from relais.web.people.offices import (
+    centers_page,
+    organization_page,
+    time_page,
+    units_page,
+)
+
+PER_PAGE = 50
+KNOW_ALL = (Role.ADMIN, Role.DIRECTOR, Role.PRIVACY_OFFICER)
+
+
+@page()
+def index(request: PersonRequest) -> HttpResponse:
+    """List the persons that somebody may see, by name, with their roles and who is away."""
+    form = PersonFilter(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {"q": "", "role": "", "gone": False}
+    rows = _found(request, wanted).prefetch_related("memberships__unit", "memberships__call_center")
+    context = {
+        "persons": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "away": absent_at(request.access.organization_id, at=request.at),
+        "today": request.at.date(),
+        "form": form,
+        "query": "".join(f"&{name}={value}" for name, value in wanted.items() if value),
+        "may_set": request.access.has(Role.ADMIN),
+    }
+    return render(request, "people/list.html", context)
+
+
+def _found(request: PersonRequest, wanted: dict[str, str]) -> Any:
+    access, today = request.access, request.at.date()
+    rows = persons_visible_to(access)
+    if wanted["q"]:
+        typed = wanted["q"]
+        rows = rows.filter(Q(last_name__istartswith=typed) | Q(first_name__istartswith=typed))
+    if wanted["role"]:
+        posts = holders_of(access.organization_id, Role(wanted["role"]), on=today)
+        rows = rows.filter(id__in=posts.values("person_id"))
+    return rows if wanted["gone"] else rows.filter(Q(left_on=None) | Q(left_on__gt=today))
+
+
+@page()
+def mine(request: PersonRequest) -> HttpResponse:
+    """Show one's own page."""
+    return redirect("people:detail", request.access.person_id)
+
+
+@page()
+def detail(request: PersonRequest, person_id: UUID) -> HttpResponse:
+    """Show one person: roles with their dates, absences, accounts, sign-in, keys."""
+    return person_page(request, get_visible_person(person_id, access=request.access))
+
+
+@page(Role.ADMIN)
+def new(request: PersonRequest) -> HttpResponse:
+    """Ask who is to be added."""
+    return render(request, "people/new.html", {"form": PersonForm()})
+
+
+@page(*KNOW_ALL, Role.MANAGER)
+def units(request: PersonRequest) -> HttpResponse:
+    """Show the tree of units, and who leads each."""
+    return units_page(request)
+
+
+@page(*KNOW_ALL)
+def centers(request: PersonRequest) -> HttpResponse:
+    """List the call centers and their mandates."""
+    return centers_page(request)
+
+
+@page(*KNOW_ALL)
+def working_time(request: PersonRequest) -> HttpResponse:
+    """Show the working weeks of countries, and closing days."""
+    return time_page(request)
+
+
+@page(*KNOW_ALL)
+def office(request: PersonRequest) -> HttpResponse:
+    """Show the organization, and what the law asks before individual figures are shown."""
+    return organization_page(request)
