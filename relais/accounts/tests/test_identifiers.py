@@ -1,5 +1,4 @@
 import csv
-import os
 import random
 from pathlib import Path
 
@@ -18,14 +17,8 @@ from relais.accounts.rules.identifiers import (
 )
 from relais.accounts.rules.segments import areas_of, department_of, has_activity, has_size
 
-ROOT = Path(__file__).resolve().parents[3]
-SHARED = Path(os.environ.get("RELAIS_SHARED_DATA", ROOT.parent / "shared" / "data"))
 
-
-def rows(name: str, delimiter: str = ",") -> list[dict[str, str]]:
-    path = SHARED / name
-    if not path.exists():
-        pytest.skip(f"there is no {path}")
+def rows(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file, delimiter=delimiter))
 
@@ -161,20 +154,20 @@ def test_sizes_include_both_ends() -> None:
     assert has_size(None, least=None, most=None)
 
 
-def test_of_ten_thousand_real_sites_all_but_six_have_a_siret() -> None:
-    sites = rows("companies/fr_irep_etablissements_industriels.csv")
+def test_of_ten_thousand_real_sites_all_but_six_have_a_siret(shared_data: Path) -> None:
+    sites = rows(shared_data / "companies/fr_irep_etablissements_industriels.csv")
     numbers = [site["Numero_SIRET"] for site in sites]
     # The fourteen digits of these six pass, but their first nine are no SIREN.
     assert sum(siret_of(number) != number for number in numbers) == 6
 
 
-def test_departments_agree_with_those_of_the_communes() -> None:
+def test_departments_agree_with_those_of_the_communes(shared_data: Path) -> None:
     department = {
         row["COM"]: row["DEP"]
-        for row in rows("ref-fr/insee_communes.csv")
+        for row in rows(shared_data / "ref-fr/insee_communes.csv")
         if row["TYPECOM"] == "COM"
     }
-    communes = rows("ref-fr/laposte_hexasmal.csv", delimiter=";")
+    communes = rows(shared_data / "ref-fr/laposte_hexasmal.csv", delimiter=";")
     known = [each for each in communes if each["Code_commune_INSEE"] in department]
     wrong = [
         each for each in known

@@ -1,5 +1,4 @@
 import csv
-import os
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
@@ -8,11 +7,7 @@ import pytest
 
 from relais.people.rules.holidays import UnknownCountry, holidays_of, public_holidays
 
-ROOT = Path(__file__).resolve().parents[3]
-OFFICIAL = (
-    Path(os.environ.get("RELAIS_SHARED_DATA", ROOT.parent / "shared" / "data"))
-    / "ref-fr" / "jours-feries" / "jours_feries.csv"
-)  # fmt: skip
+OFFICIAL = Path("ref-fr", "jours-feries", "jours_feries.csv")
 # Zones of which library and official list know the same days are compared whole; in the
 # others the library also knows days that are kept locally.
 EXACT = {
@@ -53,12 +48,10 @@ def test_a_place_that_is_not_known_is_refused_at_once(country: str, subdivision:
         holidays_of(country, subdivision=subdivision)
 
 
-@pytest.fixture(scope="module")
-def official() -> dict[str, set[date]]:
-    if not OFFICIAL.exists():
-        pytest.skip(f"the official list of French holidays is not at {OFFICIAL}")
+@pytest.fixture
+def official(shared_data: Path) -> dict[str, set[date]]:
     days: dict[str, set[date]] = defaultdict(set)
-    with OFFICIAL.open(encoding="utf-8") as rows:
+    with (shared_data / OFFICIAL).open(encoding="utf-8") as rows:
         for row in csv.DictReader(rows):
             day = date.fromisoformat(row["date"])
             for zone in row["zones"].split("|") if day.year in YEARS else ():
