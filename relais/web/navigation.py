@@ -27,6 +27,7 @@ class Entry:
 ENTRIES = (
     Entry("home", gettext_noop("My day")),
     Entry("calls:next", gettext_noop("To call"), (R.TELEMARKETER, R.SUPERVISOR)),
+    Entry("calls:import", gettext_noop("Bring prospects in"), (R.DIRECTOR, R.ADMIN)),
     Entry("leads:review", gettext_noop("To review"), (R.RELAY,)),
     Entry("leads:list", gettext_noop("Leads"), SEES_LEADS),
     Entry("appointments:list", gettext_noop("Appointments"), SEES_LEADS),

@@ -69,8 +69,8 @@ class OwnerForm(forms.Form):
 class TransferForm(forms.Form):
     """From whom to whom all accounts go."""
 
-    from_rep_id = forms.ChoiceField(label=_("From"))
-    to_rep_id = forms.ChoiceField(label=_("To"))
+    from_rep_id = forms.ChoiceField(label=_("From whom"))
+    to_rep_id = forms.ChoiceField(label=_("To whom"))
 
     def __init__(
         self,

@@ -8,14 +8,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from relais.accounts.queries import zone_of_contact
-from relais.appointments.queries import deeds_open_to, outcomes_possible
+from relais.appointments.queries import Outcome, deeds_open_to, outcomes_possible
 from relais.campaigns.queries import ReasonKind, reasons_for
 from relais.leads.queries import Lead, get_visible_lead, sheet_of
 from relais.lib.errors import NotVisible
 from relais.web.appointments import forms as f
 from relais.web.appointments.words import CAUSES, status
 from relais.web.http import PersonRequest
-from relais.web.words import SHEET, choices
+from relais.web.words import OUTCOMES, SHEET, choices, label
 from relais.web.zones import their_moment
 
 Forms = dict[str, forms.Form]
@@ -76,5 +76,8 @@ def _lead(request: PersonRequest, row: Any) -> Lead | None:
 
 
 def _badge(request: PersonRequest, row: Any) -> tuple[str, str]:
-    unsaid = row.status == "booked" and row.outcome is None and row.starts_at <= request.at
+    """What became of it, once that is told, else where it is."""
+    if row.outcome:
+        return label(OUTCOMES, row.outcome), "ok" if row.outcome == Outcome.HELD else ""
+    unsaid = row.status == "booked" and row.starts_at <= request.at
     return (_("Outcome due"), "due") if unsaid else status(row.status)

@@ -30,7 +30,7 @@ class OfferFilter(forms.Form):
     """From which day on, and how the two meet."""
 
     since = forms.DateField(
-        label=_("From"),
+        label=_("From the"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )

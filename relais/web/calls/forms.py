@@ -26,12 +26,15 @@ class CallForm(forms.Form):
         label=_("Call back on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     callback_time = forms.TimeField(
-        label=_("At, on the prospect’s clock"),
+        label=_("At (the prospect’s clock)"),
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}),
     )
     note = forms.CharField(
-        label=_("Note"), required=False, max_length=20_000, widget=forms.Textarea
+        label=_("Note"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

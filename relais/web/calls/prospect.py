@@ -18,7 +18,7 @@ from relais.web.calls.forms import UNSPOKEN, CallForm
 from relais.web.calls.words import ENDS, OUTCOMES, WHYS
 from relais.web.filters import words_of
 from relais.web.http import PersonRequest
-from relais.web.zones import their_moment
+from relais.web.zones import their_clock, their_moment
 
 CALLS_SHOWN = 20
 
@@ -35,7 +35,7 @@ def prospect_page(
         "prospect": prospect,
         "number": number,
         "why_not": why_not,
-        "now_there": their_moment(request.at, zone),
+        "now_there": their_clock(request.at, zone),
         "owner": _owner(prospect),
         "lead": _lead(request, prospect),
         "calls": list(calls[:CALLS_SHOWN]),
