@@ -51,11 +51,24 @@ SHEET: Final[dict[str, str]] = {
     "promises": gettext_noop("What was promised"),
     "best_hours": gettext_noop("Best hours to call"),
 }
+CRITERIA: Final[dict[str, str]] = {
+    "function": gettext_noop("Function"),
+    "sector": gettext_noop("Sector"),
+    "size": gettext_noop("Size"),
+    "area": gettext_noop("Area"),
+    "horizon": gettext_noop("Purchase horizon"),
+    "free": gettext_noop("Question"),
+}
 APPROACHES: Final[dict[str, str]] = {
     "call": gettext_noop("Call to the prospect"),
     "mail": gettext_noop("Mail to the prospect"),
     "proposal": gettext_noop("Proposal sent"),
     "appointment": gettext_noop("Appointment held"),
+}
+POINTS: Final[dict[str, str]] = {
+    "taken_up": gettext_noop("Taken up"),
+    "approach_started": gettext_noop("Approach started"),
+    "won": gettext_noop("Signed"),
 }
 EVIDENCE: Final[dict[str, str]] = {
     "sheet": gettext_noop("The hand-over sheet"),

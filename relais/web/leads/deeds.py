@@ -37,6 +37,8 @@ Form = Callable[[PersonRequest, Lead], forms.Form]
 @deed
 def act(request: PersonRequest, lead_id: UUID, name: str) -> HttpResponse:
     """Do one deed on a lead; a form with errors comes back with what was typed."""
+    if name not in DEEDS:
+        raise NotVisible
     lead = get_visible_lead(lead_id, access=request.access)
     form = _form(name, request, lead)
     if not form.is_valid():

@@ -11,6 +11,9 @@ from relais.leads.queries import State
 from relais.web import words
 
 
+BOX = forms.Textarea(attrs={"rows": 3})
+
+
 class LeadFilter(forms.Form):
     """Which leads of the list."""
 
@@ -28,14 +31,14 @@ class WordsForm(forms.Form):
     """Words that go with a deed."""
 
     words = forms.CharField(
-        label=_("In a few words"), required=False, max_length=20_000, widget=forms.Textarea
+        label=_("In a few words"), required=False, max_length=20_000, widget=BOX
     )
 
 
 class SaidForm(forms.Form):
     """A word for the thread."""
 
-    text = forms.CharField(label=_("Message"), max_length=20_000, widget=forms.Textarea)
+    text = forms.CharField(label=_("Message"), max_length=20_000, widget=BOX)
 
 
 class ReasonForm(WordsForm):
