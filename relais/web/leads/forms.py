@@ -10,7 +10,6 @@ from relais.campaigns.queries import ReasonKind, reasons_for
 from relais.leads.queries import State
 from relais.web import words
 
-
 BOX = forms.Textarea(attrs={"rows": 3})
 
 
