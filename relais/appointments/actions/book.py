@@ -69,7 +69,7 @@ def book_appointment(
         calendar = check_free(
             rep_id,
             slot=slot,
-            shape=_shape(campaign, buffer, rep_id, by),
+            shape=shape_for(campaign, buffer, rep_id, by),
             at=at,
             organization_id=lead.organization_id,
         )
@@ -114,7 +114,7 @@ def move_appointment(
         rep_id = whose_diary(lead.rep_id, promised=old.rep_id, wanted=rep_id)
         slot = Period(starts_at, ends_at or starts_at + (old.ends_at - old.starts_at))
         campaign = campaign_of(lead)
-        shape = _shape(campaign, old.buffer_minutes, rep_id, by)
+        shape = shape_for(campaign, old.buffer_minutes, rep_id, by)
         event = moved_to(rep_id, lead=lead, old=old, slot=slot, shape=shape, at=at)
         with last_word():
             append(lead, event, by=by, at=at)
@@ -141,6 +141,7 @@ def moved_to(
     return AppointmentMoved(old.id, rep_id, slot.start, slot.end, due_at)
 
 
-def _shape(campaign: Campaign, buffer: int, rep_id: UUID, by: Actor) -> SlotShape:
+def shape_for(campaign: Campaign, buffer: int, rep_id: UUID, by: Actor) -> SlotShape:
+    """Give what a slot needs, by whom it is booked: in his own diary a rep needs no notice."""
     shape = shape_of(campaign, buffer=buffer)
     return replace(shape, notice=NO_NOTICE) if by.is_person(rep_id) else shape

@@ -121,13 +121,13 @@ def _tell(
 ) -> None:
     events = [told]
     if lead.rep_id == appointment.rep_id:  # else the lead has gone on to somebody else
-        events += _begun(lead) if outcome is Outcome.HELD else _undone(lead, appointment)
+        events += begun(lead) if outcome is Outcome.HELD else _undone(lead, appointment)
     append_many([Entry(lead, event, by, at) for event in events])
     if outcome in REASON_NEEDED:
         ask_to_rebook(lead, appointment.id, why=CallbackWhy.APOLOGY, by=by, at=at)
 
 
-def _begun(lead: Lead) -> list[Event]:
+def begun(lead: Lead) -> list[Event]:
     """Whoever met the prospect took the lead up and started the approach."""
     start = LeadApproachStarted(Approach.APPOINTMENT)
     if lead.state == State.TRANSMITTED and lead.rep_id:

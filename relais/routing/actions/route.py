@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -34,7 +35,7 @@ class Desk:
         self.router: Router = load_router(organization_id, at=at)
         self.calendars = Calendars(organization_id)
         self._clocks: dict[UUID, str] = {}
-        self._due: dict[tuple[UUID, str], datetime] = {}
+        self._due: dict[tuple[UUID, str, datetime], datetime] = {}
 
     def learn(self, leads: Sequence[Lead], decisions: Sequence[Decision]) -> None:
         """Read the clocks of the campaigns and the places of the reps, once for all."""
@@ -48,13 +49,13 @@ class Desk:
         places = rows_of.values_list("id", "country", "subdivision", "timezone")
         self.calendars.learn({row[0]: row[1:] for row in places})
 
-    def due_at(self, rep_id: UUID, campaign_id: UUID) -> datetime:
-        """Give when a turn that starts now runs out, in the working time of the rep's country."""
-        clock = self._clocks[campaign_id]
-        if (rep_id, clock) not in self._due:
+    def due_at(self, rep_id: UUID, campaign_id: UUID, *, start: datetime) -> datetime:
+        """Give when a turn that starts then runs out, in the working time of the rep's country."""
+        turn = rep_id, self._clocks[campaign_id], start
+        if turn not in self._due:
             calendar = self.calendars.of_person(rep_id)
-            self._due[rep_id, clock] = deadline(calendar, start=self.at, clock=clock)
-        return self._due[rep_id, clock]
+            self._due[turn] = deadline(calendar, start=start, clock=turn[1])
+        return self._due[turn]
 
 
 def route_waiting(organization_id: UUID, *, by: Actor, at: datetime) -> int:
@@ -78,16 +79,34 @@ def route_waiting(organization_id: UUID, *, by: Actor, at: datetime) -> int:
 
 def route_leads(leads: Sequence[Lead], *, desk: Desk, by: Actor) -> list[Decision]:
     """Decide for validated leads under lock, assign those that find a rep, queue the others."""
+    return route_each([Handed(lead, by, desk.at) for lead in leads], desk=desk)
+
+
+class Handed(NamedTuple):
+    """A validated lead under lock, who hands it on, and when."""
+
+    lead: Lead
+    by: Actor
+    at: datetime
+
+
+def route_each(handed: Sequence[Handed], *, desk: Desk) -> list[Decision]:
+    """Do the same for leads that different persons hand on at different moments.
+
+    All are decided by what stood at the desk's time.
+    """
+    if not handed:
+        return []
+    leads = [each.lead for each in handed]
     requests = requests_for(leads, organization_id=desk.organization_id, at=desk.at)
     decisions = [desk.router.decide(requests[lead.id]) for lead in leads]
     desk.learn(leads, decisions)
-    given = [(lead, d) for lead, d in zip(leads, decisions, strict=True) if d.rep_id]
-    append_many([Entry(lead, _assigned(lead, d, desk), by, desk.at) for lead, d in given])
-    carry_appointments([lead for lead, _ in given], by=by, at=desk.at)
-    queue_up(
-        [(lead, d) for lead, d in zip(leads, decisions, strict=True) if not d.rep_id], desk=desk
-    )
-    leave_queue([lead for lead, _ in given])
+    decided = list(zip(handed, decisions, strict=True))
+    given = [(each, decision) for each, decision in decided if decision.rep_id]
+    append_many([Entry(h.lead, _assigned(h, d, desk), h.by, h.at) for h, d in given])
+    carry_appointments([each.lead for each, _ in given], by=handed[0].by, at=desk.at)
+    queue_up([(each, decision) for each, decision in decided if not decision.rep_id], desk=desk)
+    leave_queue([each.lead for each, _ in given])
     return decisions
 
 
@@ -96,22 +115,22 @@ def route_one(lead: Lead, *, by: Actor, at: datetime) -> Decision:
     return route_leads([lead], desk=Desk(lead.organization_id, at=at), by=by)[0]
 
 
-def queue_up(waiting: Sequence[tuple[Lead, Decision]], *, desk: Desk) -> None:
+def queue_up(waiting: Sequence[tuple[Handed, Decision]], *, desk: Desk) -> None:
     """Write why these leads wait; since when they wait stays as it was."""
     WaitingLead.objects.bulk_create(
         (
             WaitingLead(
                 id=uuid7(),
                 organization_id=desk.organization_id,
-                lead=lead,
+                lead=each.lead,
                 reason=decision.reason.value,
                 facts=dict(decision.facts),
                 unit_id=decision.unit_id,
                 rule_id=_rule_id(decision),
-                since=desk.at,
-                tried_at=desk.at,
+                since=each.at,
+                tried_at=each.at,
             )
-            for lead, decision in waiting
+            for each, decision in waiting
         ),
         update_conflicts=True,
         unique_fields=["lead"],
@@ -124,7 +143,7 @@ def leave_queue(leads: Sequence[Lead]) -> None:
     WaitingLead.objects.filter(lead__in=[lead.id for lead in leads]).delete()
 
 
-def _assigned(lead: Lead, decision: Decision, desk: Desk) -> LeadAssigned:
+def _assigned(handed: Handed, decision: Decision, desk: Desk) -> LeadAssigned:
     rep_id = decision.rep_id or UUID(int=0)
     return LeadAssigned(
         rep_id=rep_id,
@@ -132,7 +151,7 @@ def _assigned(lead: Lead, decision: Decision, desk: Desk) -> LeadAssigned:
         unit_id=decision.unit_id,
         rule_id=_rule_id(decision),
         facts=dict(decision.facts) or None,
-        due_at=desk.due_at(rep_id, lead.campaign_id),
+        due_at=desk.due_at(rep_id, handed.lead.campaign_id, start=handed.at),
     )
 
 

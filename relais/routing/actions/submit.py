@@ -17,7 +17,7 @@ from relais.leads.rules.guards import check_originator, check_reviewer
 from relais.people.queries import Calendars, deadline
 from relais.people.rules.access import Actor
 from relais.people.rules.notice import last_moment_before
-from relais.people.rules.working_time import Span
+from relais.people.rules.working_time import Calendar, Span, add_span
 from relais.routing.actions.route import route_one
 from relais.routing.queries import load_router, requests_for
 from relais.routing.rules import Decision
@@ -84,11 +84,18 @@ def _validate(
 
 def _review_due(lead: Lead, campaign: Campaign, *, unit_id: UUID | None, at: datetime) -> datetime:
     calendar = Calendars(lead.organization_id).of_unit(unit_id)
-    clock_ends = deadline(calendar, start=at, clock=campaign.review_clock)
     to_go = to_come(lead.organization_id, at=at).filter(lead_id=lead.id)
     starts_at = to_go.values_list("starts_at", flat=True).first()
-    if starts_at is None:
-        return clock_ends
+    return review_due_at(calendar, campaign, starts_at=starts_at, at=at)
+
+
+def review_due_at(
+    calendar: Calendar, campaign: Campaign, *, starts_at: datetime | None, at: datetime
+) -> datetime:
+    """Give when a review is due: at its clock's end, earlier if an appointment leaves no notice."""
+    clock_ends = deadline(calendar, start=at, clock=campaign.review_clock)
     notice = Span.parse(campaign.review_notice)
+    if starts_at is None or add_span(calendar, start=clock_ends, span=notice) <= starts_at:
+        return clock_ends
     notice_ends = last_moment_before(calendar, end=starts_at, span=notice)
     return max(min(clock_ends, notice_ends), at)
