@@ -23,6 +23,7 @@ class Command(NamedTuple):
 
 
 COMMANDS: Final[dict[str, Command]] = {
+    "demo": Command("relais.cli.demo:demo", "Build a world to look at, and serve it"),
     "serve": Command("relais.cli.serve:serve", "Serve the site and run its clock"),
     "worker": Command("relais.cli.worker:worker", "Run the clock and send mails, without the site"),
     "tick": Command("relais.cli.clock:tick", "Do once all that is due now"),

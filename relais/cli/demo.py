@@ -1,0 +1,178 @@
+"""`relais demo`: a world to look at, its answer to the article's question, and the site."""
+
+import os
+import sys
+from contextlib import redirect_stdout
+from dataclasses import asdict
+from typing import Annotated, Any, Final
+
+import typer
+from django.utils import timezone
+
+from relais.cli.running import AsJson, print_json, progress
+from relais.cli.serve import migrate_if_needed, why_not_free
+from relais.cli.serve import run as serve_now
+from relais.diagnosis.queries import VERDICTS, Language, as_plain, explain
+from relais.people.queries import Organization
+from relais.simulation.build import build_world
+from relais.simulation.forget import forget_world
+from relais.simulation.queries import (
+    Answer,
+    BeforeAndAfter,
+    answer_of,
+    inventory_of,
+    logins_of,
+    organization_of,
+    slug_of,
+)
+from relais.simulation.rules import SCENARIOS, Scenario
+from relais.simulation.staff import PASSWORD
+
+LANGUAGES: Final[dict[str, Language]] = {"fr": "fr", "en": "en"}
+WORDS: Final = {
+    "en": {
+        "cost": "{prospects} prospects were promised a visit that nobody made within 14 days. "
+        "Leads that came to nothing cost {amount} {currency} of what was paid: {missed} whose "
+        "appointment was not honoured, {never} never taken up, {upheld} rightly contested, at "
+        "{each} {currency} each.",
+        "challenge": "Take-up within 14 working days: {before} before {day}, {after} since.",
+        "login": "Sign in as",
+        "password": "Password of all:",
+    },
+    "fr": {
+        "cost": "{prospects} prospects attendaient une visite que personne n’a faite sous "
+        "14 jours. Les leads perdus ont coûté {amount} {currency} : {missed} dont le rendez-vous "
+        "n’a pas été honoré, {never} jamais pris en compte, {upheld} contestés à juste titre, à "
+        "{each} {currency} l’un.",
+        "challenge": "Prise en compte sous 14 jours ouvrés : {before} avant le {day}, "
+        "{after} depuis.",
+        "login": "Se connecter en tant que",
+        "password": "Mot de passe commun :",
+    },
+}
+
+
+def demo(
+    scenario: Annotated[
+        str, typer.Option(help=f"The truth behind the world: {', '.join(SCENARIOS)}.")
+    ] = "tribune",
+    seed: Annotated[int, typer.Option(help="Other dice, another world of the same truth.")] = 1,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Build it anew if it is there.")] = False,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Do not serve the site.")] = False,
+    host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    lang: Annotated[str | None, typer.Option(help="fr or en; else as your terminal.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Build a world, say who does not honour appointments and what it costs, and serve it.
+
+    The world stands in the database afterwards, and is not built twice.
+
+    \b
+    Examples:
+      relais demo
+      relais demo --scenario challenge --seed 7
+      relais demo --no-serve --json
+
+    \b
+    Exit codes: 0 done; 1 the site could not be kept running; 2 wrong usage, or the port is taken.
+    """
+    chosen = SCENARIOS.get(scenario)
+    if chosen is None:
+        raise typer.BadParameter(f"there is no scenario {scenario}: {', '.join(SCENARIOS)}")
+    if not no_serve and (taken := why_not_free(host, port)):
+        typer.echo(f"relais demo: {host}:{port} cannot be used: {taken}.", err=True)
+        raise typer.Exit(2)
+    with redirect_stdout(sys.stderr):
+        migrate_if_needed()
+    world = stands(chosen, seed=seed, fresh=fresh)
+    found = answer_of(world.id, at=timezone.now())
+    language = LANGUAGES.get(lang or os.environ.get("LANG", "")[:2], "en")
+    if as_json:
+        print_json(as_record(world, chosen, seed, found, language))
+    else:
+        typer.echo("\n".join(in_words(world, found, language)))
+    if not no_serve and not serve_now(host=host, port=port, workers=2):
+        raise typer.Exit(1)
+
+
+def stands(scenario: Scenario, *, seed: int, fresh: bool) -> Organization:
+    """Give the world of a scenario, built if it is not there."""
+    slug = slug_of(scenario, seed=seed)
+    standing = organization_of(slug)
+    if standing and fresh:
+        forget_world(standing)
+        standing = None
+    if standing is None:
+        with progress() as bar:
+            task = bar.add_task(f"Building {scenario.name}", total=None)
+            build_world(
+                scenario,
+                seed=seed,
+                slug=slug,
+                at=timezone.now(),
+                told=lambda done, weeks: bar.update(task, completed=done, total=weeks),
+            )
+        standing = organization_of(slug)
+    if standing is None:
+        raise LookupError(slug)
+    return standing
+
+
+def as_record(
+    world: Organization, scenario: Scenario, seed: int, found: Answer, language: Language
+) -> dict[str, Any]:
+    """Give what was built and the verdict, as JSON has them."""
+    challenge = found.challenge
+    return {
+        "scenario": scenario.name,
+        "seed": seed,
+        "organization": world.slug,
+        "built": asdict(inventory_of(world.id)),
+        **as_plain(found.diagnosis, language=language),
+        "unvisited": found.unvisited,
+        "waste": {**asdict(found.waste), "amount": found.waste.amount},
+        "take_up": asdict(challenge) if challenge else None,
+        "logins": logins_of(world.id),
+        "password": PASSWORD,
+    }
+
+
+def in_words(world: Organization, found: Answer, language: Language) -> list[str]:
+    """Answer the article's question in plain words, then say how to sign in."""
+    words = WORDS[language]
+    lines = [
+        "",
+        VERDICTS[language][found.diagnosis.verdict].upper(),
+        explain(found.diagnosis, language=language),
+        "",
+        words["cost"].format(
+            prospects=found.unvisited,
+            amount=money(found.waste.amount),
+            currency=found.waste.currency,
+            missed=found.waste.not_honoured,
+            never=found.waste.never_taken_up,
+            upheld=found.waste.upheld,
+            each=money(found.waste.per_lead),
+        ),
+    ]
+    if found.challenge:
+        lines += ["", of_challenge(found.challenge, words["challenge"])]
+    lines += ["", words["login"]]
+    lines += [f"  {role:<16}{email}" for role, email in logins_of(world.id).items()]
+    return [*lines, f"{words['password']} {PASSWORD}", ""]
+
+
+def of_challenge(told: BeforeAndAfter, words: str) -> str:
+    """Say what the challenge changed."""
+    before, after = (
+        f"{rate.numerator}/{rate.denominator} = {rate.rate or 0:.0%} "
+        f"({rate.low or 0:.0%}-{rate.high or 1:.0%})"
+        for rate in (told.before, told.after)
+    )
+    return words.format(before=before, after=after, day=f"{told.began_on:%Y-%m-%d}")
+
+
+def money(amount: int | None) -> str:
+    """Write an amount in minor units as people do."""
+    return "–" if amount is None else f"{amount / 100:,.0f}".replace(",", "\u202f")
