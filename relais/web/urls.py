@@ -23,4 +23,5 @@ urlpatterns = [
     path("campaigns/", include("relais.web.campaigns.urls")),
     path("people/", include("relais.web.people.urls")),
     path("routing/", include("relais.web.routing.urls")),
+    path("reports/", include("relais.web.reports.urls")),
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from relais.web.campaigns import deeds, views
+from relais.web.campaigns.words import TAKEN
 
 ONE = "<uuid:campaign_id>/"
 
@@ -20,7 +21,7 @@ urlpatterns = [
     path(f"{ONE}reasons/<uuid:reason_id>/retire/", deeds.retire_reason, name="retire_reason"),
     *(
         path(f"{ONE}become/{status}/", deeds.set_status, {"status": status}, name=status)
-        for status in deeds.TAKEN
+        for status in TAKEN
     ),
     *(
         path(f"{ONE}add/{name}/", deeds.add, {"name": name}, name=f"add_{name}")

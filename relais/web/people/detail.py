@@ -82,7 +82,7 @@ def end_form(request: PersonRequest, role_id: UUID, data: Any = None) -> f.OnFor
 
 def indented(unit: Any) -> str:
     """Write a unit's name below the one above it."""
-    return "\u2003" * (unit.path.count("/") - 2) + unit.name
+    return "\u2003" * (unit.path.count("/") - 2) + str(unit.name)
 
 
 FORMS: dict[str, type[forms.Form]] = {

@@ -26,8 +26,10 @@ def add_unit(request: PersonRequest) -> HttpResponse:
     form = unit_form(request, request.POST)
     if not form.is_valid():
         return units_page(request, form, status=400)
-    said = {name: value or None for name, value in form.cleaned_data.items()}
-    actions.add_unit(said.pop("name"), **said, by=request.by)
+    said = form.cleaned_data
+    name, kind, parent_id = said.pop("name"), said.pop("kind"), said.pop("parent_id")
+    place = {field: value or None for field, value in said.items()}
+    actions.add_unit(name, kind=kind, parent_id=parent_id, **place, by=request.by)
     return done(request, _("The unit is there."), reverse("people:units"))
 
 

@@ -1,5 +1,6 @@
 """Who works here, the page of a person, and the offices: units, call centers, time, privacy."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -46,7 +47,7 @@ def index(request: PersonRequest) -> HttpResponse:
     return render(request, "people/list.html", context)
 
 
-def _found(request: PersonRequest, wanted: dict[str, str]) -> Any:
+def _found(request: PersonRequest, wanted: Mapping[str, Any]) -> Any:
     access, today = request.access, request.at.date()
     rows = persons_visible_to(access)
     if wanted["q"]:

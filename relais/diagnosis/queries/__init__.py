@@ -1,4 +1,4 @@
-"""Every read of the diagnosis: what a door shows of it, and the counts of an organization."""
+"""Every read of the diagnosis that needs no database; an organization's own is in `team`."""
 
 from relais.diagnosis.rules import (
     VERDICTS,

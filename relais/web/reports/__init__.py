@@ -1,0 +1,1 @@
+"""The pages of figures: the funnel, the diagnosis, what leads cost, points."""

@@ -1,0 +1,71 @@
+"""The page of the diagnosis. It loads SciPy, and is itself loaded when somebody asks."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from relais.campaigns.queries import campaigns_visible_to
+from relais.diagnosis.adapters.funnel import caption, funnel_svg
+from relais.diagnosis.queries import VERDICTS, Language, explain
+from relais.diagnosis.queries.team import diagnosis_for
+from relais.measures.queries import Rate
+from relais.people.queries import Role, organization, units_visible_to
+from relais.web.http import PersonRequest
+from relais.web.people.detail import indented
+from relais.web.reports.forms import DiagnosisForm
+
+DAY = timedelta(days=1)
+
+
+def diagnosis_page(request: PersonRequest, own: Rate | None) -> HttpResponse:
+    """Render the diagnosis of the team that somebody leads."""
+    form = _form(request)
+    asked = form.cleaned_data if form.is_valid() else dict.fromkeys(form.fields)
+    found = diagnosis_for(
+        request.access,
+        unit_id=asked["unit_id"],
+        campaign_id=asked["campaign_id"],
+        start=_midnight(asked["since"]),
+        end=_midnight(asked["until"] and asked["until"] + DAY),
+        at=request.at,
+    )
+    language: Language = "fr" if (request.LANGUAGE_CODE or "").startswith("fr") else "en"
+    house = organization(request.access.organization_id)
+    context = {"form": form, "d": found, "own": own, "complete": bool(house.works_council_on)}
+    return render(request, "reports/diagnosis.html", context | _told(found, language))
+
+
+def _told(found: Any, language: Language) -> dict[str, Any]:
+    """Give the diagnosis in words and as a picture."""
+    if found is None:
+        return {}
+    return {
+        "verdict": VERDICTS[language][found.verdict],
+        "explanation": explain(found, language=language),
+        "funnel": funnel_svg(found, language=language),
+        "caption": caption(language),
+        "reps": sorted(found.findings, key=lambda one: one.rep),
+    }
+
+
+def _form(request: PersonRequest) -> DiagnosisForm:
+    access = request.access
+    led = [
+        unit
+        for unit in units_visible_to(access)
+        if access.has(Role.DIRECTOR) or access.over(Role.MANAGER, unit.path)
+    ]
+    campaigns = campaigns_visible_to(access, on=request.at.date())
+    return DiagnosisForm(
+        request.GET,
+        units=[(str(unit.id), indented(unit)) for unit in led],
+        campaigns=[(str(row.id), row.name) for row in campaigns],
+    )
+
+
+def _midnight(day: date | None) -> datetime | None:
+    """Give when a day begins, in the reader's zone."""
+    return timezone.make_aware(datetime.combine(day, time.min)) if day else None
