@@ -62,30 +62,33 @@ def accounts_visible_to(access: Access) -> QuerySet[Account]:
     return accounts.filter(id__in=owned.values("account_id"))
 
 
-def companies_like(typed: str) -> Q:
+def companies_like(typed: str, *, at: str = "") -> Q:
     """Give the predicate of the accounts that somebody looks for.
 
     By the beginning of the name or SIREN, by SIRET, phone or external key; each has its index.
+    :param at: "account__" for rows that hang on an account.
     """
-    found = Q(external_key=typed)
+    found = Q((f"{at}external_key", typed))
     digits = "".join(typed.split())
     if digits.isascii() and digits.isdigit():
-        siren = begins("siren", digits) if len(digits) <= 9 else Q(siren=digits[:9])
-        found |= siren & Q(siret__startswith=digits[:14]) if len(digits) > 9 else siren
+        found |= _company_number(digits, at)
     if phone := phone_of(typed, country="FR"):
-        found |= Q(phone=phone)
+        found |= Q((f"{at}phone", phone))
     if key := name_key(typed):
-        found |= begins("name_key", key)
+        found |= begins(f"{at}name_key", key)
     return found
 
 
-def persons_like(typed: str) -> Q:
-    """Give the predicate of the contacts that somebody looks for: name, address, phone or key."""
-    found = Q(external_key=typed) | begins(Lower("last_name"), typed.lower())
+def persons_like(typed: str, *, at: str = "") -> Q:
+    """Give the predicate of the contacts that somebody looks for: name, address, phone or key.
+
+    :param at: "contact__" for rows that hang on a contact.
+    """
+    found = Q((f"{at}external_key", typed)) | begins(Lower(f"{at}last_name"), typed.lower())
     if "@" in typed:
-        found |= begins("email", typed.lower())
+        found |= begins(f"{at}email", typed.lower())
     if phone := phone_of(typed, country="FR"):
-        found |= Q(phone=phone)
+        found |= Q((f"{at}phone", phone))
     return found
 
 
@@ -184,6 +187,12 @@ def person_index(organization_id: UUID, account_ids: Collection[UUID]) -> Person
     ):
         index.add(contact_id, account_id=account_id, keys=PersonKeys(*keys))
     return index
+
+
+def _company_number(digits: str, at: str) -> Q:
+    if len(digits) <= 9:
+        return begins(f"{at}siren", digits)
+    return Q((f"{at}siren", digits[:9]), (f"{at}siret__startswith", digits[:14]))
 
 
 def _company_keys(

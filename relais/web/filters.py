@@ -9,11 +9,13 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+from django.forms import BaseForm
 from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
 from jinja2 import pass_context
 
 from relais.lib.errors import Refusal
+from relais.web import words
 
 NARROW = "\u202f"  # narrow no-break space, as French typography wants it
 
@@ -118,6 +120,13 @@ def said(context: Any, refusal: Refusal) -> str:
     return words_of(refusal)
 
 
+def apart(form: BaseForm, address: str) -> BaseForm:
+    """Give the fields of a form ids of their own: a page holds many forms with the same fields."""
+    if form.auto_id == "id_%s":
+        form.auto_id = f"id_{address.strip('/').replace('/', '-')}_%s"
+    return form
+
+
 def words_of(refusal: Refusal) -> str:
     """Translate a refusal, and what fills it in."""
     params = {name: _param(value) for name, value in refusal.params.items()}
@@ -129,7 +138,7 @@ def _param(value: object) -> object:
         return format_datetime(timezone.localtime(value), "short", locale=locale())
     if isinstance(value, date):
         return format_date(value, "long", locale=locale())
-    return gettext(value) if isinstance(value, str) and value else value
+    return words.of_code(value) if isinstance(value, str) and value else value
 
 
 def _gap() -> str:
@@ -148,6 +157,7 @@ def _first(text: str, local: date) -> str:
 
 
 FILTERS = {
+    "apart": apart,
     "number": number,
     "percent": percent,
     "money": money,

@@ -95,6 +95,14 @@ def label(table: dict[str, str], code: str) -> str:
     return _(table[code]) if code in table else code
 
 
+def of_code(text: str) -> str:
+    """Give the words of a state, outcome, role or field; other texts are translated as they are."""
+    if text in STATES:
+        return state(text)[0]
+    tables = (OUTCOMES, ROLES, SHEET, APPROACHES, EVIDENCE, MODES)
+    return next((_(table[text]) for table in tables if text in table), _(text))
+
+
 def choices(table: dict[str, str]) -> list[tuple[str, str]]:
     """Give a table as the choices of a form."""
     return [(code, _(words)) for code, words in table.items()]

@@ -7,10 +7,11 @@ from uuid import UUID
 from django.db import transaction
 
 from relais.accounts.models import Account, AccountOwnership
-from relais.accounts.rules.access import check_may_give
+from relais.accounts.rules.access import NotInPost, check_may_give
 from relais.lib.errors import NotVisible
 from relais.people.models import Person
-from relais.people.rules.access import Actor
+from relais.people.queries import holders_of
+from relais.people.rules.access import Actor, Role
 
 
 def give_account(account_id: UUID, *, rep_id: UUID, by: Actor, at: datetime) -> AccountOwnership:
@@ -29,10 +30,13 @@ def give_accounts(
 
     :raises MayNotGiveAccounts: for anybody who does not lead.
     :raises NotVisible: for an account or a person that the organization does not have.
+    :raises NotInPost: for somebody who is not a rep in post.
     """
     check_may_give(by)
     if not Person.objects.of(by.organization_id).filter(id=rep_id).exists():
         raise NotVisible
+    if not holders_of(by.organization_id, Role.REP, on=at.date()).filter(person_id=rep_id).exists():
+        raise NotInPost
     with transaction.atomic():
         if _hold(account_ids, by) < set(account_ids):
             raise NotVisible

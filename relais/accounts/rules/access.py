@@ -12,6 +12,13 @@ class MayNotGiveAccounts(Refusal):
     message = gettext_noop("Only a manager, a director or an administrator names an account's rep.")
 
 
+class NotInPost(Refusal):
+    """Accounts are answered for by reps in post."""
+
+    code = "not_in_post"
+    message = gettext_noop("Only a rep in post answers for an account.")
+
+
 class MayNotAddAccounts(Refusal):
     """Accounts are added by those who work with them."""
 

@@ -11,9 +11,9 @@ from relais.accounts.actions import (
     give_accounts,
     transfer_accounts,
 )
-from relais.accounts.models import Account, AccountOwnership
+from relais.accounts.models import Account, AccountOwnership, Contact
 from relais.accounts.queries import accounts_of, owners_of, ownerships_of
-from relais.accounts.rules.access import MayNotGiveAccounts
+from relais.accounts.rules.access import MayNotGiveAccounts, NotInPost
 from relais.database.models import uuid7
 from relais.lib.errors import NotVisible
 from relais.people.actions import found_organization
@@ -130,3 +130,12 @@ def test_twenty_who_give_one_account_at_once_leave_one_owner(
     rows = AccountOwnership.objects.filter(account=account)
     assert rows.filter(until=None).count() == 1
     assert rows.count() >= 2
+
+
+def test_only_a_rep_in_post_answers_for_an_account(world: World) -> None:
+    contact = Contact.objects.get(id=world.contact())
+    for name in ("tina", "dora"):
+        with pytest.raises(NotInPost):
+            give_account(
+                contact.account_id, rep_id=world.id(name), by=world.by("maya"), at=world.at
+            )
