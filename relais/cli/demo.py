@@ -17,16 +17,17 @@ from relais.people.queries import Organization
 from relais.simulation.build import build_world
 from relais.simulation.forget import forget_world
 from relais.simulation.queries import (
+    PASSWORD,
+    SCENARIOS,
     Answer,
     BeforeAndAfter,
+    Scenario,
     answer_of,
     inventory_of,
     logins_of,
     organization_of,
     slug_of,
 )
-from relais.simulation.rules import SCENARIOS, Scenario
-from relais.simulation.staff import PASSWORD
 
 LANGUAGES: Final[dict[str, Language]] = {"fr": "fr", "en": "en"}
 WORDS: Final = {

@@ -14,8 +14,22 @@ from relais.people.models import Membership, Organization
 from relais.people.rules.access import Role
 from relais.roi.queries import waste_of
 from relais.roi.rules import Waste
-from relais.simulation.rules import Scenario
-from relais.simulation.staff import CHALLENGE
+from relais.simulation.rules import SCENARIOS, Scenario
+from relais.simulation.staff import CHALLENGE, PASSWORD
+
+__all__ = [
+    "PASSWORD",
+    "SCENARIOS",
+    "Answer",
+    "BeforeAndAfter",
+    "Inventory",
+    "Scenario",
+    "answer_of",
+    "inventory_of",
+    "logins_of",
+    "organization_of",
+    "slug_of",
+]
 
 HORIZON = 14  # working days after transmission
 

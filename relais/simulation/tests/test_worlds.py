@@ -1,0 +1,114 @@
+"""Worlds built by deeds: the log holds, the truth is heard, and there is something to do."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.test import override_settings
+
+from relais.appointments.queries import chosen, due_counts, to_come
+from relais.leads.actions.rebuild import drifts
+from relais.leads.events import State
+from relais.leads.models import Lead, LeadEvent
+from relais.leads.queries import mismatches
+from relais.people.models import Organization
+from relais.simulation.build import build_world
+from relais.simulation.forget import forget_world
+from relais.simulation.queries import answer_of, inventory_of, logins_of, slug_of
+from relais.simulation.rules import SCENARIOS, Size
+
+AT = datetime(2026, 9, 22, 8, 0, tzinfo=UTC)  # a Tuesday, 10 h in Paris
+TINY = Size(reps_per_region=2, telemarketers=3, months=3, leads_per_rep=18.0)
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+def build(name: str, *, seed: int = 1, size: Size = TINY) -> Organization:
+    scenario = SCENARIOS[name].of_size(size)
+    slug = slug_of(scenario, seed=seed)
+    built = build_world(scenario, seed=seed, slug=slug, at=AT, told=lambda done, weeks: None)
+    return Organization.objects.get(id=built.organization_id)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["two_of_three", "spread"])
+def test_a_built_world_answers_with_its_truth(name: str) -> None:
+    found = answer_of(build(name).id, at=AT)
+
+    assert found.diagnosis.verdict.value == SCENARIOS[name].verdict
+    assert found.diagnosis.due > 60
+    assert found.challenge is None
+
+
+@pytest.mark.django_db
+def test_the_world_of_the_article() -> None:
+    world = build("tribune")
+    found = answer_of(world.id, at=AT)
+
+    assert found.diagnosis.verdict.value == "polarised"
+    assert found.diagnosis.without_silent.value == "polarised"
+    assert found.diagnosis.reps_at_zero == TINY.reps // 3
+    assert 0.2 < 1 - found.diagnosis.honoured / found.diagnosis.due < 0.45
+    assert found.unvisited > 0
+    assert found.waste.not_honoured > 0
+    _check_log(world)
+    _check_something_to_do(world)
+
+
+def _check_log(world: Organization) -> None:
+    """The rows are what the log says; every deed came by the same door and from somebody."""
+    assert list(mismatches(world.id)) == []
+    assert drifts(world.id, told=lambda events: None) == []
+    events = LeadEvent.objects.of(world.id)
+    assert set(events.values_list("door", flat=True)) == {"simulation"}
+    assert not events.filter(inferred=True).exists()
+    by_nobody = events.filter(person=None).values_list("kind", flat=True)
+    assert set(by_nobody) <= {"lead.take_up_expired", "lead.assigned", "appointment.cancelled"}
+    assert events.filter(kind="lead.contested").exists()
+
+
+def _check_something_to_do(world: Organization) -> None:
+    """A demo is alive: leads to take up, visits to come, outcomes that nobody has told."""
+    states = set(Lead.objects.of(world.id).values_list("state", flat=True))
+
+    assert {State.TRANSMITTED.value, State.WON.value, State.LOST.value} <= states
+    assert to_come(world.id, at=AT).exists()
+    assert sum(row.silent for row in due_counts(chosen(world.id), at=AT)) > 0
+    assert set(logins_of(world.id)) == {
+        "telemarketer", "supervisor", "relay", "rep", "manager", "director", "admin",
+        "privacy_officer",
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_a_challenge_moves_take_up_and_leaves_honouring_alike() -> None:
+    size = Size(reps_per_region=2, telemarketers=3, months=4, leads_per_rep=24.0)
+    found = answer_of(build("challenge", size=size).id, at=AT)
+
+    assert found.diagnosis.verdict.value in ("uniform", "not_enough_data")
+    assert found.challenge is not None
+    before, after = found.challenge.before.rate or 1, found.challenge.after.rate or 0
+    assert before < 0.4 < 0.6 < after
+
+
+@pytest.mark.django_db
+def test_a_world_can_be_taken_away_and_built_again() -> None:
+    size = Size(reps_per_region=1, telemarketers=1, months=1, leads_per_rep=3.0)
+    before = build("small", size=size)
+    assert answer_of(before.id, at=AT).diagnosis.verdict.value == "not_enough_data"
+    told = inventory_of(before.id)
+    forget_world(before)
+
+    assert not Organization.objects.exists()
+    assert not LeadEvent.objects.exists()
+    assert inventory_of(build("small", size=size).id) == told
+
+
+@pytest.mark.django_db
+def test_only_a_demo_can_be_taken_away() -> None:
+    with pytest.raises(ValueError, match="no demo"):
+        forget_world(Organization.objects.create(name="Maison", slug="maison"))
