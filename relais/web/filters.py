@@ -122,8 +122,7 @@ def said(context: Any, refusal: Refusal) -> str:
 
 def apart(form: BaseForm, address: str) -> BaseForm:
     """Give the fields of a form ids of their own: a page holds many forms with the same fields."""
-    if form.auto_id == "id_%s":
-        form.auto_id = f"id_{address.strip('/').replace('/', '-')}_%s"
+    form.auto_id = f"id_{address.strip('/').replace('/', '-')}_%s"
     return form
 
 

@@ -1,0 +1,52 @@
+"""A Chromium of the tests' own, in a thread of its own."""
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+
+T = TypeVar("T")
+
+CHROMIUM = os.environ.get("RELAIS_CHROMIUM") or "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 15_000  # milliseconds
+
+
+class Chrome:
+    """A browser; everything is asked of it in one thread.
+
+    Playwright keeps an event loop running where it was started, and there Django refuses queries.
+    """
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="chrome")
+        self._playwright, self._browser = self.do(_start)
+
+    def do(self, deed: Callable[[], T]) -> T:
+        """Do something in the browser's thread, and give what comes of it."""
+        return self._thread.submit(deed).result()
+
+    def profile(self, **options: object) -> BrowserContext:
+        """Open a fresh profile, that of somebody who was never here."""
+        return self.do(lambda: self._browser.new_context(**options))  # type: ignore[arg-type]
+
+    def close(self) -> None:
+        """End the browser."""
+        self.do(self._browser.close)
+        self.do(self._playwright.stop)
+        self._thread.shutdown()
+
+
+def _start() -> tuple[Playwright, Browser]:
+    playwright = sync_playwright().start()
+    return playwright, playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))

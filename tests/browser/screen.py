@@ -1,0 +1,201 @@
+"""What a person sees of the site and does there: he reads words, and presses what is written."""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+from urllib.parse import urlsplit
+
+from django.utils import translation
+from django.utils.translation import gettext
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Request,
+    Response,
+    expect,
+)
+
+from tests.browser.chrome import PATIENCE, Chrome
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+NOTHING: Mapping[str, str] = {}
+
+
+class Faults(list[str]):
+    """What no page may do, noted while it is done."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self._host = urlsplit(address).netloc
+
+    def watch(self, profile: BrowserContext) -> None:
+        """Note each fault of the pages of a profile."""
+        profile.on("console", self._console)
+        profile.on("weberror", lambda error: self.append(f"script: {error.error}"))
+        profile.on("request", self._request)
+        profile.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        told_by_response = message.text.startswith("Failed to load resource")
+        if message.type == "error" and not told_by_response:
+            self.append(f"console: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if urlsplit(request.url).netloc not in (self._host, ""):
+            self.append(f"another host: {request.url}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.append(f"{response.status}: {response.request.method} {response.url}")
+
+
+def driven(
+    method: "Callable[Concatenate[Screen, P], T]",
+) -> "Callable[Concatenate[Screen, P], T]":
+    """Do what a method says in the browser's thread; where it fails, say what the page reads."""
+
+    @wraps(method)
+    def run(self: "Screen", *args: P.args, **kwargs: P.kwargs) -> T:
+        def told() -> T:
+            try:
+                return method(self, *args, **kwargs)
+            except (AssertionError, Error) as error:
+                error.add_note(f"{self.page.url}:\n{self.page.locator('body').inner_text()}")
+                raise
+
+        return self.chrome.do(told)
+
+    return run
+
+
+class Screen:
+    """The window of one person, in his language. Words are given in English, and translated."""
+
+    def __init__(
+        self, chrome: Chrome, profile: BrowserContext, *, address: str, language: str
+    ) -> None:
+        self.chrome, self.language, self.faults = chrome, language, Faults(address)
+        self._address = address
+        self.page = chrome.do(profile.new_page)
+        self.page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+        self.faults.watch(profile)
+
+    def say(self, words: str, **params: str) -> str:
+        """Give words in this person's language."""
+        with translation.override(self.language):
+            return gettext(words) % params if params else gettext(words)
+
+    @driven
+    def open(self, path: str) -> None:
+        """Go to an address of the site."""
+        self.page.goto(f"{self._address}{path}")
+
+    @driven
+    def sign_in(self, email: str, password: str) -> None:
+        """Sign in with a password, from the page to which a stranger is sent."""
+        self.page.goto(self._address)
+        self.page.locator("[name=username]").fill(email)
+        self.page.locator("[name=password]").fill(password)
+        self.page.get_by_role("button", name=self.say("Sign in"), exact=True).click()
+        expect(self.page.get_by_role("button", name=self.say("Sign out"))).to_be_visible()
+
+    @driven
+    def follow(self, words: str, **params: str) -> None:
+        """Follow the first link that says this."""
+        said = self.say(words, **params)
+        self.page.get_by_role("link", name=said, exact=True).first.click()
+
+    @driven
+    def follow_beside(self, words: str) -> None:
+        """Follow the link that stands in one line with these words."""
+        line = self.page.locator("tr, li", has_text=self.say(words))
+        line.get_by_role("link").first.click()
+
+    @driven
+    def press(self, words: str) -> None:
+        """Press the first button that says this."""
+        self.page.get_by_role("button", name=self.say(words), exact=True).first.click()
+
+    @driven
+    def press_first_slot(self) -> None:
+        """Take the first free slot that is offered."""
+        self.page.locator("button[name=starts_at]").first.click()
+
+    @driven
+    def unfold(
+        self,
+        words: str,
+        *,
+        typed: Mapping[str, str] = NOTHING,
+        chosen: Mapping[str, str] = NOTHING,
+        ticked: Collection[str] = (),
+    ) -> None:
+        """Unfold a deed, fill its form in, and do it."""
+        summary = re.compile(f"^{re.escape(self.say(words))}$")
+        box = self.page.locator("details", has=self.page.locator("summary", has_text=summary))
+        box.locator("summary").click()
+        self._fill_in(box, typed, chosen, ticked)
+        box.get_by_role("button", name=self.say(words), exact=True).click()
+
+    @driven
+    def fill_in(
+        self,
+        *,
+        typed: Mapping[str, str] = NOTHING,
+        chosen: Mapping[str, str] = NOTHING,
+        ticked: Collection[str] = (),
+    ) -> None:
+        """Fill in fields that stand open on the page."""
+        self._fill_in(self.page.locator("main"), typed, chosen, ticked)
+
+    @driven
+    def reads(self, words: str, **params: str) -> None:
+        """Find words on the page."""
+        expect(self.page.locator("body")).to_contain_text(self.say(words, **params))
+
+    @driven
+    def lacks(self, words: str) -> None:
+        """Find words nowhere on the page."""
+        expect(self.page.locator("body")).not_to_contain_text(self.say(words))
+
+    @driven
+    def timeline(self) -> list[str]:
+        """Give the lines of the history that the page tells, each on one line."""
+        lines = self.page.locator("ol.timeline li").all_inner_texts()
+        return [" ".join(line.split()) for line in lines]
+
+    @driven
+    def points(self) -> list[str]:
+        """Give the points of the first page, the latest first."""
+        card = self.page.locator("section", has_text=self.say("My points"))
+        return [text.strip("✓! ") for text in card.locator(".badge").all_inner_texts()]
+
+    @property
+    def path(self) -> str:
+        """The path of the page that is open."""
+        return urlsplit(self.page.url).path
+
+    def refused(self, status: int) -> None:
+        """Take note that the last answer was a refusal, as it had to be."""
+        assert [fault[:3] for fault in self.faults] == [str(status)]
+        self.faults.clear()
+
+    def _fill_in(
+        self,
+        box: Locator,
+        typed: Mapping[str, str],
+        chosen: Mapping[str, str],
+        ticked: Collection[str],
+    ) -> None:
+        for label, text in typed.items():
+            box.get_by_label(self.say(label)).fill(text)
+        for label, option in chosen.items():
+            box.get_by_label(self.say(label)).select_option(label=self.say(option))
+        for label in ticked:
+            box.get_by_label(self.say(label)).check()
