@@ -101,5 +101,6 @@ def _disputes(grouping: Grouping) -> list[tuple[Dispute, Key]]:
 
 def _as_rep(grouping: Grouping, key: list[object], rep_id: UUID) -> Key:
     """A lead that was contested with success has no rep any more: it is who contested it."""
-    key = [rep_id if by is By.REP else value for by, value in zip(grouping.by, key, strict=True)]
+    if By.REP in grouping.by:
+        key[grouping.by.index(By.REP)] = rep_id
     return grouping.key(key)

@@ -41,11 +41,13 @@ class Grouping:
         self._starts = self._months() if By.MONTH in by else []
 
     def keys(self, prefix: str = "", *, own: frozenset[By] = frozenset()) -> Keys:
-        """Give what to group by, under names of their own.
+        """Give what to group by, under names of their own; all together, the same for each row.
 
         :param prefix: "lead__" for rows that hang on a lead.
         :param own: what such rows know themselves: an appointment its rep, at its start.
         """
+        if not self.by:
+            return {"all": Value(0)}
         return {
             f"key_{number}": _month(self._starts, f"{prefix}opened_at")
             if by is By.MONTH
@@ -57,7 +59,7 @@ class Grouping:
         """Give the key of a group from what the database answered: months as "2026-03"."""
         return tuple(
             self._label(value) if by is By.MONTH else value  # type: ignore[misc]  # ids and words
-            for by, value in zip(self.by, values, strict=True)
+            for by, value in zip(self.by, values[: len(self.by)], strict=True)
         )
 
     def _label(self, month: object) -> str:

@@ -55,6 +55,16 @@ def whole(world: World, since: date | None = None, until: date | None = None) ->
     return View(world.organization.id, since=since, until=until)
 
 
+def test_without_groups_all_leads_are_one(world: World, transmitted: Walk) -> None:
+    empty = funnel_report(whole(world), by=(), at=world.at)
+    assert (empty.rows, empty.total.counts.opened) == ([], 0)
+    take_up_lead(transmitted().id, by=world.by("remy"), at=world.at)
+    world.open_lead()
+    report = funnel_report(whole(world), by=(), at=world.at)
+    assert [(row.key, row.counts.opened, row.counts.turns) for row in report.rows] == [((), 2, 1)]
+    assert report.total.rates["take_up_of_turns"].numerator == 1
+
+
 def seen_by(world: World, name: str) -> View:
     access = world.by(name).access
     assert access is not None

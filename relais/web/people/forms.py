@@ -206,7 +206,7 @@ class ChecklistForm(forms.Form):
 
 
 def _stretch(text: str) -> tuple[time, time]:
-    """Read "9:00-12:30", or "9h-12h30"; midnight at the end is written 24:00 or 0:00.
+    """Read "9:00-12:30", or "9h-12h30".
 
     :raises ValueError: for anything else.
     """
@@ -214,4 +214,4 @@ def _stretch(text: str) -> tuple[time, time]:
     if not found:
         raise ValueError(text)
     hour, minute, last, rest = (int(part or 0) for part in found.groups())
-    return time(hour, minute), time(0 if last == 24 else last, rest)
+    return time(hour, minute), time(last, rest)

@@ -1,0 +1,5 @@
+"""A lead that a rep has been given."""
+
+from relais.measures.tests.conftest import transmitted
+
+__all__ = ["transmitted"]

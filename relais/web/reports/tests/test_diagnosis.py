@@ -1,0 +1,94 @@
+"""The diagnosis in the browser: the verdict for those who lead, persons as the law allows."""
+
+from datetime import date
+
+from relais.measures.queries import pseudonym_of
+from relais.people.actions import complete_privacy_checklist
+from relais.web.reports.tests.conftest import Team
+from relais.web.tests.steps import sign_in
+from tests.persons import World
+
+POLARISED = {
+    "remy": (0, 6), "olga": (0, 6), "rosa": (0, 6), "rita": (6, 6), "rolf": (6, 6),
+    "ruth": (6, 6), "rune": (6, 6), "rada": (4, 4),
+}  # fmt: skip
+
+
+def complete(world: World) -> None:
+    complete_privacy_checklist(
+        works_council_on=date(2026, 2, 1), notice="v1", impact_assessment="A1", by=world.by("ada")
+    )
+
+
+def page_of(world: World, who: str, **query: str) -> str:
+    answer = sign_in(world, who).get("/reports/diagnosis/", **query)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_the_verdict_is_told_before_the_checklist_and_nobody_is_shown(
+    world: World, team: Team
+) -> None:
+    team(**POLARISED)
+    page = page_of(world, "maya")
+    assert "Appointments not honoured: concentrated" in page
+    assert "3 of the 8 reps" in page
+    assert "<svg" not in page
+    assert "Remy" not in page
+
+
+def test_a_direct_manager_sees_his_reps_by_name_once_the_checklist_is_complete(
+    world: World, team: Team
+) -> None:
+    team(**POLARISED)
+    complete(world)
+    page = page_of(world, "maya")
+    assert '<svg class="funnel"' in page
+    assert '<td data-name="Rep">Remy</td>' in page
+    assert '<td data-name="Rep">Rada</td>' not in page  # four due appointments only
+
+
+def test_above_the_direct_manager_reps_stand_under_a_pseudonym(world: World, team: Team) -> None:
+    team(**POLARISED)
+    complete(world)
+    page = page_of(world, "dora")
+    assert "Remy" not in page
+    assert pseudonym_of(world.id("remy")) in page
+
+
+def test_a_team_of_few_is_not_shown_before_the_checklist(world: World, team: Team) -> None:
+    team(remy=(1, 2), olga=(0, 2))
+    assert "Too few reps to be shown" in page_of(world, "maya")
+    complete(world)
+    assert "not enough data" in page_of(world, "maya")
+
+
+def test_one_unit_or_campaign_or_period_is_asked_for(world: World, team: Team) -> None:
+    team(**POLARISED)
+    complete(world)
+    asked = page_of(world, "dora", unit_id=str(world.south.id))
+    assert "No appointment was due" in asked
+    asked = page_of(world, "dora", campaign_id=str(world.campaign.id), unit_id=str(world.north.id))
+    assert "Of 46 appointments due" in asked
+    assert "Of 8 appointments due" in page_of(world, "dora", until="2026-03-12")
+    assert "No appointment was due" in page_of(world, "dora", since="2026-04-01")
+
+
+def test_a_manager_sees_nothing_of_another_region(world: World, team: Team) -> None:
+    team(**POLARISED)
+    complete(world)
+    assert "No appointment was due" in page_of(world, "milo")
+    assert "No appointment was due" in page_of(world, "milo", unit_id=str(world.north.id))
+
+
+def test_a_rep_sees_himself_and_nobody_else(world: World, team: Team) -> None:
+    team(remy=(1, 4), olga=(0, 2))
+    page = page_of(world, "remy")
+    assert "You honoured 1 of 4 appointments due" in page
+    assert "Olga" not in page
+    assert "<svg" not in page
+    assert "No appointment of yours" in page_of(world, "sara")
+
+
+def test_a_telemarketer_sees_no_diagnosis(world: World) -> None:
+    assert sign_in(world, "tina").get("/reports/diagnosis/").status_code == 404
