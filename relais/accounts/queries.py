@@ -15,6 +15,7 @@ from relais.accounts.rules.identifiers import phone_of
 from relais.accounts.rules.matching import CompanyKeys, MatchIndex, MatchRule, name_key
 from relais.accounts.rules.persons import PersonIndex, PersonKeys
 from relais.accounts.rules.zones import moment_of, zone_of
+from relais.database.among import among
 from relais.database.prefix import begins
 from relais.lib.errors import NotVisible
 from relais.people.rules.access import Access, Role
@@ -206,4 +207,4 @@ def _company_keys(
 def _chunked(rows: QuerySet[Any, Any], column: str, values: Iterable[Any]) -> Iterator[Any]:
     iterator = iter(values)
     while chunk := list(islice(iterator, CHUNK)):
-        yield from rows.filter(**{f"{column}__in": chunk})
+        yield from rows.filter(among(column, chunk))

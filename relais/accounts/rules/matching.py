@@ -61,17 +61,16 @@ class CompanyKeys:
 
     def __iter__(self) -> Iterator[tuple[MatchRule, str]]:
         """Yield each key with its rule, the surest first."""
-        yield from (
-            (rule, key)
-            for rule, key in (
-                (MatchRule.SIRET, self.siret),
-                (MatchRule.SIREN, self.siren),
-                (MatchRule.VAT, self.vat),
-                (MatchRule.DOMAIN, self.domain),
-                *((MatchRule.PHONE, phone) for phone in self.phones),
-            )
-            if key
-        )
+        if self.siret:
+            yield MatchRule.SIRET, self.siret
+        if self.siren:
+            yield MatchRule.SIREN, self.siren
+        if self.vat:
+            yield MatchRule.VAT, self.vat
+        if self.domain:
+            yield MatchRule.DOMAIN, self.domain
+        for phone in self.phones:
+            yield MatchRule.PHONE, phone
         if self.name_key and self.postcode:
             yield MatchRule.NAME_AND_POSTCODE, f"{self.postcode} {self.name_key}"
 
@@ -153,7 +152,10 @@ class MatchIndex:
         """
         found: Match | None = None
         for key in keys:
-            accounts = {each for each in self._by_key.get(key, ()) if not self._differs(each, keys)}
+            known = self._by_key.get(key)
+            if not known:
+                continue
+            accounts = {each for each in known if not self._differs(each, keys)}
             if found:
                 accounts &= set(found.account_ids)
             if accounts:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from relais.database.among import among
 from relais.exchange.models import ImportBatch
 from relais.exchange.rules import Before
 from relais.leads.events import State
@@ -25,7 +26,7 @@ def known_leads(organization_id: UUID, keys: Collection[str]) -> dict[str, Befor
     """Give what the log says of the leads that have some external keys, in two statements."""
     rows = (
         Lead.objects.of(organization_id)
-        .filter(external_key__in=keys)
+        .filter(among("external_key", keys))
         .exclude(state=State.VOIDED.value)
         .values_list("external_key", "id", "state", "rep_id", "opened_at")
     )
@@ -34,7 +35,7 @@ def known_leads(organization_id: UUID, keys: Collection[str]) -> dict[str, Befor
         for key, lead_id, state, rep_id, opened_at in rows
     }
     by_id = {before.lead_id: before for before in known.values()}
-    log = LeadEvent.objects.of(organization_id).filter(lead_id__in=list(by_id))
+    log = LeadEvent.objects.of(organization_id).filter(among("lead_id", by_id.keys()))
     columns = log.values_list("lead_id", "kind", "occurred_at", "inferred")
     for lead_id, kind, occurred_at, inferred in columns.iterator(chunk_size=5_000):
         before = by_id[lead_id]
@@ -47,7 +48,9 @@ def known_leads(organization_id: UUID, keys: Collection[str]) -> dict[str, Befor
 
 def contacts_with_open_leads(organization_id: UUID, account_ids: Collection[UUID]) -> set[UUID]:
     """Give the contacts of some companies for whom a lead lives."""
-    rows = Lead.objects.of(organization_id).filter(account_id__in=account_ids, state__in=LIVING)
+    rows = Lead.objects.of(organization_id).filter(
+        among("account_id", account_ids), state__in=LIVING
+    )
     return set(rows.values_list("contact_id", flat=True))
 
 
