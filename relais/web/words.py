@@ -65,11 +65,6 @@ APPROACHES: Final[dict[str, str]] = {
     "proposal": gettext_noop("Proposal sent"),
     "appointment": gettext_noop("Appointment held"),
 }
-POINTS: Final[dict[str, str]] = {
-    "taken_up": gettext_noop("Taken up"),
-    "approach_started": gettext_noop("Approach started"),
-    "won": gettext_noop("Signed"),
-}
 EVIDENCE: Final[dict[str, str]] = {
     "sheet": gettext_noop("The hand-over sheet"),
     "recording": gettext_noop("The recording"),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from django.utils import translation
@@ -20,8 +20,7 @@ from playwright.sync_api import (
 
 from tests.browser.chrome import PATIENCE, Chrome
 
-P = ParamSpec("P")
-T = TypeVar("T")
+Method = TypeVar("Method", bound=Callable[..., Any])
 
 NOTHING: Mapping[str, str] = {}
 
@@ -54,14 +53,12 @@ class Faults(list[str]):
             self.append(f"{response.status}: {response.request.method} {response.url}")
 
 
-def driven(
-    method: "Callable[Concatenate[Screen, P], T]",
-) -> "Callable[Concatenate[Screen, P], T]":
+def driven(method: Method) -> Method:
     """Do what a method says in the browser's thread; where it fails, say what the page reads."""
 
     @wraps(method)
-    def run(self: "Screen", *args: P.args, **kwargs: P.kwargs) -> T:
-        def told() -> T:
+    def run(self: "Screen", *args: Any, **kwargs: Any) -> Any:
+        def told() -> Any:
             try:
                 return method(self, *args, **kwargs)
             except (AssertionError, Error) as error:
@@ -70,7 +67,7 @@ def driven(
 
         return self.chrome.do(told)
 
-    return run
+    return cast(Method, run)
 
 
 class Screen:
@@ -116,6 +113,12 @@ class Screen:
         """Follow the link that stands in one line with these words."""
         line = self.page.locator("tr, li", has_text=self.say(words))
         line.get_by_role("link").first.click()
+
+    @driven
+    def follow_beginning(self, words: str) -> None:
+        """Follow the link that begins with these words, and goes on with a figure."""
+        beginning = re.compile(f"^{re.escape(self.say(words))} · [0-9]+$")
+        self.page.get_by_role("link", name=beginning).click()
 
     @driven
     def press(self, words: str) -> None:
@@ -172,9 +175,9 @@ class Screen:
 
     @driven
     def points(self) -> list[str]:
-        """Give the points of the first page, the latest first."""
-        card = self.page.locator("section", has_text=self.say("My points"))
-        return [text.strip("✓! ") for text in card.locator(".badge").all_inner_texts()]
+        """Give the points of a rep that the page tells, the latest first."""
+        rows = self.page.locator("table").first.locator("tbody tr")
+        return [row.locator(".figures").inner_text() for row in rows.all()]
 
     @property
     def path(self) -> str:

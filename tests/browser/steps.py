@@ -32,6 +32,7 @@ def prospect(world: World, company: str, *, owner: str) -> None:
         ContactDetails(last_name="Lefèvre", function="Directrice", phone="03 20 12 34 56"),
     )
     [told] = import_prospects(world.campaign.id, [row], by=world.system, at=world.at)
+    assert told.contact_id
     account_id = Contact.objects.get(id=told.contact_id).account_id
     give_account(account_id, rep_id=world.id(owner), by=world.system, at=world.at)
 

@@ -19,14 +19,6 @@ class Section:
     look: str
 
 
-@dataclass(frozen=True)
-class Points:
-    """What a rep's deeds have won him so far, and the latest of them."""
-
-    total: int
-    entries: list[Any]
-
-
 def leads(title: str, rows: QuerySet[Any], look: str = "") -> Section:
     """Make a section of leads."""
     beside = rows.select_related("account", "contact", "campaign", "rep")

@@ -6,19 +6,11 @@ from django.utils.translation import gettext as _
 
 from relais.appointments.queries import appointments_visible_to, outcomes_due
 from relais.calls.queries import callbacks_due
-from relais.challenge.queries import entries_visible_to, points_of
+from relais.challenge.queries import points_of
 from relais.leads.queries import State, leads_visible_to
 from relais.people.queries import Role
 from relais.routing.queries import queue_visible_to
-from relais.web.desk.sections import (
-    MOST,
-    Points,
-    Section,
-    appointments,
-    callbacks,
-    leads,
-    paths,
-)
+from relais.web.desk.sections import Section, appointments, callbacks, leads, paths
 from relais.web.http import PersonRequest, page
 
 CONTESTED = [s.value for s in State if s.value.startswith("contested")]
@@ -36,13 +28,12 @@ def home(request: PersonRequest) -> HttpResponse:
     return render(request, "desk/home.html", {"sections": sections, "points": _points(request)})
 
 
-def _points(request: PersonRequest) -> Points | None:
+def _points(request: PersonRequest) -> int | None:
     """The points of a rep, whatever else he is."""
     access = request.access
     if not access.has(Role.REP):
         return None
-    total = points_of(access.person_id, organization_id=access.organization_id)
-    return Points(total, list(entries_visible_to(access)[:MOST]))
+    return points_of(access.person_id, organization_id=access.organization_id)
 
 
 def _telemarketer(request: PersonRequest) -> list[Section]:
