@@ -15,7 +15,7 @@ STATUSES: Final[dict[str, tuple[str, str]]] = {
     "closed": (gettext_noop("Closed"), ""),
 }
 STEPS: Final[dict[tuple[str, str], str]] = {
-    ("draft", "running"): gettext_noop("Start"),
+    ("draft", "running"): gettext_noop("Start the campaign"),
     ("running", "paused"): gettext_noop("Pause"),
     ("paused", "running"): gettext_noop("Go on"),
     ("closed", "running"): gettext_noop("Reopen"),

@@ -28,7 +28,7 @@ COUNTS: Final[dict[str, str]] = {
     "won": gettext_noop("Signed"),
     "lost": gettext_noop("Lost"),
     "refused": gettext_noop("Set aside"),
-    "due": gettext_noop("Due"),
+    "due": gettext_noop("Appointments due"),
     "honoured": gettext_noop("Honoured"),
     "silent": gettext_noop("Not told"),
 }
