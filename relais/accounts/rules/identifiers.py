@@ -109,6 +109,8 @@ def domain_of(typed: str) -> str:
 
 def host_of(typed: str) -> str:
     """Give the host of an e-mail address or a website, without "www.", or "" if there is none."""
+    if not typed:
+        return ""
     host = re.sub(r"^[a-z]+://", "", typed.strip().lower())
     host = re.split(r"[/?#\s]", host, maxsplit=1)[0].rpartition("@")[2]
     host = host.partition(":")[0].strip(".").removeprefix("www.")

@@ -193,8 +193,8 @@ class _Chunk:
         match = None if key else self._persons.match(account_id, keys=keys)
         if match:
             return match.contact_id
-        own = {"account_id": account_id, "erased_at": None}
-        contact_id = self._enter(self._contacts, candidate.contact | own)
+        candidate.contact |= {"account_id": account_id, "erased_at": None}
+        contact_id = self._enter(self._contacts, candidate.contact)
         self._persons.add(contact_id, account_id=account_id, keys=keys)
         if key:
             self._people[key] = (contact_id, account_id)
@@ -202,8 +202,12 @@ class _Chunk:
 
     def _enter(self, rows: dict[UUID, Columns], columns: Columns) -> UUID:
         row_id = uuid7()
-        own = {"id": row_id, "organization_id": self._organization_id, "created_at": self._all.at}
-        rows[row_id] = columns | own
+        columns |= {
+            "id": row_id,
+            "organization_id": self._organization_id,
+            "created_at": self._all.at,
+        }
+        rows[row_id] = columns
         return row_id
 
     def _keys(self, account: Columns, contact: Columns) -> CompanyKeys:
