@@ -72,6 +72,7 @@ class Week:
 
     def __init__(self, world: World, first: int) -> None:
         self._world = world
+        self._desk: Desk | None = None
         self._at = min(world.moment(first, 9), world.at)
 
     def do(self, kind: Kind, wishes: Wishes) -> Results:
@@ -157,8 +158,9 @@ class Week:
         return dict(submit_leads(_orders(wishes), desk=self.desk()))
 
     def desk(self) -> Desk:
-        """Give a desk at which leads are routed."""
-        return Desk(self._world.staff.organization_id, at=self._at)
+        """Give the desk at which the leads of this week are routed."""
+        self._desk = self._desk or Desk(self._world.staff.organization_id, at=self._at)
+        return self._desk
 
     def _words(self, order: Order) -> dict[SheetField, str]:
         dice = self._world.dice("sheet", order.at)

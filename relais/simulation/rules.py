@@ -27,7 +27,7 @@ class Size:
     reps_per_region: int = 20
     telemarketers: int = 12
     months: int = 9
-    leads_per_rep: float = 31.0
+    leads_per_rep: float = 26.0
 
     @property
     def reps(self) -> int:
@@ -136,7 +136,7 @@ def takes_up(scenario: Scenario, lead: int, *, on: date, challenge_on: date, see
 
 def prospect_cancels(scenario: Scenario, rep: Rep, *, nth: int, seed: int) -> bool:
     """Say whether the prospect calls it off: more often where nobody ever calls him back."""
-    chance = 0.24 if honours_none(scenario, rep, seed=seed) else 0.06
+    chance = 0.27 if honours_none(scenario, rep, seed=seed) else 0.04
     return draw(scenario, seed, "cancels", rep.number, nth).random() < chance
 
 

@@ -183,7 +183,7 @@ def visit(thread: Thread) -> Told:
         yield of_visit(thread, Kind.CANCEL, 12.5, thread.caller)
         yield from end(thread, chance=0.6)
         return
-    if dice.random() < 0.05 and thread.day < before:
+    if dice.random() < 0.03 and thread.day < before:
         thread.day = before
         thread.visit = yield of_visit(thread, Kind.MOVE, 12.0, thread.caller, thread.visit)
     if honours(world.scenario, post.rep, nth=nth, seed=world.seed):

@@ -98,9 +98,10 @@ def open_leads(orders: Sequence[Order], *, campaign_id: UUID) -> list[Lead]:
             day: running_campaign(campaign_id, organization_id=organization_id, on=day)
             for day in days
         }
-        persons = {(order.by.person_id, order.at.date()): order.by for order in orders}
+        callers = {_center_and_day(order): order for order in orders}
         centers = {
-            key: check_open_for(campaigns[key[1]], by=by, on=key[1]) for key, by in persons.items()
+            key: check_open_for(campaigns[key[1]], by=order.by, on=key[1])
+            for key, order in callers.items()
         }
         definition = latest_definition(next(iter(campaigns.values())))
         entries = [
@@ -111,7 +112,7 @@ def open_leads(orders: Sequence[Order], *, campaign_id: UUID) -> list[Lead]:
                     account_id=contacts[order.target_id].account_id,
                     contact_id=order.target_id,
                     originator_id=order.by.person_id,
-                    call_center_id=centers[order.by.person_id, order.at.date()],
+                    call_center_id=centers[_center_and_day(order)],
                     definition_id=definition.id if definition else None,
                 ),
                 order.by,
@@ -219,6 +220,11 @@ def unit_paths(leads: Collection[Lead]) -> dict[UUID | None, str]:
     """Give the paths of the units of many leads, by unit."""
     ids = {lead.unit_id for lead in leads if lead.unit_id}
     return dict(Unit.objects.filter(id__in=ids).values_list("id", "path"))
+
+
+def _center_and_day(order: Order) -> tuple[frozenset[UUID] | None, date]:
+    """Whoever works for the same call centers may open leads on the same days."""
+    return order.by.access.call_centers if order.by.access else None, order.at.date()
 
 
 def _may_be_opened(contact_ids: Sequence[UUID], organization_id: UUID) -> dict[UUID, Contact]:
