@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from relais.campaigns.models import Campaign, Cost, Engagement, Objective, Reason, TargetDefinition
 from relais.campaigns.rules.access import CampaignNotRunning, NotEngaged, WrongReason
@@ -39,6 +39,7 @@ __all__ = [
     "engagements_of",
     "get_campaign",
     "get_visible_campaign",
+    "lacking",
     "latest_definition",
     "objectives_of",
     "questions_of",
@@ -127,6 +128,18 @@ def get_visible_campaign(campaign_id: UUID, *, access: Access, on: date) -> Camp
     if campaign is None:
         raise NotVisible
     return campaign
+
+
+def lacking(organization_id: UUID) -> list[tuple[Campaign, list[str]]]:
+    """List the running campaigns that lack a target, costs or objectives, and what they lack."""
+    running = Campaign.objects.of(organization_id).filter(status=Status.RUNNING.value)
+    parts = {"target": "definitions", "costs": "costs", "objectives": "objectives"}
+    counts = {f"{part}_count": Count(rows, distinct=True) for part, rows in parts.items()}
+    found = [
+        (campaign, [part for part in parts if not getattr(campaign, f"{part}_count")])
+        for campaign in running.annotate(**counts).order_by("name")
+    ]
+    return [(campaign, parts) for campaign, parts in found if parts]
 
 
 def latest_definition(campaign: Campaign) -> TargetDefinition | None:

@@ -12,6 +12,7 @@ from relais.notifications.queries import unread_count
 from relais.people.queries import Role
 
 R = Role
+SEES_PEOPLE = (R.SUPERVISOR, R.MANAGER, R.DIRECTOR, R.ADMIN, R.PRIVACY_OFFICER)
 SEES_LEADS = (R.TELEMARKETER, R.SUPERVISOR, R.RELAY, R.REP, R.MANAGER, R.DIRECTOR)
 
 
@@ -34,9 +35,9 @@ ENTRIES = (
     Entry("routing:queue", gettext_noop("Waiting for a rep"), (R.MANAGER, R.DIRECTOR)),
     Entry("accounts:list", gettext_noop("Accounts"), (R.REP, R.MANAGER, R.DIRECTOR, R.ADMIN)),
     Entry("campaigns:list", gettext_noop("Campaigns"), (*SEES_LEADS, R.ADMIN)),
-    Entry("reports:funnel", gettext_noop("Report"), (R.SUPERVISOR, R.MANAGER, R.DIRECTOR)),
+    Entry("reports:funnel", gettext_noop("Report"), (R.SUPERVISOR, R.REP, R.MANAGER, R.DIRECTOR)),
     Entry("reports:diagnosis", gettext_noop("Diagnosis"), (R.MANAGER, R.DIRECTOR)),
-    Entry("people:list", gettext_noop("People"), (R.MANAGER, R.DIRECTOR, R.ADMIN)),
+    Entry("people:list", gettext_noop("People"), SEES_PEOPLE),
     Entry("routing:rules", gettext_noop("Rules"), (R.DIRECTOR, R.ADMIN)),
 )
 

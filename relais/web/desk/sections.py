@@ -36,6 +36,19 @@ def callbacks(title: str, rows: QuerySet[Any], look: str = "") -> Section:
     return Section(title, rows.count(), list(rows[:MOST]), "callback", look)
 
 
+@dataclass(frozen=True)
+class Step:
+    """Something to set, in words, and where it is set."""
+
+    words: str
+    address: str
+
+
+def steps(title: str, rows: list[Step]) -> Section:
+    """Make a section of things to set."""
+    return Section(title, len(rows), rows[:MOST], "step", "due")
+
+
 def paths(title: str, rows: QuerySet[Any]) -> Section:
     """Make a section of leads with the way that each has gone, the latest opened first."""
     beside = rows.select_related("account", "contact", "campaign", "rep")

@@ -10,6 +10,7 @@ from relais.challenge.queries import points_of
 from relais.leads.queries import State, leads_visible_to
 from relais.people.queries import Role
 from relais.routing.queries import queue_visible_to
+from relais.web.desk.configuration import campaigns_section, house_section
 from relais.web.desk.sections import Section, appointments, callbacks, leads, paths
 from relais.web.http import PersonRequest, page
 
@@ -91,11 +92,21 @@ def _manager(request: PersonRequest) -> list[Section]:
     ]
 
 
+def _director(request: PersonRequest) -> list[Section]:
+    return [*_manager(request), campaigns_section(request)]
+
+
+def _admin(request: PersonRequest) -> list[Section]:
+    both = request.access.has(Role.DIRECTOR)
+    return [house_section(request), *([] if both else [campaigns_section(request)])]
+
+
 DESKS = {
     Role.TELEMARKETER: _telemarketer,
     Role.SUPERVISOR: _supervisor,
     Role.RELAY: _relay,
     Role.REP: _rep,
     Role.MANAGER: _manager,
-    Role.DIRECTOR: _manager,
+    Role.DIRECTOR: _director,
+    Role.ADMIN: _admin,
 }

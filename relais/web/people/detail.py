@@ -82,7 +82,8 @@ def end_form(request: PersonRequest, role_id: UUID, data: Any = None) -> f.OnFor
 
 def indented(unit: Any) -> str:
     """Write a unit's name below the one above it."""
-    return "\u2003" * (unit.path.count("/") - 2) + str(unit.name)
+    depth = int(unit.path.count("/")) - 2
+    return "\u2003" * depth + str(unit.name)
 
 
 FORMS: dict[str, type[forms.Form]] = {

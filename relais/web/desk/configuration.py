@@ -1,0 +1,111 @@
+"""What is still to be set before the house works as it should, for directors and administrators."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from relais.campaigns.queries import campaigns_visible_to, lacking
+from relais.people.queries import (
+    Role,
+    holders_of,
+    organization,
+    persons_visible_to,
+    units_of,
+    working_weeks_of,
+)
+from relais.routing.queries import rules_of
+from relais.web.desk.sections import Section, Step, steps
+from relais.web.http import PersonRequest
+
+LACKS: Final = {
+    "target": gettext_noop("%(campaign)s: no target is published"),
+    "costs": gettext_noop("%(campaign)s: no cost is written down"),
+    "objectives": gettext_noop("%(campaign)s: no objective is set"),
+}
+
+
+def campaigns_section(request: PersonRequest) -> Section:
+    """Make the section of the campaigns that run without all that they need."""
+    rows = [
+        Step(
+            _(LACKS[part]) % {"campaign": campaign.name},
+            reverse("campaigns:detail", args=[campaign.id]),
+        )
+        for campaign, parts in lacking(request.access.organization_id)
+        for part in parts
+    ]
+    return steps(_("Campaigns to complete"), rows)
+
+
+def house_section(request: PersonRequest) -> Section:
+    """Make the section of what an administrator still has to set."""
+    found = [
+        step
+        for look in (_rules, _relays, _weeks, _law, _logins, _leaders)
+        for step in look(request)
+    ]
+    return steps(_("Configuration to complete"), found)
+
+
+def _rules(request: PersonRequest) -> Iterator[Step]:
+    if not rules_of(request.access.organization_id).exists():
+        yield Step(_("No routing rule: leads go to everybody, by shares"), reverse("routing:rules"))
+
+
+def _relays(request: PersonRequest) -> Iterator[Step]:
+    """A campaign that wants a review waits for ever where nobody reviews."""
+    today = request.at.date()
+    wanted = campaigns_visible_to(request.access, on=today).filter(
+        status="running", relay_required=True
+    )
+    relays = holders_of(request.access.organization_id, Role.RELAY, on=today)
+    if wanted.exists() and not relays.exists():
+        yield Step(_("No relay in post: nothing is reviewed"), reverse("people:list"))
+
+
+def _weeks(request: PersonRequest) -> Iterator[Step]:
+    organization_id = request.access.organization_id
+    used = set(units_of(organization_id).values_list("country", flat=True))
+    known = set(working_weeks_of(organization_id).values_list("country", flat=True))
+    for country in sorted(used - known):
+        words = _("No working week for %(country)s: office hours count") % {"country": country}
+        yield Step(words, reverse("people:time"))
+
+
+def _law(request: PersonRequest) -> Iterator[Step]:
+    if organization(request.access.organization_id).works_council_on is None:
+        words = _("The privacy checklist is not complete: only teams are shown")
+        yield Step(words, reverse("people:organization"))
+
+
+def _logins(request: PersonRequest) -> Iterator[Step]:
+    today = request.at.date()
+    in_post = Q(memberships__until=None) | Q(memberships__until__gte=today)
+    rows = persons_visible_to(request.access).filter(in_post, login=None, left_on=None)
+    count = rows.filter(memberships__isnull=False).distinct().count()
+    if count:
+        words = ngettext(
+            "%(n)s person with a role cannot sign in",
+            "%(n)s persons with a role cannot sign in",
+            count,
+        )
+        yield Step(words % {"n": count}, reverse("people:list"))
+
+
+def _leaders(request: PersonRequest) -> Iterator[Step]:
+    """Reps whom nobody manages, in their unit or above, have nobody who judges or assigns."""
+    organization_id, today = request.access.organization_id, request.at.date()
+    managers = holders_of(organization_id, Role.MANAGER, on=today)
+    led = {post.unit.path for post in managers if post.unit}
+    reps = holders_of(organization_id, Role.REP, on=today)
+    paths = {post.unit.path for post in reps if post.unit}
+    alone = sum(not any(path.startswith(above) for above in led) for path in paths)
+    if alone:
+        words = ngettext(
+            "%(n)s unit of reps has no manager", "%(n)s units of reps have no manager", alone
+        )
+        yield Step(words % {"n": alone}, reverse("people:units"))
