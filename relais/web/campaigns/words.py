@@ -20,6 +20,7 @@ STEPS: Final[dict[tuple[str, str], str]] = {
     ("paused", "running"): gettext_noop("Go on"),
     ("closed", "running"): gettext_noop("Reopen"),
 }
+CLOSE: Final = gettext_noop("Close the campaign")
 TAKEN: Final[dict[str, str]] = {
     "running": gettext_noop("The campaign runs: telemarketers can open leads."),
     "paused": gettext_noop("The campaign pauses: no new lead until it goes on."),
@@ -73,7 +74,7 @@ def status(code: str) -> tuple[str, str]:
 
 def step(before: str, after: str) -> str:
     """Give the words of a change of status."""
-    return _(STEPS.get((before, after), gettext_noop("Close")))
+    return _(STEPS.get((before, after), CLOSE))
 
 
 def span(text: str) -> str:
