@@ -1,13 +1,16 @@
 """The ledger of points, from the log: one read and one insert, however many events."""
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from relais.challenge.models import PointEntry
 from relais.challenge.rules import SPEAKING, Award, Ledger, PointRule, Posting
 from relais.database.bulk import insert_rows
 from relais.database.models import uuid7
+from relais.database.prepared import Prepared
 from relais.leads.lifecycle import Recorded
 
 COLUMNS: Final = (
@@ -32,12 +35,24 @@ def clear(organization_id: UUID) -> None:
 
 def _standing(lead_ids: Collection[UUID]) -> Iterator[tuple[Award, tuple[int, UUID | None]]]:
     """Give the awards that are not taken back: of each, the lines add up to more than nothing."""
-    rows = PointEntry.objects.filter(lead_id__in=lead_ids).order_by("lead_id", "sequence")
     sums: dict[Award, tuple[int, UUID | None]] = {}
-    for row in rows.values_list("lead_id", "rule", "person_id", "points", "unit_id"):
+    rows = _lines_of_one(*lead_ids) if len(lead_ids) == 1 else _lines(Q(lead_id__in=lead_ids))
+    for row in rows:
         award = (row[0], PointRule(row[1]), row[2])
         sums[award] = sums.get(award, (0, None))[0] + row[3], row[4]
     return ((award, stands) for award, stands in sums.items() if stands[0])
+
+
+def _lines(which: Q) -> QuerySet[Any, Any]:
+    rows = PointEntry.objects.filter(which).order_by("lead_id", "sequence")
+    return rows.values_list("lead_id", "rule", "person_id", "points", "unit_id")
+
+
+def _ask_lines_of_one(lead_id: UUID) -> QuerySet[Any, Any]:
+    return _lines(Q(lead_id=lead_id))
+
+
+_lines_of_one: Final = Prepared(_ask_lines_of_one, examples=(UUID(int=0),))
 
 
 def _row(line: Posting) -> tuple[object, ...]:

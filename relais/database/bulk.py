@@ -6,8 +6,9 @@ executemany. One row goes through the same functions: there is no second way in.
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from operator import attrgetter
 from typing import Any
@@ -31,13 +32,12 @@ def insert_rows(
     :raises django.db.IntegrityError: as any INSERT, the whole call then counting for nothing
     inside its transaction.
     """
-    fields = [_field(model, name) for name in columns]
-    table = connection.ops.quote_name(model._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    told = _columns(model, tuple(columns))
+    target = f"{told.table} ({', '.join(told.names)})"
     iterator, count = iter(rows), 0
     with connection.cursor() as cursor:
         while chunk := list(islice(iterator, CHUNK)):
-            _insert_chunk(cursor, f"{table} ({names})", _converted(fields, chunk))
+            _insert_chunk(cursor, target, _converted(told, chunk))
             count += len(chunk)
     return count
 
@@ -51,14 +51,38 @@ def update_rows(
     """
     if not rows:
         return 0
-    fields = [model._meta.pk, *(_field(model, name) for name in columns)]
-    values = _converted(fields, rows)
+    told = _columns(model, ("id", *columns))
+    values = _converted(told, rows)
     statement = _update_postgresql if _is_postgresql() and len(values) > 1 else _update_each
     with connection.cursor() as cursor:
         return sum(
-            statement(cursor, model, fields, values[start : start + CHUNK])
+            statement(cursor, told, values[start : start + CHUNK])
             for start in range(0, len(values), CHUNK)
         )
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Some columns of a table: as SQL names and types, and how to turn their values."""
+
+    table: str
+    names: list[str]
+    converters: list[Converter | None]
+    types: list[str]
+
+
+@cache
+def _columns(model: type[models.Model], attnames: tuple[str, ...]) -> _Columns:
+    """Work out once what the statements of a deed ask each time."""
+    quote = connection.ops.quote_name
+    known = {field.attname: field for field in model._meta.concrete_fields}
+    fields: list[Any] = [known[attname] for attname in attnames]
+    return _Columns(
+        quote(model._meta.db_table),
+        [quote(field.column) for field in fields],
+        [_converter(field) for field in fields],
+        [_cast(field) for field in fields],
+    )
 
 
 def _insert_chunk(cursor: CursorWrapper, target: str, values: list[Row]) -> None:
@@ -75,14 +99,9 @@ def _insert_chunk(cursor: CursorWrapper, target: str, values: list[Row]) -> None
         cursor.executemany(statement, values)
 
 
-def _update_each(
-    cursor: CursorWrapper, model: type[models.Model], fields: list[Any], values: list[Row]
-) -> int:
-    quote = connection.ops.quote_name
-    sets = ", ".join(f"{quote(field.column)} = %s" for field in fields[1:])
-    statement = (
-        f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote(fields[0].column)} = %s"
-    )
+def _update_each(cursor: CursorWrapper, told: _Columns, values: list[Row]) -> int:
+    sets = ", ".join(f"{name} = %s" for name in told.names[1:])
+    statement = f"UPDATE {told.table} SET {sets} WHERE {told.names[0]} = %s"
     turned = [[*row[1:], row[0]] for row in values]
     if len(turned) == 1:
         cursor.execute(statement, turned[0])
@@ -91,35 +110,35 @@ def _update_each(
     return int(cursor.rowcount)
 
 
-def _update_postgresql(
-    cursor: CursorWrapper, model: type[models.Model], fields: list[Any], values: list[Row]
-) -> int:
-    quote = connection.ops.quote_name
-    aliases = [f"c{i}" for i in range(len(fields))]
+def _update_postgresql(cursor: CursorWrapper, told: _Columns, values: list[Row]) -> int:
+    aliases = [f"c{i}" for i in range(len(told.names))]
     sets = ", ".join(
-        f"{quote(f.column)} = v.{a}" for f, a in zip(fields[1:], aliases[1:], strict=True)
+        f"{name} = v.{alias}" for name, alias in zip(told.names[1:], aliases[1:], strict=True)
     )
-    arrays = ", ".join(f"%s::{_cast(field)}[]" for field in fields)
+    arrays = ", ".join(f"%s::{cast}[]" for cast in told.types)
     cursor.execute(
-        f"UPDATE {quote(model._meta.db_table)} AS t SET {sets}"
+        f"UPDATE {told.table} AS t SET {sets}"
         f" FROM unnest({arrays}) AS v({', '.join(aliases)})"
-        f" WHERE t.{quote(fields[0].column)} = v.c0",
+        f" WHERE t.{told.names[0]} = v.c0",
         [list(column) for column in zip(*values, strict=True)],
     )
     return int(cursor.rowcount)
 
 
-def _field(model: type[models.Model], name: str) -> Any:
-    return next(f for f in model._meta.concrete_fields if f.attname == name)
+def _converted(told: _Columns, rows: Sequence[Sequence[Any]]) -> list[Row]:
+    """Turn values into what the database takes, a column at a time.
 
-
-def _converted(fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> list[Row]:
-    """Turn values into what the database takes, a column at a time: most need nothing."""
+    Most columns need nothing, and many hold one value all the way down: it is turned once.
+    """
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
-    for number, (field, column) in enumerate(zip(fields, columns, strict=True)):
-        convert = _converter(field)
-        if convert and column.count(None) < len(column):
-            columns[number] = [None if v is None else convert(v) for v in column]
+    for number, (convert, column) in enumerate(zip(told.converters, columns, strict=True)):
+        if convert is None:
+            continue
+        first = column[0]
+        if all(value is first for value in column):
+            columns[number] = [None if first is None else convert(first)] * len(column)
+        else:
+            columns[number] = [None if value is None else convert(value) for value in column]
     return list(zip(*columns, strict=True))
 
 

@@ -1,10 +1,14 @@
 """Each rep's turns, from the log: a batch costs one read, one insert and one update."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+from django.db import connection
+from django.db.models import QuerySet
+
 from relais.database.bulk import insert_rows, update_rows
+from relais.database.prepared import Prepared
 from relais.leads.events import (
     Event,
     LeadAssigned,
@@ -65,8 +69,18 @@ def clear(organization_id: UUID) -> None:
 
 
 def _open_turns(lead_ids: set[UUID]) -> dict[UUID, Turn]:
-    rows = Turn.objects.filter(lead_id__in=lead_ids, ended_at=None)
-    return {turn.lead_id: turn for turn in rows}
+    if len(lead_ids) == 1:
+        found = [Turn.from_db(connection.alias, COLUMNS, row) for row in _open_turn(*lead_ids)]
+    else:
+        found = list(Turn.objects.filter(lead_id__in=lead_ids, ended_at=None))
+    return {turn.lead_id: turn for turn in found}
+
+
+def _ask_open_turn(lead_id: UUID) -> QuerySet[Any, Any]:
+    return Turn.objects.filter(lead_id=lead_id, ended_at=None).values_list(*COLUMNS)
+
+
+_open_turn: Final = Prepared(_ask_open_turn, examples=(UUID(int=0),))
 
 
 def _turn(told: Recorded, event: LeadAssigned | LeadReassigned) -> Turn:

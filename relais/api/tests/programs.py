@@ -57,8 +57,10 @@ class Program:
             query["cursor"] = page["next"]
 
     def _client(self, name: str) -> Client:
-        key = self._keys.setdefault(name, self.key(name))
-        return Client(enforce_csrf_checks=True, headers={"Authorization": f"Bearer {key}"})
+        if name not in self._keys:
+            self._keys[name] = self.key(name)
+        headers = {"Authorization": f"Bearer {self._keys[name]}"}
+        return Client(enforce_csrf_checks=True, headers=headers)
 
 
 def submitted(world: World, *, owner: str | None = "remy") -> Lead:

@@ -1,13 +1,15 @@
 """The API keeps to its own description, whatever is sent: no server error, no unknown answer."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -86,6 +88,18 @@ def known(world: World, program: Program) -> Known:
     }
 
 
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Keep the server from closing the connection in whose transaction the test runs."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("one_connection")
 @pytest.mark.parametrize("mode", list(GenerationMode))
 def test_every_answer_is_as_described(known: Known, program: Program, mode: GenerationMode) -> None:
     described = schemathesis.openapi.from_wsgi(ADDRESS, get_wsgi_application())

@@ -2,14 +2,19 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from typing import Any, Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet
 
+from relais.database.prepared import Prepared
 from relais.leads.events import State
 from relais.leads.models import Lead
 from relais.lib.errors import NotVisible
 from relais.people.models import Unit
+
+COLUMNS: Final = tuple(field.attname for field in Lead._meta.concrete_fields)
 
 
 @contextmanager
@@ -19,10 +24,20 @@ def locked(lead_id: UUID, *, organization_id: UUID) -> Iterator[Lead]:
     :raises NotVisible: when the organization has no such lead.
     """
     with transaction.atomic():
-        found = locked_many([lead_id], organization_id=organization_id)
-        if not found:
+        rows = _one_locked(organization_id, lead_id)
+        if not rows:
             raise NotVisible
-        yield found[lead_id]
+        lead = Lead.from_db(connection.alias, COLUMNS, rows[0])
+        lead.state = State(lead.state)
+        yield lead
+
+
+def _ask_one_locked(organization_id: UUID, lead_id: UUID) -> QuerySet[Any, Any]:
+    rows = Lead.objects.of(organization_id).filter(id=lead_id)
+    return rows.select_for_update().values_list(*COLUMNS)
+
+
+_one_locked: Final = Prepared(_ask_one_locked, examples=(UUID(int=1), UUID(int=2)))
 
 
 def locked_many(lead_ids: Collection[UUID], *, organization_id: UUID) -> dict[UUID, Lead]:

@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from relais.accounts.models import Account, Contact
 from relais.accounts.queries import companies_like, persons_like
@@ -26,13 +26,10 @@ def search_leads(rows: QuerySet[Lead], typed: str, *, organization_id: UUID) -> 
     account_ids = list(accounts.values_list("id", flat=True)[: FEW + 1])
     persons = list(contacts.values_list("id", "account_id")[: FEW + 1])
     found = Q(external_key=typed)
-    if len(account_ids) > FEW:
-        found |= Q(Exists(accounts.filter(id=OuterRef("account_id"))))
-    else:
-        found |= Q(account_id__in=account_ids)
-    if len(persons) > FEW:
-        found |= Q(Exists(contacts.filter(id=OuterRef("contact_id"))))
-    else:  # there is an index of leads by account
-        contact_ids, at_accounts = zip(*persons, strict=True) if persons else ((), ())
-        found |= Q(account_id__in=set(at_accounts), contact_id__in=contact_ids)
+    if max(len(account_ids), len(persons)) > FEW:
+        found |= companies_like(typed, at="account__") | persons_like(typed, at="contact__")
+        return rows.filter(found)
+    contact_ids = [contact_id for contact_id, _ in persons]
+    theirs = {account_id for _, account_id in persons}  # leads have an index by account
+    found |= Q(account_id__in=account_ids) | Q(account_id__in=theirs, contact_id__in=contact_ids)
     return rows.filter(found)

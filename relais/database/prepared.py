@@ -1,0 +1,64 @@
+"""Queries that every request asks: turned into SQL once, then asked with other values.
+
+The ORM takes longer to write such a query than PostgreSQL to answer it.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+Ask = Callable[..., "QuerySet[Any, Any]"]
+Values = tuple[UUID | datetime | date | str, ...]
+
+
+class Prepared:
+    """A query by `values_list`, built by a function of nothing but the values it asks with.
+
+    The function is called once, with the first values; it may not look at them. Where they
+    stand in the SQL is found by comparing, so that no value may equal another or a constant:
+    `examples` are values of the same types that nobody asks with.
+    """
+
+    def __init__(self, ask: Ask, *, examples: Values) -> None:
+        self._ask = ask
+        self._examples: Final = examples
+
+    def __call__(self, *values: UUID | datetime | date | str) -> list[tuple[Any, ...]]:
+        """Ask, and give the rows as the ORM would."""
+        sql, slots, compiler = self._statement
+        known = [_adapted(value) for value in values]
+        params = [known[slot] if slot is not None else constant for slot, constant in slots]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            rows = cursor.fetchall()
+        return [tuple(row) for row in compiler.apply_converters(rows, self._converters)]
+
+    @cached_property
+    def _statement(self) -> tuple[str, list[tuple[int | None, Any]], Any]:
+        compiler = self._ask(*self._examples).query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        known = [_adapted(example) for example in self._examples]
+        slots = [(known.index(p) if p in known else None, p) for p in params]
+        return sql, slots, compiler
+
+    @cached_property
+    def _converters(self) -> Any:
+        compiler = self._statement[2]
+        columns = [selected[0] for selected in compiler.select[: compiler.col_count]]
+        return compiler.get_converters(columns)
+
+
+def _adapted(value: UUID | datetime | date | str) -> Any:
+    """How the database takes a value, as its field would give it."""
+    if isinstance(value, UUID):
+        return value if connection.features.has_native_uuid_field else value.hex
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    return value
