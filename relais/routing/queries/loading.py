@@ -36,6 +36,8 @@ from relais.routing.rules import (
 
 HELD = [state.value for state in WITH_REP]
 REMEMBERED = timedelta(days=62)  # turns before the month tell who has waited longest
+# What was promised at booking is what the shares then said: else the same reps are promised all.
+BY_SHARE = [AssignmentReason.SHARE.value, AssignmentReason.PROMISED.value]
 EVERYBODY = UUID(int=0)  # the id of the rule that stands where no rule was made
 
 
@@ -192,7 +194,7 @@ def _standing(
         if member.unit_id and _in_post(member, member.person, at)
     ]
     given = TurnRow.objects.of(organization_id).filter(
-        reason=AssignmentReason.SHARE.value, started_at__gte=at - REMEMBERED
+        reason__in=BY_SHARE, started_at__gte=at - REMEMBERED
     )
     turns = [Turn(*row) for row in given.values_list("started_at", "rep_id").order_by("started_at")]
     return standing_of(shares, turns=turns, month=month)
