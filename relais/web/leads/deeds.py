@@ -13,10 +13,17 @@ from django.utils.translation import gettext_noop
 
 from relais.campaigns.queries import SheetField
 from relais.leads import actions
-from relais.leads.queries import Approach, Evidence, Lead, WithdrawalCause, get_visible_lead
+from relais.leads.queries import (
+    Approach,
+    Evidence,
+    Lead,
+    WithdrawalCause,
+    get_lead,
+    get_visible_lead,
+)
 from relais.lib.errors import NotVisible
 from relais.lib.money import Currency
-from relais.people.queries import Actor
+from relais.people.queries import Actor, Role
 from relais.routing import actions as routing
 from relais.web.filters import to_minor
 from relais.web.http import PersonRequest, deed, done
@@ -39,13 +46,21 @@ def act(request: PersonRequest, lead_id: UUID, name: str) -> HttpResponse:
     """Do one deed on a lead; a form with errors comes back with what was typed."""
     if name not in DEEDS:
         raise NotVisible
-    lead = get_visible_lead(lead_id, access=request.access)
+    lead = _lead(name, request, lead_id)
     form = _form(name, request, lead)
     if not form.is_valid():
         return lead_page(request, lead, {name: form}, status=400)
     answer = DEEDS[name][0](lead_id, _read(name, form), request.by, request.at, lead)
     where = answer.id if name == "recover" else lead_id
     return done(request, _(DEEDS[name][1]), _after(request, where))
+
+
+def _lead(name: str, request: PersonRequest, lead_id: UUID) -> Lead:
+    """Give the lead that somebody sees; who guards privacy withdraws what he does not see."""
+    access = request.access
+    if name == "withdraw" and access.has(Role.PRIVACY_OFFICER):
+        return get_lead(lead_id, organization_id=access.organization_id)
+    return get_visible_lead(lead_id, access=access)
 
 
 def _form(name: str, request: PersonRequest, lead: Lead) -> forms.Form:

@@ -1,0 +1,1 @@
+"""Long stories by actions across all rooms, the clock included; no browser."""
