@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from relais.appointments.models import Appointment
 from relais.appointments.queries import is_due
@@ -12,6 +12,7 @@ from relais.appointments.rules import HONOURED
 from relais.campaigns.models import Campaign
 from relais.campaigns.queries import costs_of
 from relais.campaigns.rules.terms import CostKind
+from relais.leads.events import Outcome
 from relais.leads.models import Lead, LeadEvent
 from relais.leads.queries import State
 from relais.people.queries import organization
@@ -28,7 +29,7 @@ def money_of(campaign: Campaign, *, at: datetime) -> Money:
         "opened": leads.count(),
         "transmitted": leads.filter(transmitted_at__isnull=False).count(),
         "taken_up": leads.filter(taken_up_at__isnull=False).count(),
-        "held": due.filter(outcome="held").count(),
+        "held": due.filter(outcome=Outcome.HELD.value).count(),
         "won": leads.filter(won_at__isnull=False).count(),
     }
     cost = cost_of(campaign, at=at)
@@ -61,26 +62,23 @@ def waste_of(campaign: Campaign, *, at: datetime) -> Waste:
     Never taken up: its turns have run out, or its clock has, and nobody took it up.
     """
     paid = _leads(campaign).filter(validated_at__isnull=False)
-    upheld = Exists(
-        LeadEvent.objects.filter(lead_id=OuterRef("pk"), kind="lead.contest_upheld", inferred=False)
-    )
-    missed = Appointment.objects.of(campaign.organization_id).filter(
-        _not_honoured(at), lead_id=OuterRef("pk")
-    )
-    kept = Appointment.objects.of(campaign.organization_id).filter(
-        outcome="held", lead_id=OuterRef("pk")
-    )
-    unvisited = Exists(missed) & ~Exists(kept)
+    events = LeadEvent.objects.of(campaign.organization_id).filter(inferred=False)
+    meetings = Appointment.objects.of(campaign.organization_id)
+    upheld = Q(id__in=events.filter(kind="lead.contest_upheld").values("lead_id"))
+    missed = Q(id__in=meetings.filter(_not_honoured(at)).values("lead_id"))
+    kept = Q(id__in=meetings.filter(outcome=Outcome.HELD.value).values("lead_id"))
     lapsed = Q(due_at__lte=at) | Q(lapsed_turns__gt=0)
-    never = paid.filter(lapsed, ~upheld, ~unvisited, taken_up_at=None, state__in=WAITING)
-    count = paid.count()
-    return Waste(
-        currency=campaign.currency,
-        upheld=paid.filter(upheld).count(),
-        not_honoured=paid.filter(unvisited, ~upheld).count(),
-        never_taken_up=never.count(),
-        per_lead=per_stage(cost_of(campaign, at=at), {"paid": count})["paid"],
+    waiting = Q(taken_up_at=None, state__in=WAITING)
+    unvisited = missed & ~kept
+    counts = paid.aggregate(
+        paid=Count("id"),
+        upheld=Count("id", filter=upheld),
+        not_honoured=Count("id", filter=unvisited & ~upheld),
+        never_taken_up=Count("id", filter=lapsed & waiting & ~unvisited & ~upheld),
     )
+    count = counts.pop("paid")
+    per_lead = per_stage(cost_of(campaign, at=at), {"paid": count})["paid"]
+    return Waste(currency=campaign.currency, per_lead=per_lead, **counts)
 
 
 def _not_honoured(at: datetime) -> Q:
