@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -42,11 +42,23 @@ class Story:
     def book(self, lead: Lead, *, by: str = "tina") -> Appointment:
         """Book the first free slot of the rep to whom the lead goes."""
         at = self.world.at
-        visit = Mode.VISIT
-        _, free = slots_for_lead(lead, start=at, end=at + FORTNIGHT, mode=visit, at=at)
         return book_for_routed_rep(
-            lead.id, starts_at=free[0].start, ends_at=None, mode=visit, by=self.world.by(by), at=at
+            lead.id,
+            starts_at=slot_of(lead, at=at),
+            ends_at=None,
+            mode=Mode.VISIT,
+            by=self.world.by(by),
+            at=at,
         )
+
+
+def slot_of(lead: Lead, *, at: datetime) -> datetime:
+    """Give when the first free slot starts of the rep to whom a lead goes; now if he has none.
+
+    :raises Refusal: when nobody can receive it.
+    """
+    _, free = slots_for_lead(lead, start=at, end=at + FORTNIGHT, mode=Mode.VISIT, at=at)
+    return free[0].start if free else at
 
 
 @pytest.fixture
