@@ -67,21 +67,17 @@ class TokenForm(forms.Form):
 @page()
 def me(request: PersonRequest) -> HttpResponse:
     """Show one's own settings, and what programs may act in one's name."""
-    context = {
-        "language": LanguageForm(initial={"language": request.LANGUAGE_CODE}),
-        "token": TokenForm(),
-        "tokens": tokens_of(request.access),
-    }
-    return render(request, "account/me.html", context)
+    return _settings(request)
 
 
 @deed
 def language(request: PersonRequest) -> HttpResponse:
     """Choose the language of one's screens and mails."""
     form = LanguageForm(request.POST)
-    if form.is_valid():
-        person_id = request.access.person_id
-        choose_language(person_id, language=form.cleaned_data["language"], by=request.by)
+    if not form.is_valid():
+        return _settings(request, language=form, status=400)
+    person_id = request.access.person_id
+    choose_language(person_id, language=form.cleaned_data["language"], by=request.by)
     return done(request, _("Your language was changed."), reverse("me"))
 
 
@@ -90,8 +86,7 @@ def add_token(request: PersonRequest) -> HttpResponse:
     """Make a key for a program; it is shown this once."""
     form = TokenForm(request.POST)
     if not form.is_valid():
-        context = {"language": LanguageForm(), "token": form, "tokens": tokens_of(request.access)}
-        return render(request, "account/me.html", context, status=400)
+        return _settings(request, token=form, status=400)
     secret = issue_token(
         request.access.person_id,
         name=form.cleaned_data["name"],
@@ -108,3 +103,18 @@ def end_token(request: PersonRequest, token_id: UUID) -> HttpResponse:
     """End a key at once."""
     revoke_token(token_id, by=request.by, at=request.at)
     return done(request, _("The key was revoked."), reverse("me"))
+
+
+def _settings(
+    request: PersonRequest,
+    *,
+    language: LanguageForm | None = None,
+    token: TokenForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "language_form": language or LanguageForm(initial={"language": request.LANGUAGE_CODE}),
+        "token_form": token or TokenForm(),
+        "tokens": tokens_of(request.access),
+    }
+    return render(request, "account/me.html", context, status=status)
