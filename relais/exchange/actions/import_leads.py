@@ -1,12 +1,13 @@
 """Bringing leads in with their history, whole or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from relais.database.models import uuid7
 from relais.exchange.actions.counting import ImportResult, Tally
@@ -20,7 +21,7 @@ from relais.exchange.adapters.rejects import Rejects
 from relais.exchange.adapters.sources import Source, digest_of, open_sources
 from relais.exchange.models import ImportBatch
 from relais.exchange.rules import Drafter, FileMapping
-from relais.exchange.rules.access import check_may_import
+from relais.exchange.rules.access import Collides, check_may_import
 from relais.people.queries import organization
 from relais.people.rules.access import Actor, Door
 
@@ -56,10 +57,11 @@ def import_leads(given: Given, *, by: Actor | None, at: datetime) -> ImportResul
     :raises MayNotImport: for anybody but a director or an administrator.
     :raises WrongMapping: for a mapping that cannot be followed, naming the key.
     :raises Refusal: for files that cannot be read, or that the mapping does not fit.
+    :raises Collides: when the database refuses something, such as overlapping appointments.
     :raises DoesNotAddUp: when what was written is not what was meant.
     """
     opened = _open(given)
-    with _rejects(given, opened) as rejects, transaction.atomic():
+    with _rejects(given, opened) as rejects, _whole():
         return _bring_in(opened, rejects, by=by, at=at)
 
 
@@ -69,10 +71,19 @@ def preview_leads(given: Given, *, by: Actor | None, at: datetime) -> ImportResu
     :raises Refusal: as `import_leads`.
     """
     opened = _open(given)
-    with _rejects(given, opened) as rejects, transaction.atomic():
+    with _rejects(given, opened) as rejects, _whole():
         result = _bring_in(opened, rejects, by=by, at=at)
         transaction.set_rollback(True)
     return replace(result, batch=None)
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise Collides(why=str(error).partition("\n")[0]) from error
 
 
 def _open(given: Given) -> _Opened:

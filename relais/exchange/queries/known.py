@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from relais.appointments.models import Appointment
 from relais.database.among import among
 from relais.exchange.models import ImportBatch
 from relais.exchange.rules import Before
@@ -23,7 +24,7 @@ def batches_visible_to(access: Access) -> QuerySet[ImportBatch]:
 
 
 def known_leads(organization_id: UUID, keys: Collection[str]) -> dict[str, Before]:
-    """Give what the log says of the leads that have some external keys, in two statements."""
+    """Give what the log says of the leads that have some external keys, in three statements."""
     rows = (
         Lead.objects.of(organization_id)
         .filter(among("external_key", keys))
@@ -35,7 +36,7 @@ def known_leads(organization_id: UUID, keys: Collection[str]) -> dict[str, Befor
         for key, lead_id, state, rep_id, opened_at in rows
     }
     by_id = {before.lead_id: before for before in known.values()}
-    log = LeadEvent.objects.of(organization_id).filter(among("lead_id", by_id.keys()))
+    log = LeadEvent.objects.of(organization_id).filter(among("lead_id", by_id))
     columns = log.values_list("lead_id", "kind", "occurred_at", "inferred")
     for lead_id, kind, occurred_at, inferred in columns.iterator(chunk_size=5_000):
         before = by_id[lead_id]
@@ -43,6 +44,9 @@ def known_leads(organization_id: UUID, keys: Collection[str]) -> dict[str, Befor
         before.kinds.add(kind)
         if not inferred:
             before.told.add((kind, occurred_at))
+    for appointment in Appointment.objects.of(organization_id).filter(among("lead_id", by_id)):
+        for start in (appointment.first_starts_at, appointment.starts_at):
+            by_id[appointment.lead_id].slots[start] = appointment.id
     return known
 
 

@@ -94,6 +94,13 @@ class DoesNotAddUp(Refusal):
     )
 
 
+class Collides(Refusal):
+    """Something that the database refuses, such as two appointments of a rep at one time."""
+
+    code = "collides"
+    message = gettext_noop("Nothing was kept: the import collides with what is there (%(why)s).")
+
+
 class NotANumber(Refusal):
     """A count that is none."""
 

@@ -1,6 +1,6 @@
 """From what the rows say of a lead to the events that its log gets (pure)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Protocol
@@ -29,6 +29,8 @@ from relais.leads.events import (
 from relais.lib.errors import Refusal
 from relais.lib.money import Currency
 from relais.lib.words import gettext_noop
+
+Slots = dict[datetime, UUID]
 
 BY_REP: Final = {Told.TAKEN_UP, Told.APPROACH_STARTED, Told.WON, Told.LOST}
 NOT_HONOURED: Final = {Outcome.REP_ABSENT, Outcome.REP_CANCELLED}
@@ -68,7 +70,7 @@ class Names(Protocol):
 
 @dataclass(slots=True)
 class Before:
-    """What the log says already of a lead that is known."""
+    """What the log says already of a lead that is known; `slots` are its appointments by start."""
 
     lead_id: UUID
     state: State
@@ -77,6 +79,7 @@ class Before:
     latest: datetime
     told: set[tuple[str, datetime]] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
+    slots: Slots = field(default_factory=dict)
 
 
 def settle(
@@ -89,7 +92,10 @@ def settle(
     refused: dict[int, Refusal] = {}
     facts: list[Fact] = []
     for source, row in enumerate(draft.rows):
-        facts += _facts(draft, row, source, names, refused)
+        try:
+            facts += _facts(draft, row, source, names, before.slots if before else {})
+        except Refusal as refusal:
+            refused[source] = refusal
     news = sorted(_news(facts, before), key=lambda fact: fact.at)
     state, rep_id = (before.state, before.rep_id) if before else (State.QUALIFYING, None)
     while True:
@@ -100,32 +106,27 @@ def settle(
             refused[refusal.fact.source] = refusal
 
 
-def _facts(
-    draft: Draft, row: Row, source: int, names: Names, refused: dict[int, Refusal]
-) -> list[Fact]:
-    sayings = [saying for saying in draft.sayings if saying.row is row]
-    try:
-        return [fact for saying in sayings for fact in _fact(saying, source, names)]
-    except Refusal as refusal:
-        refused[source] = refusal
-        return []
+def _facts(draft: Draft, row: Row, source: int, names: Names, slots: Slots) -> Iterator[Fact]:
+    for saying in draft.sayings:
+        if saying.row is row:
+            yield from _fact(saying, source, names, slots)
 
 
-def _fact(saying: Saying, source: int, names: Names) -> list[Fact]:
+def _fact(saying: Saying, source: int, names: Names, slots: Slots) -> list[Fact]:
     rep = names.rep(saying.rep) if saying.rep else None
     if saying.word is Told.APPOINTMENT:
-        return _appointment(saying, _named(rep, saying), source, names)
+        return _appointment(saying, _named(rep, saying), source, names, slots)
     event = EVENTS[saying.word](saying, rep, names)
     has_it = rep if saying.word in BY_REP else None
     return [Fact(event, saying.at, not saying.dated, has_it, source)]
 
 
-def _appointment(saying: Saying, rep: Rep, source: int, names: Names) -> list[Fact]:
-    ends_at = ends_of(saying)
+def _appointment(saying: Saying, rep: Rep, source: int, names: Names, slots: Slots) -> list[Fact]:
+    starts_at, ends_at = saying.starts_at or saying.at, ends_of(saying)
     booked = AppointmentBooked(
-        appointment_id=names.new_id(),
+        appointment_id=slots.get(starts_at) or names.new_id(),
         rep_id=rep.id,
-        starts_at=saying.starts_at or saying.at,
+        starts_at=starts_at,
         ends_at=ends_at,
         outcome_due_at=names.outcome_due_at(rep, ends_at),
     )
@@ -142,13 +143,20 @@ def _news(facts: Sequence[Fact], before: Before | None) -> list[Fact]:
     """Leave out what the log says already; what has no date is dated after all that it says."""
     if before is None:
         return list(facts)
-    news = []
-    for fact in facts:
-        kind = fact.event.kind
-        if kind in before.kinds if fact.inferred else (kind, fact.at) in before.told:
-            continue
-        news.append(fact._replace(at=before.latest) if fact.inferred else fact)
-    return news
+    return [
+        fact._replace(at=before.latest) if fact.inferred else fact
+        for fact in facts
+        if not _is_known(fact, before)
+    ]
+
+
+def _is_known(fact: Fact, before: Before) -> bool:
+    """An appointment is known by its start, another step by its date, else by what it is."""
+    if isinstance(fact.event, AppointmentBooked):
+        return fact.event.starts_at in before.slots
+    if fact.inferred:
+        return fact.event.kind in before.kinds
+    return (fact.event.kind, fact.at) in before.told
 
 
 def _named(rep: Rep | None, saying: Saying) -> Rep:

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from relais.accounts.models import Account, Contact
+from relais.appointments.models import Appointment
 from relais.exchange.actions import Given, ImportResult, import_leads, preview_leads
 from relais.exchange.models import ImportBatch
 from relais.exchange.rules import WrongMapping
 from relais.exchange.rules.access import (
+    Collides,
     DoesNotAddUp,
     FileMissing,
     FileNotNamed,
@@ -291,6 +293,43 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(
 ) -> None:
     with pytest.raises(WrongMapping, match=r"lead\.telemarketer.*no column “agent”.*“caller”"):
         bring_in(world, files(mapping=MAPPING.replace('"caller"', '"agent"')))
+
+
+VISITS = """
+[[steps]]
+file = "deals"
+event = "appointment"
+starts_at = "signed"
+rep = "rep"
+outcome = { column = "end", otherwise = "", values = { held = "held", absent = "rep_absent" } }
+"""
+
+
+def visits(files: Files, *lines: str) -> Given:
+    mapping, _, _ = MAPPING.partition("[[steps]]")
+    return files(deals="\n".join(["lead;rep;signed;end;amount", *lines]), mapping=mapping + VISITS)
+
+
+def test_appointments_come_in_with_what_became_of_them(world: World, files: Files) -> None:
+    lines = ["A1;r1;2026-02-10 10:00;{};", "B1;r1;2026-02-11 10:00;absent;"]
+    bring_in(world, visits(files, *(line.format("") for line in lines)))
+    bring_in(world, visits(files, *(line.format("held") for line in lines)))
+    told = Appointment.objects.order_by("starts_at").values_list("outcome", "reason__code")
+
+    assert list(told) == [("held", None), ("rep_absent", "other")]
+    assert (lead("A1").state, lead("B1").state) == (State.IN_APPROACH, State.TRANSMITTED)
+
+
+def test_past_appointments_may_overlap_and_those_to_come_may_not(
+    world: World, files: Files
+) -> None:
+    past = ["A1;r1;2026-02-10 10:00;;", "B1;r1;2026-02-10 10:30;;"]
+    assert bring_in(world, visits(files, *past)).updated == 2
+
+    to_come = [line.replace("2026", "2126").replace("r1", "r2") for line in past]
+    with pytest.raises(Collides, match="Nothing was kept"):
+        bring_in(world, visits(files, *to_come))
+    assert Appointment.objects.count() == 2
 
 
 def test_what_does_not_add_up_leaves_nothing(
