@@ -129,6 +129,13 @@ STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
+LOGGING = {  # Django itself would mail what broke a page to admins, of whom there are none
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR"}},
+}
+
 CSRF_FAILURE_VIEW = "relais.web.errors.csrf_failed"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/"

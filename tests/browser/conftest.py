@@ -85,7 +85,7 @@ def sign_in(site: Site, chrome: Chrome) -> Iterator[SignIn]:
 
     yield sign_in
     for screen in screens:
-        chrome.do(screen.page.context.close)
+        screen.close()
     assert [fault for screen in screens for fault in screen.faults] == []
 
 

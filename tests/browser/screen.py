@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from functools import wraps
-from typing import Any, TypeVar, cast
+from pathlib import Path
+from typing import Any, Literal, TypeVar, cast
 from urllib.parse import urlsplit
 
 from django.utils import translation
@@ -22,6 +23,20 @@ from tests.browser.chrome import PATIENCE, Chrome
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
+Scheme = Literal["light", "dark"]
+
+HEIGHT = 800
+MEASURE = """() => {
+  const ids = [...document.querySelectorAll("[id]")].map(element => element.id)
+  const fields = document.querySelectorAll("input:not([type=hidden]), select, textarea")
+  return {
+    width: document.scrollingElement.scrollWidth,
+    ground: getComputedStyle(document.documentElement).backgroundColor,
+    twice: ids.filter((id, place) => ids.indexOf(id) < place),
+    unnamed: [...fields].filter(field => !field.labels.length && !field.ariaLabel)
+      .map(field => field.name),
+  }
+}"""
 NOTHING: Mapping[str, str] = {}
 
 
@@ -87,6 +102,10 @@ class Screen:
         """Give words in this person's language."""
         with translation.override(self.language):
             return gettext(words) % params if params else gettext(words)
+
+    def close(self) -> None:
+        """Close the window, and forget who was here."""
+        self.chrome.do(self.page.context.close)
 
     @driven
     def open(self, path: str) -> None:
@@ -178,6 +197,22 @@ class Screen:
         """Give the points of a rep that the page tells, the latest first."""
         rows = self.page.locator("table").first.locator("tbody tr")
         return [row.locator(".figures").inner_text() for row in rows.all()]
+
+    @driven
+    def links(self) -> list[str]:
+        """Give the paths on this site to which the page leads."""
+        links = self.page.locator("a[href^='/']")
+        return list(links.evaluate_all("links => links.map(link => link.getAttribute('href'))"))
+
+    @driven
+    def look(self, *, width: int, scheme: Scheme, picture: Path | None) -> dict[str, Any]:
+        """Look at the page so wide, in light or dark; give what is measured of it."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self.page.emulate_media(color_scheme=scheme)
+        if picture:
+            picture.parent.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=picture, full_page=True)
+        return dict(self.page.evaluate(MEASURE))
 
     @property
     def path(self) -> str:

@@ -6,15 +6,36 @@ from django.utils import timezone
 
 from relais.accounts.actions import AccountDetails, ContactDetails, give_account
 from relais.accounts.models import Contact
-from relais.campaigns.actions import Terms, create_campaign, engage_call_center, set_status
+from relais.campaigns.actions import (
+    Terms,
+    add_cost,
+    create_campaign,
+    engage_call_center,
+    publish_definition,
+    set_objective,
+    set_status,
+)
 from relais.campaigns.models import Campaign
-from relais.campaigns.rules.terms import ReasonKind, Status
-from relais.leads.actions import lose_lead, start_approach, take_up_lead
+from relais.campaigns.rules.terms import CostKind, ReasonKind, SheetField, Status
+from relais.leads.actions import (
+    lose_lead,
+    refuse_lead,
+    return_lead,
+    start_approach,
+    take_up_lead,
+    win_lead,
+)
 from relais.leads.events import Approach, Mode
 from relais.leads.models import Lead
-from relais.notifications.tests.steps import submitted, transmitted
-from relais.prospecting.actions import ProspectRow, import_prospects
-from relais.routing.actions import book_for_routed_rep, slots_for_lead, validate_lead
+from relais.lib.money import Currency
+from relais.notifications.tests.steps import contested, submitted, transmitted
+from relais.prospecting.actions import ProspectRow, claim_next, import_prospects
+from relais.routing.actions import (
+    book_for_routed_rep,
+    declare_absence,
+    slots_for_lead,
+    validate_lead,
+)
 from tests.persons import SINCE, World
 
 FORTNIGHT = timedelta(days=14)
@@ -71,3 +92,85 @@ def campaign(world: World, name: str, *, cool_off_days: int = 90) -> Campaign:
     center_id = world.center.id
     engage_call_center(made.id, call_center_id=center_id, since=SINCE, until=None, by=world.system)
     return made
+
+
+def busy(world: World) -> None:
+    """Fill the house: leads in every state, prospects, terms, an absence, a rule."""
+    set_terms(world)
+    visited(world)
+    lost(world, days=20)
+    ago(world, days=6)
+    prospect(world, "Imprimerie Delattre", owner="remy")
+    prospect(world, "Menuiserie Vasseur", owner="olga")
+    reviewed(world)
+    signed(world)
+    ago(world, hours=1)
+    submitted(world)
+    transmitted(world)
+    contested(world)
+    world.open_lead()
+    claim_next(world.campaign.id, by=world.by("tina"), at=timezone.now())
+    start, end = world.at + FORTNIGHT, world.at + 2 * FORTNIGHT
+    remy = world.id("remy")
+    declare_absence(remy, starts_at=start, ends_at=end, by=world.by("maya"), at=world.at)
+
+
+def set_terms(world: World) -> None:
+    """Say whom the campaign looks for, what it wants, and what it costs."""
+    campaign_id, by = world.campaign.id, world.system
+    add_cost(campaign_id, kind=CostKind.PER_LEAD, amount=4500, since=SINCE, by=by)
+    set_objective(
+        campaign_id,
+        measure="opened",
+        target=200,
+        since=SINCE,
+        until=None,
+        words="Deux cents leads avant l’été",
+        by=by,
+    )
+    asked = {
+        "code": "machines",
+        "kind": "free",
+        "weight": 2,
+        "required": True,
+        "question": "Des machines de plus de cinq ans ?",
+    }
+    publish_definition(campaign_id, criteria=[asked], by=by, at=world.at)
+
+
+def reviewed(world: World) -> None:
+    """Let Victor send a lead back, and set another one aside."""
+    victor, at = world.by("victor"), world.at
+    return_lead(
+        submitted(world).id,
+        reason_id=world.reason(ReasonKind.RETURN, "sheet_incomplete"),
+        missing=(SheetField.PROMISES,),
+        words="Qui décide ?",
+        by=victor,
+        at=at,
+    )
+    reason_id = world.reason(ReasonKind.REFUSE, "outside_target")
+    refuse_lead(submitted(world).id, reason_id=reason_id, words="Trop petit", by=victor, at=at)
+
+
+def signed(world: World) -> None:
+    """Let Remy sign one lead, and have an appointment to come for another."""
+    remy, at = world.by("remy"), world.at
+    won, promised = transmitted(world), transmitted(world)
+    for lead in (won, promised):
+        take_up_lead(lead.id, by=remy, at=at)
+        start_approach(lead.id, means=Approach.CALL, by=remy, at=at)
+    win_lead(
+        won.id,
+        amount=4_800_000,
+        margin=950_050,
+        currency=Currency("EUR"),
+        signed_on=at.date(),
+        by=remy,
+        at=at,
+    )
+    now, visit = timezone.now(), Mode.VISIT
+    _, free = slots_for_lead(promised, start=now, end=now + FORTNIGHT, mode=visit, at=now)
+    book_for_routed_rep(
+        promised.id, starts_at=free[-1].start, ends_at=None, mode=visit, by=remy, at=now
+    )

@@ -1,0 +1,110 @@
+"""Every page of every role: it opens, fits a phone, in light and dark, and names its fields.
+
+With RELAIS_PICTURES set, pictures of them all, in each width and scheme, are left in
+`var/pictures`.
+"""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from relais.people.models import Login
+from tests.browser.chrome import Chrome
+from tests.browser.conftest import Site
+from tests.browser.screen import Scheme, Screen
+from tests.browser.steps import busy
+
+DESKTOP, PHONE = 1366, 360
+EACH_ONCE: tuple[tuple[int, Scheme], ...] = ((DESKTOP, "light"), (PHONE, "dark"))
+ALL_FOUR = (*EACH_ONCE, (DESKTOP, "dark"), (PHONE, "light"))
+SAME_KIND = 2  # pages that differ only in whom they are about
+PICTURES = Path("var/pictures") if os.environ.get("RELAIS_PICTURES") else None
+LOOKS = ALL_FOUR if PICTURES else EACH_ONCE
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("tina", "victor", "maya", "paul"), ("sam", "remy", "dora", "ada")],
+    ids=lambda names: "-".join(names),
+)
+def test_every_page_opens_and_fits_a_phone(
+    site: Site, chrome: Chrome, names: tuple[str, ...]
+) -> None:
+    busy(site.world)
+    found = [problem for name in names for problem in problems_of(name, site, chrome)]
+    assert found == []
+
+
+def problems_of(name: str, site: Site, chrome: Chrome) -> list[str]:
+    """Go everywhere that a person may go, and say what is wrong there."""
+    profile = chrome.profile(locale="fr")
+    screen = Screen(chrome, profile, address=site.address, language="fr")
+    session, address = session_of(name), site.address
+    chrome.do(
+        lambda: profile.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+    )
+    found = [
+        f"{name}, {path}: {problem}"
+        for path in paths_open_to(screen)
+        for problem in problems_at(screen, path, name)
+    ]
+    screen.close()
+    return found + screen.faults
+
+
+def session_of(name: str) -> str:
+    """Sign somebody in without the page for it, and give his session."""
+    client = Client()
+    client.force_login(Login.objects.get(email=f"{name}@example.com"))
+    return client.cookies["sessionid"].value
+
+
+def paths_open_to(screen: Screen) -> Iterator[str]:
+    """Give the first page, where it leads, and where these lead; of each kind a few."""
+    kinds: Counter[str] = Counter()
+    seen: set[str] = set()
+    ways = ["/"]
+    for depth in range(3):
+        there = []
+        for path in ways:
+            kind = re.sub("[0-9a-f-]{36}|[0-9]+", "*", path)
+            if path in seen or kinds[kind] == SAME_KIND:
+                continue
+            seen.add(path)
+            kinds[kind] += 1
+            screen.open(path)
+            yield path
+            if depth < 2:
+                there += screen.links()
+        ways = there
+
+
+def problems_at(screen: Screen, path: str, name: str) -> Iterator[str]:
+    """Look at the page that is open in every way."""
+    for width, scheme in LOOKS:
+        picture = picture_of(path, name, f"{width}-{scheme}")
+        seen = screen.look(width=width, scheme=scheme, picture=picture)
+        if seen["width"] > width:
+            yield f"{seen['width']} wide on a screen of {width}"
+        if is_dark(seen["ground"]) is not (scheme == "dark"):
+            yield f"{seen['ground']} when {scheme} is wanted"
+    if seen["twice"]:
+        yield f"two fields or more have the id {seen['twice']}"
+    if seen["unnamed"]:
+        yield f"nothing says what these fields are: {seen['unnamed']}"
+
+
+def picture_of(path: str, name: str, look: str) -> Path | None:
+    """Give where a picture is to be left, if any."""
+    page = re.sub("[^a-z0-9]+", "-", path.lower()).strip("-") or "home"
+    return PICTURES / name / f"{page}-{look}.png" if PICTURES else None
+
+
+def is_dark(colour: str) -> bool:
+    """Say whether a colour, as `rgb(16, 24, 26)`, is nearer to black than to white."""
+    return sum(map(int, re.findall("[0-9]+", colour)[:3])) < 3 * 128
