@@ -125,29 +125,29 @@ class Screen:
     def follow(self, words: str, **params: str) -> None:
         """Follow the first link that says this."""
         said = self.say(words, **params)
-        self.page.get_by_role("link", name=said, exact=True).first.click()
+        self._go_by(self.page.get_by_role("link", name=said, exact=True))
 
     @driven
     def follow_beside(self, words: str) -> None:
         """Follow the link that stands in one line with these words."""
         line = self.page.locator("tr, li", has_text=self.say(words))
-        line.get_by_role("link").first.click()
+        self._go_by(line.get_by_role("link"))
 
     @driven
     def follow_beginning(self, words: str) -> None:
         """Follow the link that begins with these words, and goes on with a figure."""
         beginning = re.compile(f"^{re.escape(self.say(words))} · [0-9]+$")
-        self.page.get_by_role("link", name=beginning).click()
+        self._go_by(self.page.get_by_role("link", name=beginning))
 
     @driven
     def press(self, words: str) -> None:
         """Press the first button that says this."""
-        self.page.get_by_role("button", name=self.say(words), exact=True).first.click()
+        self._go_by(self.page.get_by_role("button", name=self.say(words), exact=True))
 
     @driven
     def press_first_slot(self) -> None:
         """Take the first free slot that is offered."""
-        self.page.locator("button[name=starts_at]").first.click()
+        self._go_by(self.page.locator("button[name=starts_at]"))
 
     @driven
     def unfold(
@@ -163,7 +163,7 @@ class Screen:
         box = self.page.locator("details", has=self.page.locator("summary", has_text=summary))
         box.locator("summary").click()
         self._fill_in(box, typed, chosen, ticked)
-        box.get_by_role("button", name=self.say(words), exact=True).click()
+        self._go_by(box.get_by_role("button", name=self.say(words), exact=True))
 
     @driven
     def fill_in(
@@ -223,6 +223,11 @@ class Screen:
         """Take note that the last answer was a refusal, as it had to be."""
         assert [fault[:3] for fault in self.faults] == [str(status)]
         self.faults.clear()
+
+    def _go_by(self, way: Locator) -> None:
+        """Click the first of these, and wait for the page to which it leads."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            way.first.click()
 
     def _fill_in(
         self,
