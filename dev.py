@@ -49,6 +49,8 @@ def main() -> int:
     if command not in COMMANDS:
         print(__doc__)
         return 0 if command == "help" else 2
+    # What starts a hundred times is compiled once, whatever the machine's habit.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     # Stopped from outside is stopped like Ctrl-C: what was started is ended first.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:

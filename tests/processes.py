@@ -1,6 +1,7 @@
 """Other processes of ours, started, watched and ended by a test."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -51,6 +52,20 @@ def until(condition: Callable[[], object], *, within: float = 60) -> None:
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
         time.sleep(0.05)
+
+
+def peak_memory(process: subprocess.Popen[str]) -> int:
+    """Wait for the end of a process, and give the most memory that it held, in kilobytes.
+
+    Read while it runs: what `wait4` gives counts what the parent held when it forked as well.
+    """
+    status, peak = Path(f"/proc/{process.pid}/status"), 0
+    while process.poll() is None:
+        with suppress(OSError):
+            found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+            peak = int(found[1]) if found else peak
+        time.sleep(0.02)
+    return peak
 
 
 def members_of(session: int) -> set[int]:
