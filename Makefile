@@ -13,7 +13,7 @@ demo:  ## Set up, build the demo organization, answer the question, serve the si
 check:  ## Lint, types, import contracts, templates and locks, in under a minute
 test:  ## Check, then every test on SQLite and on PostgreSQL
 bench:  ## Measure, each figure beside its own floor
-docs:  ## Write the generated pages of docs/ anew
+docs:  ## Write the generated pages of docs/ and the description of the API anew
 lock:  ## Pin and hash the requirements (ARGS=--upgrade for newer versions)
 
 setup demo check test bench docs lock:

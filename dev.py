@@ -82,8 +82,9 @@ def demo(rest: list[str]) -> NoReturn:
 
 
 def docs(rest: list[str]) -> NoReturn:
-    """Write the generated pages of docs/ anew."""
+    """Write the generated pages of docs/ and the description of the API anew."""
     install("run")
+    subprocess.run([PYTHON, "-m", "relais.api.snapshot"], cwd=ROOT, check=True)
     os.execv(BIN / "relais", ["relais", "docs", *rest])
 
 

@@ -1,5 +1,6 @@
 """What went wrong, as problem details (RFC 9457), in the words of the caller's language."""
 
+import logging
 from http import HTTPStatus
 from typing import Any
 
@@ -42,6 +43,7 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(AuthenticationError, _unknown)
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(HttpError, _other)
+    api.add_exception_handler(Exception, _broken)
 
 
 def problem(status: int, code: str, detail: str, **more: Any) -> HttpResponse:
@@ -91,3 +93,9 @@ def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _other(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(error.status_code, "unreadable", _(str(error)))
+
+
+def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    logging.getLogger("django.request").error("%s broke", request.path, exc_info=error)
+    detail = _("Something broke here. Nothing was kept of this request; it is in the log.")
+    return problem(500, "broken", detail)

@@ -30,6 +30,14 @@ class By(StrEnum):
     STATE = "state"
 
 
+LEADLESS: Final = {Role.ADMIN, Role.PRIVACY_OFFICER}
+OWN: Final = {By.REP: Role.REP, By.TELEMARKETER: Role.TELEMARKETER}
+LED_BY: Final = {
+    By.REP: (Role.MANAGER, Role.DIRECTOR),
+    By.TELEMARKETER: (Role.SUPERVISOR, Role.MANAGER, Role.DIRECTOR),
+}
+
+
 class NotForYou(Refusal):
     """Figures of persons that this person may not see."""
 
@@ -147,15 +155,16 @@ def personal_rates(counts: Counts) -> dict[str, Rate]:
     return rates
 
 
-def check_may_see_reps(access: Access | None, *, checklist_complete: bool) -> None:
-    """Let individual figures of reps be seen by the rep himself, his managers and directors.
+def check_may_see_persons(by: By, access: Access | None, *, checklist_complete: bool) -> None:
+    """Let individual figures be seen by the person himself, and by those who lead him.
 
-    Managers see others' only once the organization's privacy checklist is complete.
+    Who leads sees others' only once the organization's privacy checklist is complete. Who holds
+    another role besides sees leads of others too, and so counts as one of these.
     :raises NotForYou: for anybody else.
     """
-    if access is None or access.has(Role.REP):
+    if by not in LED_BY or access is None or access.roles - LEADLESS == {OWN[by]}:
         return
-    if not (checklist_complete and access.has(Role.MANAGER, Role.DIRECTOR)):
+    if not (checklist_complete and access.has(*LED_BY[by])):
         raise NotForYou
 
 

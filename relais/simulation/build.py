@@ -13,6 +13,7 @@ from django.db import transaction
 from relais.accounts.actions import add_accounts, add_contacts, give_accounts
 from relais.campaigns.actions import set_objective
 from relais.database.models import uuid7
+from relais.prospecting.actions import ProspectRow, import_prospects
 from relais.routing.actions import declare_absence
 from relais.simulation.deeds import Week
 from relais.simulation.names import companies, contact
@@ -27,6 +28,8 @@ Told = Callable[[int, int], None]  # weeks done, weeks in all
 Pending = dict[int, dict[Kind, list[tuple[Wish, Story]]]]
 WEEK: Final = 5  # working days
 AWAY: Final = 5
+TO_CALL: Final = 60
+TO_CALL_FROM: Final = 9_000_000  # beyond the numbers of contacts that were called
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ def build_world(scenario: Scenario, *, seed: int, slug: str, at: datetime, told:
         if scenario.name == "challenge":
             _announce(world)
         _live(world, _stories(world, start), told)
+        _still_to_call(world)
     return Built(staff.organization_id, scenario, staff)
 
 
@@ -118,6 +122,16 @@ def _announce(world: World) -> None:
         words="Challenge : quatre leads sur cinq pris en compte.",
         by=world.staff.system,
     )
+
+
+def _still_to_call(world: World) -> None:
+    """Whoever sits down at the telephone today finds people to call."""
+    dice, places = world.dice("still to call"), [each for _, places in REGIONS for each in places]
+    rows = [
+        ProspectRow(company=company, contact=contact(dice, TO_CALL_FROM + number))
+        for number, company in enumerate(islice(companies(dice, places=places), TO_CALL))
+    ]
+    import_prospects(world.staff.campaign.id, rows, by=world.staff.system, at=world.at)
 
 
 def _live(world: World, stories: dict[int, list[Story]], told: Told) -> None:

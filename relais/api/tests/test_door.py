@@ -105,3 +105,21 @@ def test_an_etag_that_is_none_is_refused(world: World, program: Program, tag: st
     lead = transmitted(world)
     answer = program.post("remy", f"/leads/{lead.id}/take-up", **{"If-Match": tag})
     assert answer.status_code == 400
+
+
+def test_what_breaks_is_told_as_a_problem_and_kept_in_the_log(
+    world: World,
+    program: Program,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    lead = transmitted(world)
+    monkeypatch.setattr("relais.leads.actions.take_up_lead", broken)
+    client = Client(headers={"Authorization": f"Bearer {program.key('remy')}"})
+    answer = client.post(f"/api/v1/leads/{lead.id}/take-up")
+    assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
+    assert answer.json()["code"] == "broken"
+    assert "ZeroDivisionError" in caplog.text

@@ -19,7 +19,7 @@ from relais.measures.queries.beside import (
 from relais.measures.queries.funnel import Cells, count_leads
 from relais.measures.queries.grouping import Grouping, Key
 from relais.measures.queries.names import hidden_reps, rep_names
-from relais.measures.rules import By, Counts, Rate, View, check_may_see_reps, personal_rates
+from relais.measures.rules import By, Counts, Rate, View, check_may_see_persons, personal_rates
 from relais.people.models import Unit
 from relais.people.queries import organization, persons_named
 
@@ -61,11 +61,11 @@ def funnel_report(view: View, *, by: tuple[By, ...], at: datetime) -> Report:
 
     Ten queries at most, whatever the number of leads. Turns and appointments are counted under
     the rep of their own time.
-    :raises NotForYou: for figures of reps that the reader may not see.
+    :raises NotForYou: for figures of persons that the reader may not see.
     """
-    if By.REP in by:
-        complete = bool(organization(view.organization_id).works_council_on)
-        check_may_see_reps(view.access, checklist_complete=complete)
+    complete = bool(organization(view.organization_id).works_council_on)
+    for each in by:
+        check_may_see_persons(each, view.access, checklist_complete=complete)
     grouping = Grouping(view, by)
     cells: Cells = defaultdict(Counts)
     count_leads(cells, grouping)

@@ -44,8 +44,9 @@ from relais.measures.queries import (
     funnel_report,
     take_up_by_week,
 )
-from relais.people.actions import complete_privacy_checklist
-from tests.persons import World
+from relais.people.actions import complete_privacy_checklist, give_role
+from relais.people.rules.access import Role
+from tests.persons import SINCE, World
 
 Walk = Callable[..., Lead]
 EURO = Currency("EUR")
@@ -267,6 +268,33 @@ def test_everybody_counts_what_he_may_see(world: World, transmitted: Walk) -> No
 def test_a_telemarketer_never_sees_figures_of_reps(world: World) -> None:
     with pytest.raises(NotForYou):
         funnel_report(seen_by(world, "tina"), by=(By.REP,), at=world.at)
+
+
+def test_who_leads_and_visits_sees_others_only_once_the_checklist_is_complete(
+    world: World, transmitted: Walk
+) -> None:
+    transmitted()
+    give_role(world.id("maya"), Role.REP, unit_id=world.north.id, since=SINCE, by=world.system)
+    with pytest.raises(NotForYou):
+        funnel_report(seen_by(world, "maya"), by=(By.REP,), at=world.at)
+    complete(world)
+    assert funnel_report(seen_by(world, "maya"), by=(By.REP,), at=world.at).rows
+
+
+def test_telemarketers_are_seen_by_themselves_and_by_who_leads_them(
+    world: World, transmitted: Walk
+) -> None:
+    transmitted()
+    (own,) = funnel_report(seen_by(world, "tina"), by=(By.TELEMARKETER,), at=world.at).rows
+    assert own.key == (world.id("tina"),)
+    for name in ("sam", "remy", "maya", "dora"):
+        with pytest.raises(NotForYou):
+            funnel_report(seen_by(world, name), by=(By.TELEMARKETER,), at=world.at)
+    complete(world)
+    (seen,) = funnel_report(seen_by(world, "sam"), by=(By.TELEMARKETER,), at=world.at).rows
+    assert seen.key == (world.id("tina"),)
+    with pytest.raises(NotForYou):
+        funnel_report(seen_by(world, "remy"), by=(By.TELEMARKETER,), at=world.at)
 
 
 def test_a_manager_sees_his_reps_once_the_checklist_is_complete(

@@ -1,7 +1,10 @@
 """What a person was told and has not read."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 
+from relais.lib.errors import NotVisible
 from relais.notifications.models import Notification
 from relais.outbox.queries import text_of
 from relais.people.rules.access import Access
@@ -10,6 +13,17 @@ from relais.people.rules.access import Access
 def unread(access: Access) -> QuerySet[Notification]:
     """List what a person has not read, the latest first, with lead and company."""
     return _unread(access).select_related("lead__account").order_by("-at", "-id")
+
+
+def get_own(notification_id: UUID, *, access: Access) -> Notification:
+    """Give one of the notifications of a person, read or not.
+
+    :raises NotVisible: when it is not his.
+    """
+    row = _own(access).filter(id=notification_id).first()
+    if row is None:
+        raise NotVisible
+    return row
 
 
 def unread_count(access: Access) -> int:
@@ -24,5 +38,8 @@ def headline(notification: Notification, *, language: str) -> str:
 
 
 def _unread(access: Access) -> QuerySet[Notification]:
-    rows = Notification.objects.of(access.organization_id)
-    return rows.filter(person_id=access.person_id, read_at=None)
+    return _own(access).filter(read_at=None)
+
+
+def _own(access: Access) -> QuerySet[Notification]:
+    return Notification.objects.of(access.organization_id).filter(person_id=access.person_id)

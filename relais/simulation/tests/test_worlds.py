@@ -12,6 +12,8 @@ from relais.leads.events import State
 from relais.leads.models import Lead, LeadEvent
 from relais.leads.queries import mismatches
 from relais.people.models import Organization
+from relais.prospecting.models import Prospect
+from relais.prospecting.rules import Status
 from relais.simulation.build import build_world
 from relais.simulation.forget import forget_world
 from relais.simulation.queries import answer_of, inventory_of, logins_of, slug_of
@@ -82,6 +84,7 @@ def _check_something_to_do(world: Organization) -> None:
         "telemarketer", "supervisor", "relay", "rep", "manager", "director", "admin",
         "privacy_officer",
     }  # fmt: skip
+    assert Prospect.objects.filter(organization=world, status=Status.TO_CALL.value).count() == 60
 
 
 @pytest.mark.django_db

@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from relais.leads.queries import leads_visible_to
-from relais.lib.errors import NotVisible
 from relais.notifications.actions import mark_all_read, mark_read
-from relais.notifications.queries import headline, unread
+from relais.notifications.queries import get_own, headline, unread
 from relais.web.http import PersonRequest, deed, done, page
 
 PER_PAGE = 50
@@ -29,9 +28,7 @@ def index(request: PersonRequest) -> HttpResponse:
 @deed
 def read(request: PersonRequest, notification_id: UUID) -> HttpResponse:
     """Mark one as read, and go to its lead where that can still be seen."""
-    row = unread(request.access).filter(id=notification_id).first()
-    if row is None:
-        raise NotVisible
+    row = get_own(notification_id, access=request.access)
     mark_read([notification_id], by=request.by, at=request.at)
     if leads_visible_to(request.access).filter(id=row.lead_id).exists():
         return redirect("leads:detail", row.lead_id)
