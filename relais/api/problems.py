@@ -95,7 +95,7 @@ def _other(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(error.status_code, "unreadable", _(str(error)))
 
 
-def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
+def _broken(request: HttpRequest, error: Any) -> HttpResponse:
     logging.getLogger("django.request").error("%s broke", request.path, exc_info=error)
     detail = _("Something broke here. Nothing was kept of this request; it is in the log.")
     return problem(500, "broken", detail)
