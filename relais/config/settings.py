@@ -67,15 +67,15 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "relais.web.middleware.Policy",
+    "relais.web.middleware.Session",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "relais.web.middleware.FormToken",
+    "relais.web.middleware.SignedIn",
+    "relais.web.middleware.Messages",
     "relais.web.middleware.person",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "relais.web.middleware.NoFrames",
 ]
 
 ROOT_URLCONF = "relais.config.urls"
@@ -110,11 +110,14 @@ SQLITE = {
         "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
     ),
 }
+POSTGRESQL = {"server_side_binding": True, "prepare_threshold": 2}
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'var' / 'relais.sqlite3'}"
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+else:
+    DATABASES["default"]["OPTIONS"] = POSTGRESQL
 
 USE_I18N = True
 USE_TZ = True

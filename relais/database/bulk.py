@@ -43,20 +43,28 @@ def insert_rows(
 
 
 def update_rows(
-    model: type[models.Model], rows: Sequence[Sequence[Any]], columns: Sequence[str]
+    model: type[models.Model],
+    rows: Sequence[Sequence[Any]],
+    columns: Sequence[str],
+    *,
+    found_by: str = "id",
+    where: str = "",
 ) -> int:
-    """Set `columns` on rows found by primary key: each row is (id, value, value ...).
+    """Set `columns` on rows found by one column: each row is (that, value, value ...).
 
+    :param found_by: the attname of that column; its values are all different.
+    :param where: SQL that the rows must answer to besides, on the table's own columns.
     Returns how many rows the database says it changed.
     """
     if not rows:
         return 0
-    told = _columns(model, ("id", *columns))
+    told = _columns(model, (found_by, *columns))
     values = _converted(told, rows)
+    besides = f" AND {where}" if where else ""
     statement = _update_postgresql if _is_postgresql() and len(values) > 1 else _update_each
     with connection.cursor() as cursor:
         return sum(
-            statement(cursor, told, values[start : start + CHUNK])
+            statement(cursor, told, values[start : start + CHUNK], besides)
             for start in range(0, len(values), CHUNK)
         )
 
@@ -99,9 +107,9 @@ def _insert_chunk(cursor: CursorWrapper, target: str, values: list[Row]) -> None
         cursor.executemany(statement, values)
 
 
-def _update_each(cursor: CursorWrapper, told: _Columns, values: list[Row]) -> int:
+def _update_each(cursor: CursorWrapper, told: _Columns, values: list[Row], besides: str) -> int:
     sets = ", ".join(f"{name} = %s" for name in told.names[1:])
-    statement = f"UPDATE {told.table} SET {sets} WHERE {told.names[0]} = %s"
+    statement = f"UPDATE {told.table} SET {sets} WHERE {told.names[0]} = %s{besides}"
     turned = [[*row[1:], row[0]] for row in values]
     if len(turned) == 1:
         cursor.execute(statement, turned[0])
@@ -110,7 +118,9 @@ def _update_each(cursor: CursorWrapper, told: _Columns, values: list[Row]) -> in
     return int(cursor.rowcount)
 
 
-def _update_postgresql(cursor: CursorWrapper, told: _Columns, values: list[Row]) -> int:
+def _update_postgresql(
+    cursor: CursorWrapper, told: _Columns, values: list[Row], besides: str
+) -> int:
     aliases = [f"c{i}" for i in range(len(told.names))]
     sets = ", ".join(
         f"{name} = v.{alias}" for name, alias in zip(told.names[1:], aliases[1:], strict=True)
@@ -119,7 +129,7 @@ def _update_postgresql(cursor: CursorWrapper, told: _Columns, values: list[Row])
     cursor.execute(
         f"UPDATE {told.table} AS t SET {sets}"
         f" FROM unnest({arrays}) AS v({', '.join(aliases)})"
-        f" WHERE t.{told.names[0]} = v.c0",
+        f" WHERE t.{told.names[0]} = v.c0{besides}",
         [list(column) for column in zip(*values, strict=True)],
     )
     return int(cursor.rowcount)

@@ -43,6 +43,7 @@ class Entry(NamedTuple):
     key: str | None = None
 
 
+Row = tuple[object, ...]
 Listener = Callable[[Sequence[Recorded]], None]
 
 _listeners: list[Listener] = []
@@ -85,14 +86,26 @@ def append_many(entries: Sequence[Entry]) -> list[Recorded]:
     with transaction.atomic(savepoint=False):
         entries = _not_yet_in(entries)
         fresh = {entry.lead.id: entry.lead for entry in entries if not entry.lead.sequence}
-        recorded = [_fold(entry, recorded_at) for entry in entries]
         known = {e.lead.id: e.lead for e in entries if e.lead.id not in fresh}
+        before = list(map(_folded_row, known.values()))
+        recorded = [_fold(entry, recorded_at) for entry in entries]
         insert_rows(Lead, map(_whole_row, fresh.values()), LEAD_COLUMNS)
-        update_rows(Lead, list(map(_folded_row, known.values())), FOLD)
+        _rewrite(before, list(map(_folded_row, known.values())))
         insert_rows(LeadEvent, map(_event_row, entries, recorded), EVENT_COLUMNS)
         for listener in _listeners:
             listener(recorded)
     return recorded
+
+
+def _rewrite(before: Sequence[Row], after: Sequence[Row]) -> None:
+    """Update the leads, in no more columns than those that these events have changed."""
+    changed = [
+        number
+        for number in range(1, len(FOLD) + 1)
+        if any(a[number] != b[number] for a, b in zip(before, after, strict=True))
+    ]
+    rows = [(row[0], *(row[number] for number in changed)) for row in after]
+    update_rows(Lead, rows, [FOLD[number - 1] for number in changed])
 
 
 def _not_yet_in(entries: Sequence[Entry]) -> Sequence[Entry]:

@@ -1,14 +1,12 @@
-"""Each rep's turns, from the log: a batch costs one read, one insert and one update."""
+"""Each rep's turns, from the log: nothing is read, whatever the size of the batch."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from operator import attrgetter
+from typing import Final
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import QuerySet
-
 from relais.database.bulk import insert_rows, update_rows
-from relais.database.prepared import Prepared
 from relais.leads.events import (
     Event,
     LeadAssigned,
@@ -30,7 +28,9 @@ COLUMNS: Final = (
     "id", "organization_id", "lead_id", "sequence", "rep_id", "unit_id", "reason", "started_at",
     "due_at", "taken_up_at", "ended_at", "ended_by",
 )  # fmt: skip
-CHANGING: Final = ("taken_up_at", "ended_at", "ended_by")
+Changes = dict[str, object]
+
+_whole_row: Final = attrgetter(*COLUMNS)
 
 ENDS: Final[dict[type[Event], Turn.End]] = {
     LeadTakeUpExpired: Turn.End.EXPIRED,
@@ -48,18 +48,22 @@ def apply(recorded: Sequence[Recorded]) -> None:
     told = [r for r in recorded if type(r.event) in CHANGES and not r.inferred]
     if not told:
         return
-    turns = _open_turns({r.lead_id for r in told})
-    known = set(turns.values())
     fresh: list[Turn] = []
+    now: dict[UUID, Turn | None] = {}  # what runs since an event of this batch; None: nothing
+    standing: defaultdict[UUID, Changes] = defaultdict(dict)
     for one in told:
-        CHANGES[type(one.event)](turns, one)
+        changes = CHANGES[type(one.event)](one)
+        if one.lead_id not in now:
+            standing[one.lead_id].update(changes)
+        elif turn := now[one.lead_id]:
+            _set(turn, changes)
+        if type(one.event) in ENDS:
+            now[one.lead_id] = None
         if isinstance(one.event, LeadAssigned | LeadReassigned):
-            turns[one.lead_id] = _turn(one, one.event)
-            fresh.append(turns[one.lead_id])
-    insert_rows(Turn, ([getattr(turn, c) for c in COLUMNS] for turn in fresh), COLUMNS)
-    update_rows(
-        Turn, [[turn.id, *(getattr(turn, c) for c in CHANGING)] for turn in known], CHANGING
-    )
+            now[one.lead_id] = begun = _turn(one, one.event)
+            fresh.append(begun)
+    _change_standing(standing)
+    insert_rows(Turn, map(_whole_row, fresh), COLUMNS)
     _void([r.lead_id for r in told if isinstance(r.event, LeadImportUndone)])
 
 
@@ -68,19 +72,19 @@ def clear(organization_id: UUID) -> None:
     Turn.objects.of(organization_id).delete()
 
 
-def _open_turns(lead_ids: set[UUID]) -> dict[UUID, Turn]:
-    if len(lead_ids) == 1:
-        found = [Turn.from_db(connection.alias, COLUMNS, row) for row in _open_turn(*lead_ids)]
-    else:
-        found = list(Turn.objects.filter(lead_id__in=lead_ids, ended_at=None))
-    return {turn.lead_id: turn for turn in found}
+def _change_standing(standing: dict[UUID, Changes]) -> None:
+    """Change the turns that ran before these events; a lead has one at most that runs."""
+    alike: defaultdict[tuple[str, ...], list[tuple[object, ...]]] = defaultdict(list)
+    for lead_id, changes in standing.items():
+        if changes:
+            alike[tuple(changes)].append((lead_id, *changes.values()))
+    for columns, rows in alike.items():
+        update_rows(Turn, rows, columns, found_by="lead_id", where="ended_at IS NULL")
 
 
-def _ask_open_turn(lead_id: UUID) -> QuerySet[Any, Any]:
-    return Turn.objects.filter(lead_id=lead_id, ended_at=None).values_list(*COLUMNS)
-
-
-_open_turn: Final = Prepared(_ask_open_turn, examples=(UUID(int=0),))
+def _set(turn: Turn, changes: Changes) -> None:
+    for name, value in changes.items():
+        setattr(turn, name, value)
 
 
 def _turn(told: Recorded, event: LeadAssigned | LeadReassigned) -> Turn:
@@ -102,27 +106,24 @@ def _void(lead_ids: list[UUID]) -> None:
         Turn.objects.filter(lead_id__in=lead_ids).delete()
 
 
-def _take_up(turns: dict[UUID, Turn], told: Recorded) -> None:
-    if told.lead_id in turns:
-        turns[told.lead_id].taken_up_at = told.occurred_at
+def _take_up(told: Recorded) -> Changes:
+    return {"taken_up_at": told.occurred_at}
 
 
-def _undo_take_up(turns: dict[UUID, Turn], told: Recorded) -> None:
-    if told.lead_id in turns:
-        turns[told.lead_id].taken_up_at = None
+def _undo_take_up(told: Recorded) -> Changes:
+    return {"taken_up_at": None}
 
 
-def _end(turns: dict[UUID, Turn], told: Recorded) -> None:
-    if told.lead_id in turns:
-        turn = turns.pop(told.lead_id)
-        turn.ended_at, turn.ended_by = told.occurred_at, ENDS[type(told.event)].value
+def _end(told: Recorded) -> Changes:
+    return {"ended_at": told.occurred_at, "ended_by": ENDS[type(told.event)].value}
 
 
-def _begin(turns: dict[UUID, Turn], told: Recorded) -> None:
+def _begin(told: Recorded) -> Changes:
     """An assignment ends nothing: whatever ended the turn before said so itself."""
+    return {}
 
 
-CHANGES: Final[dict[type[Event], Callable[[dict[UUID, Turn], Recorded], None]]] = {
+CHANGES: Final[dict[type[Event], Callable[[Recorded], Changes]]] = {
     LeadAssigned: _begin,
     LeadTakenUp: _take_up,
     LeadTakeUpUndone: _undo_take_up,
