@@ -11,13 +11,13 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from relais.accounts.models import Account, AccountOwnership, Contact
-from relais.accounts.rules.identifiers import phone_of
 from relais.accounts.rules.matching import CompanyKeys, MatchIndex, MatchRule, name_key
 from relais.accounts.rules.persons import PersonIndex, PersonKeys
 from relais.accounts.rules.zones import moment_of, zone_of
 from relais.database.among import among
 from relais.database.prefix import begins
 from relais.lib.errors import NotVisible
+from relais.lib.phones import phone_of
 from relais.people.rules.access import Access, Role
 
 __all__ = [

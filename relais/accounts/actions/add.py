@@ -12,12 +12,13 @@ from relais.accounts.models import Account, Contact
 from relais.accounts.queries import countries_of
 from relais.accounts.rules.access import check_may_add
 from relais.accounts.rules.checks import NameMissing, TextTooLong, checked_numbers
-from relais.accounts.rules.identifiers import domain_of, phone_of
+from relais.accounts.rules.identifiers import domain_of
 from relais.accounts.rules.matching import name_key
 from relais.accounts.rules.zones import checked_zone
 from relais.database.bulk import insert_rows
 from relais.database.models import uuid7
 from relais.lib.errors import NotVisible
+from relais.lib.phones import phone_of
 from relais.people.rules.access import Actor
 
 

@@ -1,17 +1,17 @@
-"""Identifiers of companies made comparable: numbers, domains, phones. What is none becomes ""."""
+"""Identifiers of companies made comparable: numbers, domains. What is none becomes ""."""
 
 import re
 from collections.abc import Callable
 from enum import StrEnum
-from functools import lru_cache, partial
+from functools import partial
 from typing import Final
 
-import phonenumbers
 from stdnum.eu import vat as eu_vat
 from stdnum.fr import siren as fr_siren
 from stdnum.fr import siret as fr_siret
 
 from relais.lib.errors import Refusal
+from relais.lib.phones import phone_of
 from relais.lib.words import gettext_noop
 
 # Hosts that say nothing about the company: mail for everybody, pages of everybody.
@@ -30,15 +30,6 @@ wixsite.com wordpress.com x.com youtube.com
 """
 FREE_HOSTS: Final = frozenset(_FREE_HOSTS.split())
 HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
-
-# Metropolitan France as it is dialled, in ranges that are in use whole; the rest is looked up.
-FRENCH: Final = re.compile(
-    r"(?:0|\+33|0033)((?:[13]\d|2[0-57-9]|4[1-9]|5[0-8]|6[0-24-8]|7[3-9])\d{7})"
-)
-# Overseas numbers are dialled from France like others, but belong to other calling codes.
-DIALLED_FROM: Final = {"FR": ("FR", "RE", "GP", "MQ", "GF", "PM")}
-SEVERAL: Final = re.compile(r"[;,|]|\s/\s|\bou\b|\bor\b", re.IGNORECASE)
-DIALLED: Final = re.compile(r"[+(]?\d[\d\s().\-/+]*")
 
 
 class Identifier(StrEnum):
@@ -119,16 +110,6 @@ def host_of(typed: str) -> str:
     return host if HOST.fullmatch(host) else ""
 
 
-@lru_cache(maxsize=65_536)
-def phone_of(typed: str, *, country: str) -> str:
-    """Give a number in E.164, or "" if it cannot be dialled; of several, the first.
-
-    :param country: from which it is dialled when it has no calling code.
-    """
-    numbers = [found[0] for part in SEVERAL.split(typed) if (found := DIALLED.search(part))]
-    return next(filter(None, (_e164(number, country) for number in numbers)), "")
-
-
 def _digits(typed: str) -> str:
     bare = re.sub(r"[\s.\-\u00a0\u202f]", "", typed)
     return bare if bare.isascii() and bare.isdecimal() else ""
@@ -139,18 +120,3 @@ def _ascii(host: str) -> str:
         return host.encode("idna").decode("ascii")
     except UnicodeError:
         return ""
-
-
-def _e164(number: str, country: str) -> str:
-    bare = re.sub(r"\(0\)|[^\d+]", "", number)
-    french = FRENCH.fullmatch(bare) if country == "FR" else None
-    if french:
-        return f"+33{french[1]}"
-    for region in DIALLED_FROM.get(country, (country,)):
-        try:
-            parsed = phonenumbers.parse(bare, region)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(parsed):
-            return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-    return ""

@@ -10,7 +10,8 @@ from itertools import filterfalse
 from typing import Final
 from uuid import UUID
 
-from relais.accounts.rules.identifiers import domain_of, phone_of, siren_of, siret_of, vat_of
+from relais.accounts.rules.identifiers import domain_of, siren_of, siret_of, vat_of
+from relais.lib.phones import phone_of
 
 # Legal forms, accents and dots gone. French ones also stand before the name.
 _FRENCH_FORMS = """

@@ -1,8 +1,6 @@
 import csv
-import random
 from pathlib import Path
 
-import phonenumbers
 import pytest
 
 from relais.accounts.rules.identifiers import (
@@ -10,7 +8,6 @@ from relais.accounts.rules.identifiers import (
     WrongIdentifier,
     check_identifier,
     domain_of,
-    phone_of,
     siren_of,
     siret_of,
     vat_of,
@@ -76,44 +73,6 @@ def test_a_vat_number_keeps_its_country(typed: str, vat: str) -> None:
 )
 def test_a_domain_names_one_company_or_nothing(typed: str, domain: str) -> None:
     assert domain_of(typed) == domain
-
-
-@pytest.mark.parametrize(
-    ("typed", "country", "number"),
-    [
-        ("04 72 00 00 01", "FR", "+33472000001"),
-        ("+33 (0)4.72.00.00.01", "FR", "+33472000001"),
-        ("0033472000001", "FR", "+33472000001"),
-        ("472000001", "FR", "+33472000001"),
-        ("Tél. : 04 72 00 00 01 poste 12", "FR", "+33472000001"),
-        ("04 72 00 00 01 / 06 12 34 56 78", "FR", "+33472000001"),
-        ("12 ou 06 12 34 56 78", "FR", "+33612345678"),
-        ("0692 12 34 56", "FR", "+262692123456"),
-        ("0692 12 34 56", "RE", "+262692123456"),
-        ("0475/12.34.56", "BE", "+32475123456"),
-        ("(212) 736-5000", "US", "+12127365000"),
-        ("+49 30 901820", "FR", "+4930901820"),
-        ("0000000000", "FR", ""),
-        ("12", "FR", ""),
-        ("none", "FR", ""),
-        ("", "FR", ""),
-        ("04 72 00 00 01", "XX", ""),
-    ],
-)
-def test_a_phone_is_brought_to_one_form(typed: str, country: str, number: str) -> None:
-    assert phone_of(typed, country=country) == number
-
-
-def test_the_quick_way_for_french_numbers_answers_like_the_library() -> None:
-    draw = random.Random(7)
-    for _number in range(2000):
-        typed = f"0{draw.randint(1, 9)}{draw.randint(0, 99_999_999):08}"
-        parsed = phonenumbers.parse(typed, "FR")
-        if phonenumbers.is_valid_number(parsed):
-            expected = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-            assert phone_of(typed, country="FR") == expected
-        else:
-            assert not phone_of(typed, country="FR").startswith("+33")
 
 
 def test_an_identifier_that_cannot_be_right_is_refused_by_its_name() -> None:

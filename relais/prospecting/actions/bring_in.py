@@ -9,13 +9,13 @@ from uuid import UUID
 from django.db import transaction
 
 from relais.accounts.actions import NEW, AccountDetails, Brought, ContactDetails, bring_in
-from relais.accounts.rules.identifiers import phone_of
 from relais.campaigns.models import Campaign
 from relais.campaigns.queries import check_open_for, get_campaign
 from relais.campaigns.rules import terms
 from relais.database.bulk import insert_rows
 from relais.database.models import uuid7
 from relais.lib.errors import Refusal
+from relais.lib.phones import phone_of
 from relais.people.rules.access import Actor
 from relais.privacy.queries import objected_among
 from relais.privacy.rules import Objected
