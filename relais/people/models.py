@@ -1,5 +1,7 @@
 """Tables of people: organization, units, persons and their roles, call centers, time."""
 
+from datetime import time
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -182,7 +184,10 @@ class Membership(OrganizationRow):
 
 
 class WorkingPeriod(OrganizationRow):
-    """A stretch of a working week, in local time: of a person, else of his country."""
+    """A stretch of a working week, in local time: of a person, else of his country.
+
+    One that ends at midnight ends at 00:00.
+    """
 
     person = models.ForeignKey(
         Person, on_delete=models.CASCADE, null=True, blank=True, related_name="working_periods"
@@ -196,7 +201,8 @@ class WorkingPeriod(OrganizationRow):
         indexes = [models.Index(fields=["organization", "person"], name="working_period_of")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(starts__lt=models.F("ends")), name="period_forward"
+                condition=models.Q(starts__lt=models.F("ends")) | models.Q(ends=time(0)),
+                name="period_forward",
             ),
             models.CheckConstraint(condition=models.Q(weekday__lte=6), name="period_weekday"),
         ]

@@ -1,3 +1,5 @@
+import datetime
+
 import django.db.models.deletion
 import django.db.models.functions.text
 import uuid_utils.compat
@@ -170,7 +172,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['organization', 'person'], name='working_period_of')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('starts__lt', models.F('ends'))), name='period_forward'), models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='period_weekday')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('starts__lt', models.F('ends')), ('ends', datetime.time(0, 0)), _connector='OR'), name='period_forward'), models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='period_weekday')],
             },
         ),
         migrations.CreateModel(
