@@ -17,13 +17,14 @@ from relais.api.people.schemas import (
     ClosingDayIn,
     ClosingDayOut,
     HoursOut,
+    MandateIn,
     OrganizationOut,
     UnitIn,
     UnitOut,
     WeekIn,
 )
 from relais.people import actions, queries
-from relais.people.queries import Actor
+from relais.people.queries import Access, Actor
 
 router: Final = Router(tags=["organization"], auth=Key("people:write"))
 
@@ -78,6 +79,20 @@ def add_call_center(request: HttpRequest, data: CallCenterIn) -> HttpResponse:
     return do(request, deed, out=CallCenterOut, status=201)
 
 
+@router.put("/call-centers/{call_center_id}/mandate", response=CallCenterOut)
+def set_mandate(request: HttpRequest, call_center_id: UUID, data: MandateIn) -> HttpResponse:
+    """Set between which days a call center works for the organization; a day left out is open."""
+    since, until = data.mandate_since, data.mandate_until
+
+    def deed(by: Actor, at: datetime) -> Any:
+        return actions.set_mandate(call_center_id, since=since, until=until, by=by)
+
+    def sees(access: Access) -> bool:
+        return queries.call_centers_visible_to(access).filter(id=call_center_id).exists()
+
+    return do(request, deed, out=CallCenterOut, sees=sees)
+
+
 @router.post("/closing-days", response={201: ClosingDayOut})
 def close_day(request: HttpRequest, data: ClosingDayIn) -> HttpResponse:
     """Say that the organization does not work on a day in a country."""
@@ -86,6 +101,12 @@ def close_day(request: HttpRequest, data: ClosingDayIn) -> HttpResponse:
         return actions.close_day(**dict(data), by=by)
 
     return do(request, deed, out=ClosingDayOut, status=201)
+
+
+@router.delete("/closing-days/{closing_day_id}", response={204: None})
+def open_day(request: HttpRequest, closing_day_id: UUID) -> HttpResponse:
+    """Take back a closing day: deadlines set from now on count it as any other day."""
+    return do(request, lambda by, at: actions.open_day(closing_day_id, by=by), out=None)
 
 
 @router.put("/working-weeks/countries/{country}", response={204: None})

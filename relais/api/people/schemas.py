@@ -180,13 +180,18 @@ class CallCenterOut(Out):
     mandate_until: date | None
 
 
-class CallCenterIn(In):
+class MandateIn(In):
+    """Between which days a call center works for the organization."""
+
+    mandate_since: Day | None = None
+    mandate_until: Day | None = None
+
+
+class CallCenterIn(MandateIn):
     """A call center to add; an outsourced one works between the dates of its mandate."""
 
     name: Line
     kind: Literal["in_house", "outsourced"]
-    mandate_since: Day | None = None
-    mandate_until: Day | None = None
 
 
 class HoursOut(Out):

@@ -10,6 +10,7 @@ from relais.people.actions.organization import (
     close_day,
     complete_privacy_checklist,
     found_organization,
+    open_day,
     set_mandate,
     set_working_week,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "give_login",
     "give_role",
     "issue_token",
+    "open_day",
     "revoke_token",
     "set_mandate",
     "set_working_week",

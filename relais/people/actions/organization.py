@@ -114,7 +114,7 @@ def set_mandate(
 def set_working_week(
     hours: Sequence[Hours], *, by: Actor, country: str = "", person_id: UUID | None = None
 ) -> None:
-    """Replace the working week of a country, or of one person.
+    """Replace the working week of a country, or of one person; an end at 00:00 is midnight.
 
     :raises ForAdministrators: for anybody else.
     :raises NotVisible: for a person whom the organization does not have.
@@ -149,6 +149,18 @@ def close_day(day: date, *, country: str, name: str, by: Actor) -> ClosingDay:
         organization_id=by.organization_id, country=country, day=day, defaults={"name": name}
     )
     return closing
+
+
+def open_day(closing_day_id: UUID, *, by: Actor) -> None:
+    """Take back a closing day: deadlines set from now on count it as any other day.
+
+    :raises ForAdministrators: for anybody else.
+    :raises NotVisible: for a closing day that the organization does not have, or no longer.
+    """
+    check_admin(by)
+    removed, _ = ClosingDay.objects.of(by.organization_id).filter(id=closing_day_id).delete()
+    if not removed:
+        raise NotVisible
 
 
 def complete_privacy_checklist(

@@ -79,6 +79,14 @@ def close_day(request: PersonRequest) -> HttpResponse:
 
 
 @deed
+def open_day(request: PersonRequest, closing_day_id: UUID) -> HttpResponse:
+    """Take back a closing day."""
+    actions.open_day(closing_day_id, by=request.by)
+    words = _("The closing day is taken back: deadlines set from now on count it.")
+    return done(request, words, reverse("people:time"))
+
+
+@deed
 def complete_checklist(request: PersonRequest) -> HttpResponse:
     """Write down what the law asks before individual figures may be shown."""
     form = f.ChecklistForm(request.POST)

@@ -20,6 +20,7 @@ urlpatterns = [
     path("time/", views.working_time, name="time"),
     path("time/week/", setting.set_week, name="set_week"),
     path("time/close/", setting.close_day, name="close_day"),
+    path("time/<uuid:closing_day_id>/open/", setting.open_day, name="open_day"),
     path("organization/", views.office, name="organization"),
     path("organization/checklist/", setting.complete_checklist, name="checklist"),
     path(ONE, views.detail, name="detail"),

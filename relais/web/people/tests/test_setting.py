@@ -69,6 +69,32 @@ def test_a_closing_day_is_said_twice_and_counts_once(world: World) -> None:
     assert "Pont" in sign_in(world, "dora").get("/people/time/").content.decode()
 
 
+def opening(world: World) -> str:
+    """Let Ada close a day; give the address at which it is opened again."""
+    send(world, "ada", "time/close/", **CLOSING)
+    return f"time/{ClosingDay.objects.get().id}/open/"
+
+
+def test_a_closing_day_is_taken_back_once(world: World) -> None:
+    address = opening(world)
+    assert address in sign_in(world, "ada").get("/people/time/").content.decode()
+    assert address not in sign_in(world, "dora").get("/people/time/").content.decode()
+    assert send(world, "ada", address).status_code == 302
+    assert send(world, "ada", address).status_code == 404
+    assert not ClosingDay.objects.exists()
+
+
+def test_an_evening_that_ends_at_midnight_is_kept(world: World) -> None:
+    assert send(world, "ada", "time/week/", country="fr", **{"4": "18:00-0:00"}).status_code == 302
+    assert "18:00–00:00" in sign_in(world, "ada").get("/people/time/").content.decode()
+
+
+def test_a_night_across_midnight_is_refused_in_words(world: World) -> None:
+    answer = send(world, "ada", "time/week/", country="fr", **{"4": "22:00-6:00"})
+    assert answer.status_code == 409
+    assert "Opening hours must follow one another" in answer.content.decode()
+
+
 def test_the_checklist_is_written_down(world: World) -> None:
     for _ in range(2):
         assert send(world, "ada", "organization/checklist/", **CHECKLIST).status_code == 302
@@ -93,8 +119,10 @@ def test_only_administrators_set_the_organization(world: World, who: str) -> Non
         (mandate, {}),
         ("time/week/", WEEK),
         ("time/close/", CLOSING),
+        (opening(world), {}),
         ("organization/checklist/", CHECKLIST),
     ):
         assert send(world, who, rest, **data).status_code == 409
     assert Unit.objects.count() == 3
+    assert ClosingDay.objects.count() == 1
     assert Organization.objects.get().works_council_on is None
