@@ -14,6 +14,7 @@ from relais.api.people.schemas import (
     AbsenceIn,
     AbsenceOut,
     DayIn,
+    DetailsIn,
     LanguageIn,
     LoginIn,
     PersonIn,
@@ -79,6 +80,16 @@ def add_person(request: HttpRequest, data: PersonIn) -> HttpResponse:
         return actions.add_person(**dict(data), by=by)
 
     return do(request, deed, out=PersonOut, status=201)
+
+
+@persons.put("/{person_id}", response=PersonOut)
+def change_person(request: HttpRequest, person_id: UUID, data: DetailsIn) -> HttpResponse:
+    """Change who somebody is, how he is reached and where he works; his sign-in stays."""
+
+    def deed(by: Actor, at: datetime) -> Any:
+        return actions.change_person(person_id, **dict(data), by=by)
+
+    return _do(request, person_id, deed, out=PersonOut)
 
 
 @persons.post("/{person_id}/roles", response={201: RoleOut})

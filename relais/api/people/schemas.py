@@ -18,6 +18,7 @@ from relais.api.fields import (
     Moment,
     Name,
     Out,
+    Short,
     Small,
     Tag,
     Zone,
@@ -57,6 +58,19 @@ class PersonIn(In):
     timezone: Zone = "Europe/Paris"
     joined_on: Day | None = None
     external_key: ExternalKey | None = None
+
+
+class DetailsIn(In):
+    """The details of a person, all of them: what is left out is emptied."""
+
+    last_name: Name
+    first_name: Annotated[str, Field(max_length=200, pattern=NO_NUL)] = ""
+    email: Email | Literal[""] = ""
+    phone: Short = ""
+    country: Country
+    subdivision: Tag = ""
+    timezone: Zone
+    joined_on: Day | None = None
 
 
 class RoleOut(Out):

@@ -16,6 +16,7 @@ from relais.people.actions.organization import (
 )
 from relais.people.actions.persons import (
     add_person,
+    change_person,
     choose_language,
     end_role,
     give_login,
@@ -30,6 +31,7 @@ __all__ = [
     "add_person",
     "add_unit",
     "admit_administrator",
+    "change_person",
     "choose_language",
     "close_day",
     "complete_privacy_checklist",

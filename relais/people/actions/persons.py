@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from relais.lib.errors import NotVisible
+from relais.lib.phones import phone_of
 from relais.people.models import ApiToken, Login, Membership, Person
 from relais.people.queries.access import digest_of
 from relais.people.queries.directory import check_ours
@@ -50,6 +51,49 @@ def add_person(
         joined_on=joined_on,
         external_key=external_key,
     )
+
+
+def change_person(
+    person_id: UUID,
+    *,
+    last_name: str,
+    first_name: str,
+    email: str,
+    phone: str,
+    country: str,
+    subdivision: str,
+    timezone: str,
+    joined_on: date | None,
+    by: Actor,
+) -> Person:
+    """Change who somebody is, how he is reached and where he works; his sign-in stays as it is.
+
+    His number is read as one dialled from his country. Deadlines that run keep the time they
+    were given.
+    :raises ForAdministrators: for anybody else.
+    :raises NotVisible: for a person whom the organization does not have.
+    :raises UnknownCountry: for a place whose holidays are not known.
+    :raises UnknownTimeZone: for a clock that is not known.
+    """
+    check_admin(by)
+    check_place(country, subdivision=subdivision, timezone=timezone)
+    columns = {
+        "last_name": last_name,
+        "first_name": first_name,
+        "email": email,
+        "phone": phone_of(phone, country=country),
+        "phone_typed": phone,
+        "country": country,
+        "subdivision": subdivision,
+        "timezone": timezone,
+        "joined_on": joined_on,
+    }
+    with transaction.atomic():
+        person = _person(person_id, by)
+        for name, value in columns.items():
+            setattr(person, name, value)
+        person.save(update_fields=list(columns))
+    return person
 
 
 def give_role(

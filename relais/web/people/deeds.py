@@ -28,6 +28,16 @@ def add(request: PersonRequest) -> HttpResponse:
 
 
 @deed
+def change(request: PersonRequest, person_id: UUID) -> HttpResponse:
+    """Change the details of a person."""
+    person, form = _asked(request, person_id, "details")
+    if not form.is_valid():
+        return person_page(request, person, {"details": form}, status=400)
+    actions.change_person(person_id, **form.cleaned_data, by=request.by)
+    return _done(request, person_id, _("The details were changed."))
+
+
+@deed
 def give_role(request: PersonRequest, person_id: UUID) -> HttpResponse:
     """Give a person a role."""
     person, form = _asked(request, person_id, "role")

@@ -71,8 +71,14 @@ def make(request: PersonRequest, name: str, person: Any, data: Any = None) -> fo
         more["units"] = [(str(unit.id), indented(unit)) for unit in units]
         more["centers"] = [(str(center.id), center.name) for center in centers]
     today = request.at.date()
-    initial = {"since": today, "on": today, "email": person.email}
+    initial = {"since": today, "on": today, **_known(person)}
     return FORMS[name](data, initial=initial, **more)
+
+
+def _known(person: Any) -> dict[str, Any]:
+    """Give the details of a person as his form shows them, his number as it was typed."""
+    known = {name: getattr(person, name) for name in f.DetailsForm.base_fields}
+    return known | {"phone": person.phone_typed or person.phone}
 
 
 def end_form(request: PersonRequest, role_id: UUID, data: Any = None) -> f.OnForm:
@@ -87,6 +93,7 @@ def indented(unit: Any) -> str:
 
 
 FORMS: dict[str, type[forms.Form]] = {
+    "details": f.DetailsForm,
     "role": f.RoleForm,
     "leave": f.OnForm,
     "login": f.LoginForm,

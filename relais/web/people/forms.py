@@ -53,21 +53,34 @@ class ZoneField(forms.CharField):
         return zone
 
 
-class PersonForm(forms.Form):
-    """Somebody to add."""
+class WhoForm(forms.Form):
+    """Who somebody is, how he is reached by mail, where he works."""
 
     first_name = forms.CharField(label=_("First name"), max_length=200, required=False)
     last_name = forms.CharField(label=_("Last name"), max_length=200)
     email = forms.EmailField(label=_("E-mail"), required=False)
-    language = forms.ChoiceField(
-        label=_("Language"), choices=[("fr", "Français"), ("en", "English")]
-    )
     country = CountryField(label=_("Country, for holidays"), max_length=2, initial="FR")
     subdivision = forms.CharField(
         label=_("Part of the country with holidays of its own"), max_length=10, required=False
     )
     timezone = ZoneField(label=_("Time zone"), max_length=64, initial="Europe/Paris")
     joined_on = DayField(label=_("Here since"), required=False)
+
+
+class PersonForm(WhoForm):
+    """Somebody to add."""
+
+    language = forms.ChoiceField(
+        label=_("Language"), choices=[("fr", "Français"), ("en", "English")]
+    )
+    field_order = ["first_name", "last_name", "email", "language"]
+
+
+class DetailsForm(WhoForm):
+    """The details of a person, to be changed."""
+
+    phone = forms.CharField(label=_("Phone"), max_length=60, required=False)
+    field_order = ["first_name", "last_name", "email", "phone"]
 
 
 class RoleForm(forms.Form):

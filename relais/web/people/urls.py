@@ -24,6 +24,7 @@ urlpatterns = [
     path("organization/", views.office, name="organization"),
     path("organization/checklist/", setting.complete_checklist, name="checklist"),
     path(ONE, views.detail, name="detail"),
+    path(f"{ONE}change/", deeds.change, name="change"),
     path(f"{ONE}roles/give/", deeds.give_role, name="give_role"),
     path(f"{ONE}roles/<uuid:role_id>/end/", deeds.end_role, name="end_role"),
     path(f"{ONE}login/", deeds.give_login, name="give_login"),

@@ -49,6 +49,37 @@ def test_nobody_else_adds_a_person(world: World) -> None:
     assert sign_in(world, "dora").get("/people/new/").status_code == 404
 
 
+DETAILS = {
+    "first_name": "Rémy", "last_name": "Vasseur", "email": "remy.vasseur@example.com",
+    "phone": "06 12 34 56 78", "country": "fr", "subdivision": "57", "timezone": "Europe/Paris",
+    "joined_on": "2025-09-01",
+}  # fmt: skip
+
+
+def test_an_administrator_changes_the_details_of_a_person(world: World) -> None:
+    for _ in range(2):
+        answer = send(world, "ada", "remy", "change/", **DETAILS)
+        assert (answer.status_code, answer["Location"]) == (302, f"/people/{world.id('remy')}/")
+    page = sign_in(world, "ada").get(answer["Location"]).content.decode()
+    assert "Rémy Vasseur" in page
+    assert "+33612345678" in page
+    assert 'value="06 12 34 56 78"' in page
+
+
+def test_details_that_cannot_be_read_come_back_with_what_was_typed(world: World) -> None:
+    wrong = DETAILS | {"email": "nobody", "phone": "06"}
+    answer = send(world, "ada", "remy", "change/", **wrong)
+    assert answer.status_code == 400
+    assert 'value="nobody"' in answer.content.decode()
+    assert Person.objects.get(id=world.id("remy")).last_name == "Remy"
+
+
+def test_only_who_may_change_details_is_asked_for_them(world: World) -> None:
+    for name, shown in (("ada", True), ("dora", False), ("remy", False)):
+        page = sign_in(world, name).get(f"/people/{world.id('remy')}/").content.decode()
+        assert ("Change the details" in page) is shown
+
+
 def test_a_role_given_twice_is_held_once_and_ends(world: World) -> None:
     sent = {"role": "manager", "unit_id": str(world.south.id), "since": "2026-03-01", "weight": "1"}
     for _ in range(2):
@@ -161,6 +192,7 @@ def test_an_administrator_revokes_somebody_else_s_key(world: World) -> None:
 
 
 DEEDS: dict[str, dict[str, str]] = {
+    "change/": DETAILS,
     "roles/give/": {"role": "admin", "since": "2026-03-01", "weight": "1"},
     "login/": {"email": "neuf@example.com", "password": "un-mot-de-passe-long"},
     "leave/": DAY,
