@@ -26,6 +26,8 @@ ROUTERS: Final[dict[str, Router]] = {
     "/callbacks": calls.callbacks,
     "/accounts": accounts.router,
     "/campaigns": campaigns.router,
+    "/objectives": campaigns.objectives,
+    "/costs": campaigns.costs,
     "/reasons": campaigns.reasons,
     "/routing": routing.router,
     "/reports": reports.router,

@@ -169,6 +169,18 @@ def set_objective(
     return objective
 
 
+def remove_objective(objective_id: UUID, *, by: Actor) -> None:
+    """Take back an objective that was set by mistake.
+
+    :raises NotADirector: for anybody but a director or an administrator.
+    :raises NotVisible: for an objective that the organization does not have, or no longer.
+    """
+    check_may_configure(by)
+    removed, _ = Objective.objects.of(by.organization_id).filter(id=objective_id).delete()
+    if not removed:
+        raise NotVisible
+
+
 def add_cost(
     campaign_id: UUID,
     *,

@@ -30,6 +30,8 @@ from relais.campaigns.queries import (
 )
 
 router: Final = Router(tags=["campaigns"], auth=Key("campaigns:write"))
+objectives: Final = Router(tags=["campaigns"], auth=Key("campaigns:write"))
+costs: Final = Router(tags=["campaigns"], auth=Key("campaigns:write"))
 reasons: Final = Router(tags=["campaigns"], auth=Key("campaigns:write"))
 READ: Final = Key("campaigns:read")
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from relais.api.campaigns.reading import reasons, router
+from relais.api.campaigns.reading import costs, objectives, reasons, router
 from relais.api.campaigns.schemas import (
     CampaignOut,
     CostIn,
@@ -97,6 +97,18 @@ def engage(request: HttpRequest, campaign_id: UUID, data: EngagementIn) -> HttpR
         return actions.engage_call_center(campaign_id, **dict(data), by=by)
 
     return _do(request, campaign_id, deed, out=EngagementOut, status=201)
+
+
+@objectives.delete("/{objective_id}", response={204: None})
+def remove_objective(request: HttpRequest, objective_id: UUID) -> HttpResponse:
+    """Take back an objective that was set by mistake."""
+    return do(request, lambda by, at: actions.remove_objective(objective_id, by=by), out=None)
+
+
+@costs.delete("/{cost_id}", response={204: None})
+def remove_cost(request: HttpRequest, cost_id: UUID) -> HttpResponse:
+    """Take back a cost that was written down by mistake."""
+    return do(request, lambda by, at: actions.remove_cost(cost_id, by=by), out=None)
 
 
 @reasons.post("", response={201: ReasonOut})

@@ -17,6 +17,7 @@ from relais.campaigns.actions import (
     engage_call_center,
     publish_definition,
     remove_cost,
+    remove_objective,
     retire_reason,
     set_objective,
     set_status,
@@ -37,7 +38,7 @@ from relais.campaigns.rules.target_json import WrongCriterion
 from relais.campaigns.rules.terms import CostKind, ReasonKind, Status, StatusNotReachable
 from relais.database.models import uuid7
 from relais.lib.errors import NotVisible
-from relais.people.rules.access import Actor
+from relais.people.rules.access import Actor, Door
 from relais.people.rules.working_time import WrongSpan
 from tests.persons import SINCE, World
 
@@ -155,6 +156,31 @@ def test_an_objective_said_twice_counts_as_said_last(world: World) -> None:
             by=world.by("dora"),
         )  # fmt: skip
     assert [objective.target for objective in objectives_of(world.campaign)] == [60]
+
+
+def objective(world: World) -> Objective:
+    return set_objective(
+        world.campaign.id, measure="held", target=40, since=DAY, until=None, words="",
+        by=world.by("dora"),
+    )  # fmt: skip
+
+
+def test_an_objective_set_by_mistake_is_taken_back_once(world: World) -> None:
+    wrong = objective(world)
+    with pytest.raises(NotADirector):
+        remove_objective(wrong.id, by=world.by("maya"))
+    assert list(objectives_of(world.campaign)) == [wrong]
+    remove_objective(wrong.id, by=world.by("dora"))
+    assert not objectives_of(world.campaign).exists()
+    with pytest.raises(NotVisible):
+        remove_objective(wrong.id, by=world.by("dora"))
+
+
+def test_an_objective_of_elsewhere_is_not_there(world: World) -> None:
+    elsewhere = Actor(uuid7(), Door.CLI)
+    with pytest.raises(NotVisible):
+        remove_objective(objective(world).id, by=elsewhere)
+    assert Objective.objects.exists()
 
 
 def test_costs_are_in_the_campaign_s_currency_and_add_up(world: World) -> None:

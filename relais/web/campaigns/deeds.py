@@ -80,6 +80,14 @@ def add(request: PersonRequest, campaign_id: UUID, name: str) -> HttpResponse:
 
 
 @deed
+def remove_objective(request: PersonRequest, campaign_id: UUID, objective_id: UUID) -> HttpResponse:
+    """Take back an objective that was set by mistake."""
+    _campaign(request, campaign_id)
+    actions.remove_objective(objective_id, by=request.by)
+    return _done(request, campaign_id, _("The objective was taken back."))
+
+
+@deed
 def remove_cost(request: PersonRequest, campaign_id: UUID, cost_id: UUID) -> HttpResponse:
     """Take back a cost that was written down by mistake."""
     _campaign(request, campaign_id)

@@ -17,6 +17,11 @@ urlpatterns = [
     path(f"{ONE}save/", deeds.save, name="save"),
     path(f"{ONE}target/", views.target, name="target"),
     path(f"{ONE}publish/", deeds.publish, name="publish"),
+    path(
+        f"{ONE}objectives/<uuid:objective_id>/remove/",
+        deeds.remove_objective,
+        name="remove_objective",
+    ),
     path(f"{ONE}costs/<uuid:cost_id>/remove/", deeds.remove_cost, name="remove_cost"),
     path(f"{ONE}reasons/<uuid:reason_id>/retire/", deeds.retire_reason, name="retire_reason"),
     *(

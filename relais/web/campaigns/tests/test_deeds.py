@@ -111,6 +111,22 @@ def test_an_objective_said_twice_counts_as_said_last(world: World) -> None:
     assert Objective.objects.get().target == 90
 
 
+def objective_of(world: World) -> str:
+    """Let Dora set an objective; give the address at which it is taken back."""
+    send(world, "dora", "add/objective/", **OBJECTIVE)
+    return f"objectives/{Objective.objects.get().id}/remove/"
+
+
+def test_an_objective_set_by_mistake_is_taken_back_once(world: World) -> None:
+    where = objective_of(world)
+    for name, shown in (("dora", True), ("tina", False)):
+        page = sign_in(world, name).get(f"/campaigns/{world.campaign.id}/").content.decode()
+        assert (where in page) is shown
+    assert send(world, "dora", where).status_code == 302
+    assert send(world, "dora", where).status_code == 404
+    assert not Objective.objects.exists()
+
+
 def test_a_cost_is_written_in_minor_units_and_can_be_taken_back_once(world: World) -> None:
     assert send(world, "dora", "add/cost/", **COST).status_code == 302
     cost = Cost.objects.get()
@@ -151,6 +167,7 @@ DEEDS: dict[str, tuple[Callable[[World], str], dict[str, str]]] = {
     "cost": (lambda w: "add/cost/", COST),
     "reason": (lambda w: "add/reason/", REASON),
     "remove": (cost_of, {}),
+    "remove_objective": (objective_of, {}),
     "retire": (lambda w: f"reasons/{w.reason(ReasonKind.LOSE, 'price')}/retire/", {}),
 }
 
