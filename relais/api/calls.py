@@ -155,6 +155,19 @@ class ImportOut(Out):
     verdicts: list[VerdictOut]
 
 
+class PreviewedOut(Out):
+    """What would become of one of them, in words where it would be passed over."""
+
+    verdict: Verdict
+    why: str | None
+
+
+class PreviewOut(Out):
+    """What would become of each, in their order."""
+
+    verdicts: list[PreviewedOut]
+
+
 class ProspectListing(Listing):
     """Which prospects."""
 
@@ -191,20 +204,23 @@ def claim_next(request: HttpRequest, data: CampaignIn) -> HttpResponse:
 @prospects.post("/import", response=ImportOut)
 def import_prospects(request: HttpRequest, data: ImportIn) -> HttpResponse:
     """Bring prospects in for a campaign; who has objected is neither kept nor called."""
-    rows = [
-        ProspectRow(
-            AccountDetails(**one.account.model_dump()),
-            ContactDetails(**one.contact.model_dump(exclude_none=True)),
-            one.priority,
-        )
-        for one in data.prospects
-    ]
 
     def deed(by: Actor, at: datetime) -> dict[str, Any]:
-        found = prospecting.import_prospects(data.campaign_id, rows, by=by, at=at)
+        found = prospecting.import_prospects(data.campaign_id, _rows(data), by=by, at=at)
         return {"verdicts": [_verdict(one) for one in found]}
 
     return do(request, deed, out=ImportOut)
+
+
+@prospects.post("/preview", response=PreviewOut)
+def preview_prospects(request: HttpRequest, data: ImportIn) -> HttpResponse:
+    """Say what an import would make of each prospect; nothing of it stays."""
+
+    def deed(by: Actor, at: datetime) -> dict[str, Any]:
+        found = prospecting.preview_prospects(data.campaign_id, _rows(data), by=by, at=at)
+        return {"verdicts": [_verdict(one) for one in found]}
+
+    return do(request, deed, out=PreviewOut)
 
 
 @prospects.get("/{prospect_id}", auth=READ, response=ProspectOut)
@@ -292,6 +308,17 @@ def _do(
         return prospects_visible_to(access, on=on).filter(id=prospect_id).exists()
 
     return do(request, deed, out=out, sees=sees, status=status)
+
+
+def _rows(data: ImportIn) -> list[ProspectRow]:
+    return [
+        ProspectRow(
+            AccountDetails(**one.account.model_dump()),
+            ContactDetails(**one.contact.model_dump(exclude_none=True)),
+            one.priority,
+        )
+        for one in data.prospects
+    ]
 
 
 def _verdict(found: Any) -> dict[str, Any]:

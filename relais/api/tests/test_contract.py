@@ -24,9 +24,10 @@ from schemathesis.specs.openapi.checks import (
 from relais.api.snapshot import PATH, described
 from relais.api.tests.programs import Program, submitted, transmitted
 from relais.appointments.actions import book_appointment
-from relais.campaigns.rules.terms import ReasonKind
+from relais.campaigns.actions import add_cost, set_objective
+from relais.campaigns.rules.terms import CostKind, ReasonKind
 from relais.leads.events import Mode
-from relais.people.actions import give_role
+from relais.people.actions import close_day, give_role
 from relais.people.rules.access import Role
 from tests.persons import SINCE, World
 
@@ -70,7 +71,16 @@ def known(world: World, program: Program) -> Known:
         by=world.system,
         at=world.at,
     )
+    closing_day = close_day(SINCE, country="FR", name="", by=world.system)
+    objective = set_objective(
+        world.campaign.id, measure="held", target=1, since=SINCE, until=None, words="",
+        by=world.system,
+    )  # fmt: skip
+    cost = add_cost(world.campaign.id, kind=CostKind.FIXED, amount=1, since=SINCE, by=world.system)
     return {
+        "closing_day_id": str(closing_day.id),
+        "objective_id": str(objective.id),
+        "cost_id": str(cost.id),
         "lead_id": str(lead.id),
         "account_id": str(lead.account_id),
         "contact_id": str(lead.contact_id),
