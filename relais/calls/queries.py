@@ -12,7 +12,7 @@ from relais.accounts.queries import moment_of, zone_of_contact
 from relais.calls.models import Call, Callback
 from relais.calls.rules import ALLOWED, CallbackWhy, CallEnd, CallOutcome
 from relais.people.rules.access import Access, Role
-from relais.privacy.queries import check_may_call
+from relais.privacy.queries import check_may_call, objected_among
 from relais.prospecting.queries import get_prospect, prospects_visible_to
 from relais.prospecting.rules import OVERDUE_AFTER, NoNumber, Promise
 
@@ -33,6 +33,7 @@ __all__ = [
     "number_to_dial",
     "outcomes_of",
     "promise_of",
+    "still_wanted",
     "zone_of_contact",
 ]
 
@@ -72,15 +73,32 @@ def calls_of_lead(lead_id: UUID, *, organization_id: UUID) -> QuerySet[Call]:
 def callbacks_due(access: Access, *, at: datetime) -> QuerySet[Callback]:
     """List whom a person should call back now, the longest due first.
 
-    A telemarketer sees his own, those of anybody, and those that others let wait.
+    A telemarketer sees his own, those of anybody, and those that others let wait. Who has objected
+    since he was promised a call is left in peace.
     """
     rows = callbacks_visible_to(access, on=at.date()).filter(done_at=None, due_at__lte=at)
     if not access.has(Role.SUPERVISOR, Role.DIRECTOR):
         own = Q(for_person_id=access.person_id) | Q(for_person=None)
         rows = rows.filter(own | Q(due_at__lte=at - OVERDUE_AFTER))
-    return rows.select_related("contact__account", "campaign", "for_person").order_by(
-        "due_at", "id"
-    )
+    wanted = still_wanted(rows, organization_id=access.organization_id)
+    beside = wanted.select_related("contact__account", "campaign", "for_person")
+    return beside.order_by("due_at", "id")
+
+
+def still_wanted(callbacks: QuerySet[Callback], *, organization_id: UUID) -> QuerySet[Callback]:
+    """Leave out the callbacks to who has objected, in whatever campaign and by whatever way.
+
+    An objection is kept as a fingerprint of what would be dialled or written to: it is held
+    against each contact as `check_may_call` does.
+    """
+    columns = ("contact_id", "contact__phone", "contact__account__phone", "contact__email")
+    reach = {
+        contact_id: {own or company, email}
+        for contact_id, own, company, email in callbacks.order_by().values_list(*columns)
+    }
+    objected = objected_among(organization_id, {each for one in reach.values() for each in one})
+    closed = [contact_id for contact_id, one in reach.items() if not objected.isdisjoint(one)]
+    return callbacks.exclude(contact_id__in=closed) if closed else callbacks
 
 
 def outcomes_of(

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 from django.conf import settings
 
 from relais.privacy.models import Objection
 from relais.privacy.rules import Objected, fingerprint
+
+FEW: Final = 500  # values that are asked for by name; for more, all objections are read
 
 
 class Reachable(Protocol):
@@ -52,4 +54,6 @@ def objected_among(organization_id: UUID, values: Iterable[str]) -> set[str]:
     if not known.exists():
         return set()
     prints = {found: value for value in values for found in fingerprints_of(organization_id, value)}
+    if len(prints) <= FEW:
+        known = known.filter(fingerprint__in=list(prints))
     return {prints[found] for found in known.iterator() if found in prints}

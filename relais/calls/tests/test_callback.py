@@ -6,8 +6,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from relais.accounts.models import Contact
+from relais.accounts.models import Account, Contact
 from relais.calls.actions import ask_callback, finish_callback
 from relais.calls.models import Callback
 from relais.calls.queries import (
@@ -17,9 +19,11 @@ from relais.calls.queries import (
     zone_of_contact,
 )
 from relais.calls.rules import CallbackWhy, CallOutcome, MayNotAskCallback
-from relais.calls.tests.steps import bring, call
+from relais.calls.tests.steps import NUMBER, bring, call, second_campaign
 from relais.database.models import uuid7
 from relais.lib.errors import NotVisible
+from relais.people.actions import found_organization
+from relais.people.rules.access import Actor, Door
 from relais.privacy.actions import record_objection
 from relais.privacy.rules import Objected
 from relais.prospecting.actions import claim_next
@@ -98,6 +102,61 @@ def test_who_has_objected_is_promised_nothing(world: World) -> None:
     with pytest.raises(Objected):
         ask(world, prospect.contact_id)
     assert not Callback.objects.exists()
+
+
+def test_who_objects_elsewhere_is_left_in_peace(world: World) -> None:
+    here, elsewhere = bring(world), bring(world, second_campaign(world))
+    ask(world, here.contact_id)
+    assert due(world, "sam")
+    call(world, elsewhere, CallOutcome.DO_NOT_CALL)
+    assert due(world, "tina") == due(world, "sam") == due(world, "dora") == []
+
+
+@pytest.mark.parametrize("told", [NUMBER, "Anne@acme.example "])
+def test_a_number_or_an_address_that_objects_is_promised_in_vain(world: World, told: str) -> None:
+    callback = ask(world, bring(world).contact_id)
+    assert due(world, "tina") == [callback]
+    record_objection(told, by=world.system, at=world.at)
+    assert due(world, "tina") == []
+    done = finish_callback(callback.id, by=world.by("tina"), at=world.at)
+    assert done.done_at == world.at
+
+
+def test_the_objections_of_another_organization_say_nothing_here(world: World) -> None:
+    callback = ask(world, bring(world).contact_id)
+    other = found_organization(
+        "Ailleurs", slug="ailleurs", country="FR", timezone="Europe/Paris", language="fr",
+        currency="EUR",
+    )  # fmt: skip
+    record_objection(NUMBER, by=Actor(other.id, Door.CLI), at=world.at)
+    assert due(world, "tina") == [callback]
+
+
+def test_a_company_s_number_that_objects_spares_who_has_his_own(world: World) -> None:
+    number = "+33320999999"
+    first = bring(world).contact
+    other = world.contact()
+    Account.objects.update(phone=number)
+    callbacks = [ask(world, contact_id) for contact_id in (first.id, other)]
+    record_objection(number, by=world.system, at=world.at)
+    assert due(world, "tina") == callbacks[:1]
+
+
+@pytest.mark.parametrize("objected", [False, True])
+def test_callbacks_ask_as_many_queries_however_many_are_due(world: World, objected: bool) -> None:
+    ask(world, bring(world).contact_id)
+    if objected:
+        record_objection(NUMBER, by=world.system, at=world.at)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            due(world, "sam")
+        return len(caught)
+
+    few = asked()
+    for _ in range(4):
+        ask(world, world.contact())
+    assert asked() == few
 
 
 def test_who_said_so_without_a_number_is_promised_nothing_either(world: World) -> None:

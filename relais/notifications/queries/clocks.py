@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from relais.appointments.queries import outcomes_awaited
 from relais.calls.models import Callback
+from relais.calls.queries import still_wanted
 from relais.leads.events import DueFor
 from relais.leads.models import Lead, LeadEvent
 from relais.notifications.queries.parts import Parts, parts_of
@@ -119,15 +120,14 @@ def outcome_clocks(organization_id: UUID, *, at: datetime) -> Iterator[Clock]:
 
 def callbacks_to_tell(organization_id: UUID, *, at: datetime) -> Iterator[tuple[Callback, Parts]]:
     """Yield the callbacks about a lead that somebody has to make by now, with its parts."""
-    rows = list(
-        Callback.objects.of(organization_id).filter(
-            done_at=None,
-            lead_id__isnull=False,
-            for_person__isnull=False,
-            due_at__lte=at,
-            due_at__gt=at - REMEMBERED,
-        )
+    due = Callback.objects.of(organization_id).filter(
+        done_at=None,
+        lead_id__isnull=False,
+        for_person__isnull=False,
+        due_at__lte=at,
+        due_at__gt=at - REMEMBERED,
     )
+    rows = list(still_wanted(due, organization_id=organization_id))
     parts = _parts([row.lead_id for row in rows if row.lead_id], organization_id)
     for row in rows:
         if row.lead_id in parts:

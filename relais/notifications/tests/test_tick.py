@@ -7,6 +7,8 @@ from django.core import mail
 
 from relais.appointments.actions import book_appointment, report_outcome
 from relais.appointments.models import Appointment
+from relais.calls.actions import ask_callback
+from relais.calls.rules import CallbackWhy
 from relais.leads.actions import take_up_lead
 from relais.leads.events import (
     AssignmentReason,
@@ -25,6 +27,7 @@ from relais.notifications.tests.steps import clock, contested, submitted, told, 
 from relais.outbox.queries import last_beat
 from relais.people.actions import close_day
 from relais.people.rules.access import Actor, Door
+from relais.privacy.actions import record_objection
 from relais.routing.actions import declare_absence, expire_turn
 from tests.persons import World
 
@@ -183,6 +186,35 @@ def test_a_round_gives_on_the_leads_of_who_is_away_by_now(world: World) -> None:
     assert [tick(moment).released for moment in (at(11, 8), at(11, 9))] == [0, 1]
     lead.refresh_from_db()
     assert lead.rep_id == world.id("olga")
+
+
+def promised(world: World) -> Lead:
+    """Let Remy have Tina call the prospect of his lead back within the hour."""
+    lead = transmitted(world)
+    ask_callback(
+        lead.contact_id,
+        campaign_id=lead.campaign_id,
+        due_at=world.at + timedelta(hours=1),
+        why=CallbackWhy.APOLOGY,
+        for_person_id=world.id("tina"),
+        lead_id=lead.id,
+        source="",
+        by=world.by("remy"),
+        at=world.at,
+    )
+    return lead
+
+
+def test_a_callback_that_is_due_is_told_once(world: World) -> None:
+    promised(world)
+    moments = [at(10, 10, 59), at(10, 11), at(10, 11, 1)]
+    assert kinds_after(world, moments) == [set(), {("callback_due", "tina")}, set()]
+
+
+def test_nobody_is_told_to_call_back_who_has_objected_since(world: World) -> None:
+    lead = promised(world)
+    record_objection(lead.contact.email, by=world.system, at=world.at)
+    assert kinds_after(world, [at(10, 11)]) == [set()]
 
 
 def test_a_simulated_lead_reminds_nobody(world: World) -> None:
