@@ -12,16 +12,17 @@ from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QueryS
 from relais.accounts.models import Contact
 from relais.accounts.queries import zone_of_contact
 from relais.campaigns.models import Campaign
-from relais.campaigns.queries import campaigns_visible_to
+from relais.campaigns.queries import campaigns_visible_to, check_open_for
 from relais.campaigns.rules import terms
-from relais.lib.errors import NotVisible
-from relais.people.rules.access import Access, Role
+from relais.lib.errors import NotVisible, Refusal
+from relais.people.rules.access import Access, Actor, Role
 from relais.prospecting.models import Prospect
 from relais.prospecting.rules import (
     OVERDUE_AFTER,
     ClosedAs,
     HeldByAnother,
     Status,
+    check_may_import,
     status_at,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "get_prospect",
     "held_by",
     "locked",
+    "may_import",
     "members_among",
     "progress_of",
     "prospects_of_contact",
@@ -68,6 +70,16 @@ def get_prospect(prospect_id: UUID, *, access: Access, on: date) -> Prospect:
     if prospect is None:
         raise NotVisible
     return prospect
+
+
+def may_import(campaign: Campaign, *, by: Actor, on: date) -> bool:
+    """Say whether somebody may bring prospects in for a campaign, as `import_prospects` decides."""
+    try:
+        check_may_import(by)
+        check_open_for(campaign, by=by, on=on)
+    except Refusal:
+        return False
+    return campaign.status != terms.Status.CLOSED
 
 
 def prospects_of_contact(contact_id: UUID, *, access: Access, on: date) -> QuerySet[Prospect]:

@@ -99,7 +99,9 @@ def _form(request: PersonRequest, *data: Any) -> FileForm:
     open_ones = campaigns_visible_to(request.access, on=request.at.date()).exclude(
         status=Status.CLOSED.value
     )
-    return FileForm(*data, campaigns=[(str(row.id), row.name) for row in open_ones])
+    campaigns = [(str(row.id), row.name) for row in open_ones]
+    asked = {"campaign_id": request.GET.get("campaign_id", "")}
+    return FileForm(*data, campaigns=campaigns, initial=asked)
 
 
 def _seen(request: PersonRequest, campaign_id: UUID) -> UUID:

@@ -20,6 +20,7 @@ from relais.campaigns.queries import (
     statuses_after,
 )
 from relais.people.queries import Role, call_centers_visible_to, holders_of, is_inside
+from relais.prospecting.queries import may_import
 from relais.roi.queries import money_of
 from relais.web.campaigns import forms as f
 from relais.web.campaigns import words
@@ -39,6 +40,7 @@ def campaign_page(
         "campaign": campaign,
         "w": words,
         "may_set": access.has(*SETTERS),
+        "may_bring": may_import(campaign, by=request.by, on=request.at.date()),
         "steps": [(to.value, words.step(campaign.status, to)) for to in statuses_after(campaign)],
         "definitions": definitions,
         "objectives": objectives_of(campaign),

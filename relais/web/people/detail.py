@@ -40,6 +40,7 @@ def person_page(
         "at": at,
         "today": at.date(),
         "roles": roles,
+        "has_diary": any(role.role == Role.REP for role in roles),
         "absences": list(all_absences_of(person)[:20]),
         "accounts": accounts[:MOST],
         "account_count": accounts.count(),

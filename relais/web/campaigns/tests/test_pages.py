@@ -2,8 +2,14 @@
 
 import pytest
 
-from relais.campaigns.actions import Terms, add_cost, create_campaign, publish_definition
-from relais.campaigns.queries import CostKind
+from relais.campaigns.actions import (
+    Terms,
+    add_cost,
+    create_campaign,
+    publish_definition,
+    set_status,
+)
+from relais.campaigns.queries import CostKind, Status
 from relais.people.actions import add_call_center
 from relais.web.tests.steps import queries_of, sign_in
 from tests.persons import SINCE, World
@@ -79,6 +85,29 @@ def test_only_those_who_set_campaigns_are_asked_for_terms(world: World) -> None:
         assert sign_in(world, "maya").get(address(world, rest)).status_code == 404
         assert sign_in(world, "ada").get(address(world, rest)).status_code == 200
     assert sign_in(world, "dora").get("/campaigns/new/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("sam", True), ("dora", True), ("ada", True), ("tina", False), ("maya", False)],
+)
+def test_who_may_bring_prospects_in_is_led_there(world: World, name: str, shown: bool) -> None:
+    browser, there = sign_in(world, name), f"/calls/import/?campaign_id={world.campaign.id}"
+    assert (there in browser.get(address(world)).content.decode()) is shown
+    if shown:
+        form = browser.get(there).content.decode()
+        assert f'<option value="{world.campaign.id}" selected>' in form
+
+
+def test_nobody_is_brought_in_for_a_closed_campaign(world: World) -> None:
+    set_status(world.campaign.id, status=Status.CLOSED, by=world.by("dora"))
+    page = sign_in(world, "dora").get(address(world)).content.decode()
+    assert "/calls/import/?campaign_id" not in page
+
+
+def test_an_import_for_a_campaign_that_is_none_chooses_none(world: World) -> None:
+    page = sign_in(world, "dora").get("/calls/import/", campaign_id="x").content.decode()
+    assert " selected" not in page
 
 
 def test_the_form_of_a_target_begins_with_the_one_in_force(world: World) -> None:

@@ -64,6 +64,18 @@ def test_one_s_own_page_shows_roles_absences_accounts_and_week(world: World) -> 
     assert "Give a role" not in page
 
 
+@pytest.mark.parametrize("name", ["remy", "maya", "victor", "dora", "ada"])
+def test_the_page_of_a_rep_leads_to_his_diary(world: World, name: str) -> None:
+    browser, diary = sign_in(world, name), f"/appointments/diary/{world.id('remy')}/"
+    assert diary in browser.get(address(world, "remy")).content.decode()
+    assert browser.get(diary).status_code == 200
+
+
+def test_who_is_no_rep_has_no_diary_to_be_led_to(world: World) -> None:
+    page = sign_in(world, "ada").get(address(world, "tina")).content.decode()
+    assert "/appointments/diary/" not in page
+
+
 @pytest.mark.parametrize("name", ["remy", "tina", "milo"])
 def test_who_is_not_under_the_reader_is_not_found(world: World, name: str) -> None:
     assert sign_in(world, name).get(address(world, "olga")).status_code == 404
