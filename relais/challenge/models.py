@@ -13,7 +13,9 @@ class PointEntry(OrganizationRow):
     `unit` is where the rep had the lead; `because` is the kind of the event that took them back.
     """
 
-    lead = models.ForeignKey("leads.Lead", on_delete=models.CASCADE, related_name="+")
+    lead = models.ForeignKey(
+        "leads.Lead", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     sequence = models.PositiveIntegerField()
     rule = models.CharField(max_length=20, choices=[(r.value, r.value) for r in PointRule])
     person = models.ForeignKey(
@@ -31,9 +33,7 @@ class PointEntry(OrganizationRow):
             models.Index(fields=["organization", "person", "occurred_at"], name="points_of_person"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                "organization", "lead", "sequence", "rule", "person", name="point_entry_once"
-            ),
+            models.UniqueConstraint("lead", "sequence", "rule", "person", name="point_entry_once"),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,8 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
-from django.db.backends.utils import CursorWrapper
+
+from relais.database.statements import run
 
 CHUNK = 5_000
 COPY_FROM = 50  # below this many rows one INSERT is quicker than opening a COPY
@@ -35,10 +36,9 @@ def insert_rows(
     told = _columns(model, tuple(columns))
     target = f"{told.table} ({', '.join(told.names)})"
     iterator, count = iter(rows), 0
-    with connection.cursor() as cursor:
-        while chunk := list(islice(iterator, CHUNK)):
-            _insert_chunk(cursor, target, _converted(told, chunk))
-            count += len(chunk)
+    while chunk := list(islice(iterator, CHUNK)):
+        _insert_chunk(target, _converted(told, chunk))
+        count += len(chunk)
     return count
 
 
@@ -62,11 +62,10 @@ def update_rows(
     values = _converted(told, rows)
     besides = f" AND {where}" if where else ""
     statement = _update_postgresql if _is_postgresql() and len(values) > 1 else _update_each
-    with connection.cursor() as cursor:
-        return sum(
-            statement(cursor, told, values[start : start + CHUNK], besides)
-            for start in range(0, len(values), CHUNK)
-        )
+    return sum(
+        statement(told, values[start : start + CHUNK], besides)
+        for start in range(0, len(values), CHUNK)
+    )
 
 
 @dataclass(frozen=True)
@@ -93,46 +92,43 @@ def _columns(model: type[models.Model], attnames: tuple[str, ...]) -> _Columns:
     )
 
 
-def _insert_chunk(cursor: CursorWrapper, target: str, values: list[Row]) -> None:
+def _insert_chunk(target: str, values: list[Row]) -> None:
     if _is_postgresql() and len(values) >= COPY_FROM:
-        with cursor.cursor.copy(f"COPY {target} FROM STDIN") as copy:
+        with connection.cursor() as cursor, cursor.cursor.copy(f"COPY {target} FROM STDIN") as copy:
             for row in values:
                 copy.write_row(row)
         return
     marks = ", ".join(["%s"] * len(values[0]))
-    statement = f"INSERT INTO {target} VALUES ({marks})"
-    if len(values) == 1:
-        cursor.execute(statement, values[0])
-    else:
-        cursor.executemany(statement, values)
+    _run_each(f"INSERT INTO {target} VALUES ({marks})", values)
 
 
-def _update_each(cursor: CursorWrapper, told: _Columns, values: list[Row], besides: str) -> int:
+def _update_each(told: _Columns, values: list[Row], besides: str) -> int:
     sets = ", ".join(f"{name} = %s" for name in told.names[1:])
     statement = f"UPDATE {told.table} SET {sets} WHERE {told.names[0]} = %s{besides}"
-    turned = [[*row[1:], row[0]] for row in values]
-    if len(turned) == 1:
-        cursor.execute(statement, turned[0])
-    else:
-        cursor.executemany(statement, turned)
-    return int(cursor.rowcount)
+    return _run_each(statement, [(*row[1:], row[0]) for row in values])
 
 
-def _update_postgresql(
-    cursor: CursorWrapper, told: _Columns, values: list[Row], besides: str
-) -> int:
+def _run_each(statement: str, values: list[Row]) -> int:
+    """Run a statement for each row; gives how many rows the database says it changed."""
+    if len(values) == 1:
+        return int(run(statement, values[0]).rowcount)
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, values)
+        return int(cursor.rowcount)
+
+
+def _update_postgresql(told: _Columns, values: list[Row], besides: str) -> int:
     aliases = [f"c{i}" for i in range(len(told.names))]
     sets = ", ".join(
         f"{name} = v.{alias}" for name, alias in zip(told.names[1:], aliases[1:], strict=True)
     )
     arrays = ", ".join(f"%s::{cast}[]" for cast in told.types)
-    cursor.execute(
+    statement = (
         f"UPDATE {told.table} AS t SET {sets}"
         f" FROM unnest({arrays}) AS v({', '.join(aliases)})"
-        f" WHERE t.{told.names[0]} = v.c0{besides}",
-        [list(column) for column in zip(*values, strict=True)],
+        f" WHERE t.{told.names[0]} = v.c0{besides}"
     )
-    return int(cursor.rowcount)
+    return int(run(statement, [list(column) for column in zip(*values, strict=True)]).rowcount)
 
 
 def _converted(told: _Columns, rows: Sequence[Sequence[Any]]) -> list[Row]:

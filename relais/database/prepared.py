@@ -12,6 +12,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
+from relais.database.statements import run
+
 Ask = Callable[..., "QuerySet[Any, Any]"]
 Values = tuple[UUID | datetime | date | str, ...]
 
@@ -33,9 +35,7 @@ class Prepared:
         sql, slots, compiler = self._statement
         known = [_adapted(value) for value in values]
         params = [known[slot] if slot is not None else constant for slot, constant in slots]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            rows = cursor.fetchall()
+        rows = run(sql, params).fetchall()
         return [tuple(row) for row in compiler.apply_converters(rows, self._converters)]
 
     @cached_property

@@ -22,14 +22,14 @@ class Migration(migrations.Migration):
                 ('points', models.SmallIntegerField()),
                 ('because', models.CharField(blank=True, max_length=40)),
                 ('occurred_at', models.DateTimeField()),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
+                ('lead', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
                 ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
             options={
                 'indexes': [models.Index(fields=['organization', 'person', 'occurred_at'], name='points_of_person')],
-                'constraints': [models.UniqueConstraint(models.F('organization'), models.F('lead'), models.F('sequence'), models.F('rule'), models.F('person'), name='point_entry_once')],
+                'constraints': [models.UniqueConstraint(models.F('lead'), models.F('sequence'), models.F('rule'), models.F('person'), name='point_entry_once')],
             },
         ),
     ]
