@@ -22,6 +22,12 @@ class Answers:
     wrong: list[int] = field(default_factory=list)
     seconds: float = 0.0
 
+    def add(self, other: "Answers") -> None:
+        """Count what came back in another turn as well."""
+        self.took += other.took
+        self.wrong += other.wrong
+        self.seconds += other.seconds
+
     @property
     def rate(self) -> float:
         """Give the good answers a second."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +23,7 @@ from relais.people.queries import Access, Actor, Door, access_of_token
 Deed: TypeAlias = Callable[[Actor, datetime], Any]
 Answer: TypeAlias = tuple[int, dict[str, Any]]
 
+ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 IDEMPOTENCY_KEY = re.compile("[!-~]{1,120}")
 
 
@@ -139,8 +140,7 @@ def json_of(body: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """Answer with JSON; a lead's answer names its sequence as ETag."""
     if status == 204:
         return HttpResponse(status=204)
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    answer = HttpResponse(text, status=status, content_type="application/json")
+    answer = HttpResponse(ENCODE(body), status=status, content_type="application/json")
     if "sequence" in body:
         answer["ETag"] = f'"{body["sequence"]}"'
     return answer

@@ -1,10 +1,12 @@
 """What went wrong, as problem details (RFC 9457), in the words of the caller's language."""
 
 import logging
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -35,15 +37,21 @@ class Problem(Out):
     lead_id: str | None = None
 
 
+Handler = Callable[[HttpRequest, Any], HttpResponse]
+
+
 def install(api: NinjaAPI) -> None:
-    """Tell every kind of failure in one form."""
-    api.add_exception_handler(Refusal, _refused)
-    api.add_exception_handler(NotVisible, _not_found)
-    api.add_exception_handler(MissingScope, _missing_scope)
-    api.add_exception_handler(AuthenticationError, _unknown)
-    api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(HttpError, _other)
-    api.add_exception_handler(Exception, _broken)
+    """Tell every kind of failure in one form, in the language that the caller asks for."""
+    for failure, handler in HANDLERS.items():
+        api.add_exception_handler(failure, _in_language_of_caller(handler))
+
+
+def _in_language_of_caller(handler: Handler) -> Handler:
+    def told(request: HttpRequest, error: Any) -> HttpResponse:
+        with translation.override(translation.get_language_from_request(request)):
+            return handler(request, error)
+
+    return told
 
 
 def problem(status: int, code: str, detail: str, **more: Any) -> HttpResponse:
@@ -99,3 +107,14 @@ def _broken(request: HttpRequest, error: Any) -> HttpResponse:
     logging.getLogger("django.request").error("%s broke", request.path, exc_info=error)
     detail = _("Something broke here. Nothing was kept of this request; it is in the log.")
     return problem(500, "broken", detail)
+
+
+HANDLERS: Final[dict[type[Exception], Handler]] = {
+    Refusal: _refused,
+    NotVisible: _not_found,
+    MissingScope: _missing_scope,
+    AuthenticationError: _unknown,
+    ValidationError: _invalid,
+    HttpError: _other,
+    Exception: _broken,
+}

@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "relais.web.middleware.Policy",
     "relais.web.middleware.Session",
-    "django.middleware.locale.LocaleMiddleware",
+    "relais.web.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "relais.web.middleware.FormToken",
     "relais.web.middleware.SignedIn",

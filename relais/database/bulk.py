@@ -179,5 +179,6 @@ def _cast(field: Any) -> str:
     return str(target.db_type(connection)).split("(")[0]
 
 
+@cache
 def _is_postgresql() -> bool:
     return connection.vendor == "postgresql"

@@ -35,7 +35,9 @@ class Prepared:
         sql, slots, compiler = self._statement
         known = [_adapted(value) for value in values]
         params = [known[slot] if slot is not None else constant for slot, constant in slots]
-        rows = run(sql, params).fetchall()
+        rows: list[tuple[Any, ...]] = run(sql, params).fetchall()
+        if not self._converters:
+            return rows
         return [tuple(row) for row in compiler.apply_converters(rows, self._converters)]
 
     @cached_property

@@ -8,7 +8,7 @@ Django opened and in its transaction; who counts queries, or watches them, still
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 
 def run(sql: str, params: Sequence[Any]) -> Any:
@@ -16,12 +16,13 @@ def run(sql: str, params: Sequence[Any]) -> Any:
 
     :raises django.db.DatabaseError: as Django's own cursor does.
     """
-    watched = connection.queries_logged or connection.execute_wrappers
-    if connection.vendor != "postgresql" or watched:
-        cursor = connection.cursor()
+    database = connections[DEFAULT_DB_ALIAS]
+    watched = database.queries_logged or database.execute_wrappers
+    if database.vendor != "postgresql" or watched:
+        cursor = database.cursor()
         cursor.execute(sql, params)
         return cursor
-    connection.ensure_connection()
-    connection.validate_no_broken_transaction()
-    with connection.wrap_database_errors:
-        return connection.connection.execute(sql, params)
+    database.ensure_connection()
+    database.validate_no_broken_transaction()
+    with database.wrap_database_errors:
+        return database.connection.execute(sql, params)

@@ -15,6 +15,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone, translation
 from django.utils.deprecation import MiddlewareMixin
 
@@ -42,6 +43,10 @@ class Policy(BeforePages, CSPMiddleware):
 
 class Session(BeforePages, SessionMiddleware):
     """Knows a browser again."""
+
+
+class Language(BeforePages, LocaleMiddleware):
+    """Speaks the language that the browser asks for, until it is known who asks."""
 
 
 class FormToken(BeforePages, CsrfViewMiddleware):
