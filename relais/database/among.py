@@ -30,6 +30,7 @@ class Among(Lookup):
         return f"{column} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(plain)]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        """Ask for the values of an array."""
+        """Ask for the values of an array, as rows: they are hashed whatever the plan."""
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s)", [*params, self.rhs]
+        kind = self.lhs.output_field.db_type(connection).split("(")[0]
+        return f"{column} IN (SELECT unnest(%s::{kind}[]))", [*params, self.rhs]
