@@ -113,7 +113,7 @@ def contacts_of(account: Account) -> QuerySet[Contact]:
 def owners_of(organization_id: UUID, account_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """Give the rep who answers for each account now; one that nobody owns is left out."""
     rows = AccountOwnership.objects.of(organization_id).filter(
-        account_id__in=account_ids, until=None
+        among("account_id", account_ids), until=None
     )
     return dict(rows.values_list("account_id", "rep_id"))
 

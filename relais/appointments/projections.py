@@ -14,6 +14,7 @@ from uuid import UUID
 
 from relais.appointments.models import Appointment
 from relais.appointments.rules import Status
+from relais.database.among import among
 from relais.database.bulk import insert_rows, update_rows
 from relais.leads import events as e
 from relais.leads.events import State
@@ -68,7 +69,7 @@ def _concerns(recorded: Recorded) -> bool:
 def _read(lead_ids: set[UUID], organization_id: UUID) -> _Diary:
     diary = _Diary()
     if lead_ids:
-        for row in Appointment.objects.of(organization_id).filter(lead_id__in=lead_ids):
+        for row in Appointment.objects.of(organization_id).filter(among("lead_id", lead_ids)):
             diary.of_lead[row.lead_id][row.id] = row
     return diary
 

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from relais.challenge.models import PointEntry
 from relais.challenge.rules import SPEAKING, Award, Ledger, PointRule, Posting
+from relais.database.among import among
 from relais.database.bulk import insert_rows
 from relais.database.models import uuid7
 from relais.database.prepared import Prepared
@@ -36,7 +37,7 @@ def clear(organization_id: UUID) -> None:
 def _standing(lead_ids: Collection[UUID]) -> Iterator[tuple[Award, tuple[int, UUID | None]]]:
     """Give the awards that are not taken back: of each, the lines add up to more than nothing."""
     sums: dict[Award, tuple[int, UUID | None]] = {}
-    rows = _lines_of_one(*lead_ids) if len(lead_ids) == 1 else _lines(Q(lead_id__in=lead_ids))
+    rows = _lines_of_one(*lead_ids) if len(lead_ids) == 1 else _lines(among("lead_id", lead_ids))
     for row in rows:
         award = (row[0], PointRule(row[1]), row[2])
         sums[award] = sums.get(award, (0, None))[0] + row[3], row[4]

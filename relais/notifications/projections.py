@@ -9,6 +9,7 @@ from datetime import datetime
 from relais.leads.lifecycle import Recorded
 from relais.notifications.adapters import tell
 from relais.notifications.queries.parts import Directory, Parts, parts_at
+from relais.notifications.rules.audience import Audience
 from relais.notifications.rules.notice import Notice
 from relais.notifications.rules.telling import Told, tellings
 
@@ -21,8 +22,15 @@ def apply(recorded: Sequence[Recorded]) -> None:
     if not told:
         return
     first = recorded[0]
-    parts = parts_at([event for event, _ in told], organization_id=first.organization_id)
+    parts = parts_at(
+        [event for event, _ in told],
+        organization_id=first.organization_id,
+        taken_from={event.lead_id for event, what in told if what.to is Audience.FORMER_REP},
+    )
     directory = Directory(first.organization_id, on=first.recorded_at.date())
+    directory.meet(
+        {each for one in parts.values() for each in (one.rep_id, one.originator_id) if each}
+    )
     notices = [
         notice
         for event, what in told

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from operator import attrgetter
+from operator import itemgetter
 from typing import Final
 from uuid import UUID
 
+from relais.database.among import among
 from relais.database.bulk import insert_rows, update_rows
 from relais.leads.events import (
     Event,
@@ -28,9 +29,9 @@ COLUMNS: Final = (
     "id", "organization_id", "lead_id", "sequence", "rep_id", "unit_id", "reason", "started_at",
     "due_at", "taken_up_at", "ended_at", "ended_by",
 )  # fmt: skip
-Changes = dict[str, object]
+Changes = dict[str, object]  # columns of a turn
 
-_whole_row: Final = attrgetter(*COLUMNS)
+_whole_row: Final = itemgetter(*COLUMNS)
 
 ENDS: Final[dict[type[Event], Turn.End]] = {
     LeadTakeUpExpired: Turn.End.EXPIRED,
@@ -48,15 +49,15 @@ def apply(recorded: Sequence[Recorded]) -> None:
     told = [r for r in recorded if type(r.event) in CHANGES and not r.inferred]
     if not told:
         return
-    fresh: list[Turn] = []
-    now: dict[UUID, Turn | None] = {}  # what runs since an event of this batch; None: nothing
+    fresh: list[Changes] = []
+    now: dict[UUID, Changes | None] = {}  # what runs since an event of this batch; None: nothing
     standing: defaultdict[UUID, Changes] = defaultdict(dict)
     for one in told:
         changes = CHANGES[type(one.event)](one)
         if one.lead_id not in now:
             standing[one.lead_id].update(changes)
         elif turn := now[one.lead_id]:
-            _set(turn, changes)
+            turn.update(changes)
         if type(one.event) in ENDS:
             now[one.lead_id] = None
         if isinstance(one.event, LeadAssigned | LeadReassigned):
@@ -82,28 +83,26 @@ def _change_standing(standing: dict[UUID, Changes]) -> None:
         update_rows(Turn, rows, columns, found_by="lead_id", where="ended_at IS NULL")
 
 
-def _set(turn: Turn, changes: Changes) -> None:
-    for name, value in changes.items():
-        setattr(turn, name, value)
-
-
-def _turn(told: Recorded, event: LeadAssigned | LeadReassigned) -> Turn:
-    return Turn(
-        id=told.id,
-        organization_id=told.organization_id,
-        lead_id=told.lead_id,
-        sequence=told.sequence,
-        rep_id=event.rep_id,
-        unit_id=event.unit_id,
-        reason=event.reason.value,
-        started_at=told.occurred_at,
-        due_at=event.due_at,
-    )
+def _turn(told: Recorded, event: LeadAssigned | LeadReassigned) -> Changes:
+    return {
+        "id": told.id,
+        "organization_id": told.organization_id,
+        "lead_id": told.lead_id,
+        "sequence": told.sequence,
+        "rep_id": event.rep_id,
+        "unit_id": event.unit_id,
+        "reason": event.reason.value,
+        "started_at": told.occurred_at,
+        "due_at": event.due_at,
+        "taken_up_at": None,
+        "ended_at": None,
+        "ended_by": "",
+    }
 
 
 def _void(lead_ids: list[UUID]) -> None:
     if lead_ids:
-        Turn.objects.filter(lead_id__in=lead_ids).delete()
+        Turn.objects.filter(among("lead_id", lead_ids)).delete()
 
 
 def _take_up(told: Recorded) -> Changes:

@@ -20,6 +20,7 @@ from relais.appointments.rules import check_cause, check_changeable, check_lapsi
 from relais.appointments.rules.slots import NO_NOTICE
 from relais.calls.queries import CallbackWhy
 from relais.campaigns.queries import campaign_of
+from relais.database.among import among
 from relais.leads.events import AppointmentCancelled, AppointmentLapsed, CancelCause, Event
 from relais.leads.log import append
 from relais.leads.models import Lead
@@ -77,8 +78,9 @@ def carry_appointments(leads: Collection[Lead], *, by: Actor, at: datetime) -> N
     if not with_rep:
         return
     organization_id = by.organization_id
-    rows = to_come(organization_id, at=at).filter(lead_id__in=with_rep).order_by("starts_at", "id")
-    astray = [row for row in rows if row.rep_id != with_rep[row.lead_id].rep_id]
+    rows = to_come(organization_id, at=at).filter(among("lead_id", with_rep))
+    ordered = rows.order_by("starts_at", "id")
+    astray = [row for row in ordered if row.rep_id != with_rep[row.lead_id].rep_id]
     reps = {row.rep_id for row in astray} | {with_rep[row.lead_id].rep_id for row in astray}
     hold_diaries({rep_id for rep_id in reps if rep_id}, organization_id=organization_id)
     for row in astray:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from relais.database.among import among
 from relais.database.bulk import insert_rows
 from relais.database.models import uuid7
 from relais.notifications.models import Notification
@@ -24,7 +25,7 @@ def tell(notices: Sequence[Notice], *, organization_id: UUID) -> list[Notice]:
 
 
 def _insert(notices: Sequence[Notice], organization_id: UUID) -> list[Notice]:
-    rows = Notification.objects.of(organization_id).filter(key__in={n.key for n in notices})
+    rows = Notification.objects.of(organization_id).filter(among("key", {n.key for n in notices}))
     known = set(rows.values_list("person_id", "key"))
     asked = {(notice.person_id, notice.key): notice for notice in reversed(notices)}
     fresh = [notice for who, notice in reversed(asked.items()) if who not in known]

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from relais.database.among import among
 from relais.leads.lifecycle import Recorded
 from relais.leads.models import Lead, LeadEvent
 from relais.notifications.rules.audience import Audience
 from relais.people.models import Unit
-from relais.people.queries import access_of, holders_of, managers_of
+from relais.people.queries import holders_of, in_post_among, managers_of
 from relais.people.rules.access import Role
 
 HANDED_OVER = ("lead.assigned", "lead.reassigned")
@@ -31,7 +32,7 @@ class Parts:
 
 def parts_of(lead_ids: Collection[UUID], *, organization_id: UUID) -> dict[UUID, Parts]:
     """Read the parts in some leads as they stand now, in one query."""
-    rows = Lead.objects.of(organization_id).filter(id__in=lead_ids)
+    rows = Lead.objects.of(organization_id).filter(among("id", lead_ids))
     columns = (
         "id", "account__name", "originator_id", "rep_id", "relay_id", "unit_id",
         "campaign__relay_required",
@@ -39,11 +40,15 @@ def parts_of(lead_ids: Collection[UUID], *, organization_id: UUID) -> dict[UUID,
     return {row[0]: Parts(*row) for row in rows.values_list(*columns)}
 
 
-def parts_at(told: Sequence[Recorded], *, organization_id: UUID) -> dict[UUID, Parts]:
-    """Give the parts at each of some events, by the event's id."""
-    lead_ids = {recorded.lead_id for recorded in told}
-    now = parts_of(lead_ids, organization_id=organization_id)
-    handed_over = _handed_over(lead_ids, organization_id)
+def parts_at(
+    told: Sequence[Recorded], *, organization_id: UUID, taken_from: Collection[UUID]
+) -> dict[UUID, Parts]:
+    """Give the parts at each of some events, by the event's id.
+
+    :param taken_from: the leads of which one must know who had them before.
+    """
+    now = parts_of({recorded.lead_id for recorded in told}, organization_id=organization_id)
+    handed_over = _handed_over(taken_from, organization_id) if taken_from else {}
     return {
         recorded.id: replace(
             now[recorded.lead_id],
@@ -77,7 +82,8 @@ class Directory:
 
     def in_post(self, person_ids: set[UUID]) -> set[UUID]:
         """Keep those who hold a role, in a call center only while it is under mandate."""
-        return {person_id for person_id in person_ids if self._is_in_post(person_id)}
+        self.meet(person_ids)
+        return {person_id for person_id in person_ids if self._in_post[person_id]}
 
     def _find(self, audience: Audience, parts: Parts) -> set[UUID]:
         own = {
@@ -120,18 +126,21 @@ class Directory:
             self._leading[None, role] = set(rows.values_list("person_id", flat=True))
         return self._leading[None, role]
 
-    def _is_in_post(self, person_id: UUID) -> bool:
-        if person_id not in self._in_post:
-            access = access_of(person_id, on=self._on)
-            self._in_post[person_id] = access is not None and bool(access.roles)
-        return self._in_post[person_id]
+    def meet(self, person_ids: set[UUID]) -> None:
+        """Learn in one query who of many is in post, where many are about to be asked for."""
+        unknown = {person_id for person_id in person_ids if person_id not in self._in_post}
+        if unknown:
+            found = in_post_among(unknown, on=self._on)
+            self._in_post |= {person_id: person_id in found for person_id in unknown}
 
 
 def _handed_over(
     lead_ids: Collection[UUID], organization_id: UUID
 ) -> dict[UUID, list[tuple[int, UUID]]]:
     """To whom leads were given, the latest first."""
-    rows = LeadEvent.objects.of(organization_id).filter(lead_id__in=lead_ids, kind__in=HANDED_OVER)
+    rows = LeadEvent.objects.of(organization_id).filter(
+        among("lead_id", lead_ids), kind__in=HANDED_OVER
+    )
     given: dict[UUID, list[tuple[int, UUID]]] = {}
     columns = ("lead_id", "sequence", "payload__rep_id")
     for lead_id, sequence, rep_id in rows.order_by("-sequence").values_list(*columns):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from relais.database.among import among
 from relais.database.bulk import insert_rows
 from relais.database.models import uuid7
 from relais.outbox.models import OutboxRow
@@ -53,7 +54,7 @@ def enqueue_many(letters: Iterable[Letter], *, organization_id: UUID, at: dateti
 
 def _insert(letters: Sequence[Letter], organization_id: UUID, at: datetime) -> int:
     keys = [letter.key for letter in letters]
-    rows = OutboxRow.objects.of(organization_id).filter(key__in=keys)
+    rows = OutboxRow.objects.of(organization_id).filter(among("key", keys))
     known = set(rows.values_list("key", flat=True))
     fresh = (_row(x, organization_id, at) for x in letters if x.key not in known)
     return insert_rows(OutboxRow, fresh, COLUMNS)

@@ -6,6 +6,7 @@ from relais.people.queries.access import (
     access_of,
     access_of_token,
     actor_of,
+    in_post_among,
     tokens_of,
 )
 from relais.people.queries.calendars import Calendars, deadline
@@ -60,6 +61,7 @@ __all__ = [
     "deadline",
     "get_visible_person",
     "holders_of",
+    "in_post_among",
     "is_inside",
     "managers_of",
     "organization",

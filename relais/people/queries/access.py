@@ -2,13 +2,14 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from relais.database.among import among
 from relais.database.prepared import Prepared
 from relais.people.models import ApiToken, Membership, Person
 from relais.people.rules.access import Access, Actor, Door, Role
@@ -32,6 +33,12 @@ def access_of(person_id: UUID, *, on: date) -> Access | None:
         .first()
     )
     return None if organization_id is None else Access(organization_id, person_id, frozenset())
+
+
+def in_post_among(person_ids: Collection[UUID], *, on: date) -> set[UUID]:
+    """Give those of some persons who hold a role on a day."""
+    rows = Membership.objects.filter(_holding(on), among("person_id", person_ids))
+    return set(rows.values_list("person_id", flat=True))
 
 
 def access_by_email(email: str, *, organization_id: UUID, on: date) -> Access | None:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from relais.appointments.actions import carry_appointments
 from relais.campaigns.models import Campaign
+from relais.database.among import among
 from relais.database.models import uuid7
 from relais.leads.events import AssignmentReason, LeadAssigned, State
 from relais.leads.log import Entry, append_many
@@ -140,7 +141,7 @@ def queue_up(waiting: Sequence[tuple[Handed, Decision]], *, desk: Desk) -> None:
 
 def leave_queue(leads: Sequence[Lead]) -> None:
     """Forget why these leads waited."""
-    WaitingLead.objects.filter(lead__in=[lead.id for lead in leads]).delete()
+    WaitingLead.objects.filter(among("lead_id", [lead.id for lead in leads])).delete()
 
 
 def _assigned(handed: Handed, decision: Decision, desk: Desk) -> LeadAssigned:

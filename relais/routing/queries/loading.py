@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from relais.accounts.models import Account
 from relais.accounts.queries import owners_of
 from relais.campaigns.models import Campaign
+from relais.database.among import among
 from relais.leads.events import AssignmentReason
 from relais.leads.lifecycle import WITH_REP
 from relais.leads.models import Lead, LeadEvent
@@ -63,7 +64,7 @@ def requests_for(
     accounts = {
         row[0]: row[1:]
         for row in Account.objects.of(organization_id)
-        .filter(id__in=account_ids)
+        .filter(among("id", account_ids))
         .values_list("id", "country", "postcode", "activity_code", "size")
     }
     products = dict(
@@ -203,7 +204,7 @@ def _standing(
 def _pairs(organization_id: UUID, account_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """Who holds another open lead of an account; the latest one where there are several."""
     rows = Lead.objects.of(organization_id).filter(
-        account_id__in=account_ids, rep_id__isnull=False, state__in=HELD
+        among("account_id", account_ids), rep_id__isnull=False, state__in=HELD
     )
     return dict(rows.order_by("opened_at").values_list("account_id", "rep_id"))
 
