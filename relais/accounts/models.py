@@ -53,7 +53,9 @@ class Account(OrganizationRow):
 class Contact(OrganizationRow):
     """A person at a company. What is personal stands here, and nowhere in the log."""
 
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="contacts")
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="contacts", db_index=False
+    )
     first_name = models.CharField(max_length=200, blank=True)
     last_name = models.CharField(max_length=200, blank=True)
     function = models.CharField(max_length=200, blank=True)

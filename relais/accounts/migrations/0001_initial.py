@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('external_key', models.CharField(blank=True, max_length=120, null=True)),
                 ('created_at', models.DateTimeField()),
                 ('erased_at', models.DateTimeField(blank=True, null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='accounts.account')),
+                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='accounts.account')),
                 ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization')),
             ],
             options={
