@@ -33,7 +33,9 @@ class PointEntry(OrganizationRow):
             models.Index(fields=["organization", "person", "occurred_at"], name="points_of_person"),
         ]
         constraints = [
-            models.UniqueConstraint("lead", "sequence", "rule", "person", name="point_entry_once"),
+            models.UniqueConstraint(
+                "organization", "lead", "sequence", "rule", "person", name="point_entry_once"
+            ),
         ]
 
     def __str__(self) -> str:

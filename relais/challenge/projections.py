@@ -25,7 +25,7 @@ def apply(recorded: Sequence[Recorded]) -> None:
     told = [r for r in recorded if type(r.event) in SPEAKING and not r.inferred]
     if not told:
         return
-    ledger = Ledger(_standing({r.lead_id for r in told}))
+    ledger = Ledger(_standing(told[0].organization_id, {r.lead_id for r in told}))
     insert_rows(PointEntry, (_row(line) for one in told for line in ledger.post(one)), COLUMNS)
 
 
@@ -34,26 +34,30 @@ def clear(organization_id: UUID) -> None:
     PointEntry.objects.of(organization_id).delete()
 
 
-def _standing(lead_ids: Collection[UUID]) -> Iterator[tuple[Award, tuple[int, UUID | None]]]:
+def _standing(
+    organization_id: UUID, lead_ids: Collection[UUID]
+) -> Iterator[tuple[Award, tuple[int, UUID | None]]]:
     """Give the awards that are not taken back: of each, the lines add up to more than nothing."""
     sums: dict[Award, tuple[int, UUID | None]] = {}
-    rows = _lines_of_one(*lead_ids) if len(lead_ids) == 1 else _lines(among("lead_id", lead_ids))
+    one = len(lead_ids) == 1
+    which = among("lead_id", lead_ids)
+    rows = _lines_of_one(organization_id, *lead_ids) if one else _lines(organization_id, which)
     for row in rows:
         award = (row[0], PointRule(row[1]), row[2])
         sums[award] = sums.get(award, (0, None))[0] + row[3], row[4]
     return ((award, stands) for award, stands in sums.items() if stands[0])
 
 
-def _lines(which: Q) -> QuerySet[Any, Any]:
-    rows = PointEntry.objects.filter(which).order_by("lead_id", "sequence")
+def _lines(organization_id: UUID, which: Q) -> QuerySet[Any, Any]:
+    rows = PointEntry.objects.of(organization_id).filter(which).order_by("lead_id", "sequence")
     return rows.values_list("lead_id", "rule", "person_id", "points", "unit_id")
 
 
-def _ask_lines_of_one(lead_id: UUID) -> QuerySet[Any, Any]:
-    return _lines(Q(lead_id=lead_id))
+def _ask_lines_of_one(organization_id: UUID, lead_id: UUID) -> QuerySet[Any, Any]:
+    return _lines(organization_id, Q(lead_id=lead_id))
 
 
-_lines_of_one: Final = Prepared(_ask_lines_of_one, examples=(UUID(int=0),))
+_lines_of_one: Final = Prepared(_ask_lines_of_one, examples=(UUID(int=1), UUID(int=2)))
 
 
 def _row(line: Posting) -> tuple[object, ...]:

@@ -50,9 +50,7 @@ class Turn(OrganizationRow):
         CONTESTED = "contested"
         CLOSED = "closed"
 
-    lead = models.ForeignKey(
-        "leads.Lead", on_delete=models.CASCADE, related_name="turns", db_index=False
-    )
+    lead = models.ForeignKey("leads.Lead", on_delete=models.CASCADE, related_name="turns")
     sequence = models.PositiveIntegerField()
     rep = models.ForeignKey(
         "people.Person", on_delete=models.PROTECT, related_name="+", db_index=False
@@ -70,7 +68,7 @@ class Turn(OrganizationRow):
     class Meta:
         indexes = [models.Index(fields=["organization", "rep", "started_at"], name="turn_of_rep")]
         constraints = [
-            models.UniqueConstraint("lead", "sequence", name="turn_once"),
+            models.UniqueConstraint("organization", "lead", "sequence", name="turn_once")
         ]
 
     def __str__(self) -> str:

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['organization', 'person', 'occurred_at'], name='points_of_person')],
-                'constraints': [models.UniqueConstraint(models.F('lead'), models.F('sequence'), models.F('rule'), models.F('person'), name='point_entry_once')],
+                'constraints': [models.UniqueConstraint(models.F('organization'), models.F('lead'), models.F('sequence'), models.F('rule'), models.F('person'), name='point_entry_once')],
             },
         ),
     ]

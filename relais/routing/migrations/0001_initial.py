@@ -48,14 +48,14 @@ class Migration(migrations.Migration):
                 ('taken_up_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('ended_by', models.CharField(blank=True, choices=[('expired', 'Expired'), ('released', 'Released'), ('reassigned', 'Reassigned'), ('contested', 'Contested'), ('closed', 'Closed')], max_length=12)),
-                ('lead', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='leads.lead')),
+                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='leads.lead')),
                 ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization')),
                 ('rep', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
             options={
                 'indexes': [models.Index(fields=['organization', 'rep', 'started_at'], name='turn_of_rep')],
-                'constraints': [models.UniqueConstraint(models.F('lead'), models.F('sequence'), name='turn_once')],
+                'constraints': [models.UniqueConstraint(models.F('organization'), models.F('lead'), models.F('sequence'), name='turn_once')],
             },
         ),
         migrations.CreateModel(
