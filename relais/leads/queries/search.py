@@ -1,12 +1,14 @@
 """Finding leads by what somebody types: a company, a person, a number, an address, a key."""
 
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from relais.accounts.models import Account, Contact
 from relais.accounts.queries import companies_like, persons_like
+from relais.database.among import within
+from relais.leads.events import State
 from relais.leads.models import Lead
 
 FEW: Final = 2_000
@@ -15,21 +17,24 @@ FEW: Final = 2_000
 def search_leads(rows: QuerySet[Lead], typed: str, *, organization_id: UUID) -> QuerySet[Lead]:
     """Keep the leads whose company, contact or external key is what was typed, or begins so.
 
-    Three queries whatever the size. What matches few companies and persons is reached from them;
-    what matches many is soon met by going through the leads in their order.
+    Two short queries whatever the size. What matches few companies and persons is reached from
+    them; what matches many is soon met by going through the leads in their order.
     """
     typed = " ".join(typed.split())
     if not typed:
         return rows
     accounts = Account.objects.of(organization_id).filter(companies_like(typed))
     contacts = Contact.objects.of(organization_id).filter(persons_like(typed))
-    account_ids = list(accounts.values_list("id", flat=True)[: FEW + 1])
-    persons = list(contacts.values_list("id", "account_id")[: FEW + 1])
-    found = Q(external_key=typed)
-    if max(len(account_ids), len(persons)) > FEW:
-        found |= companies_like(typed, at="account__") | persons_like(typed, at="contact__")
-        return rows.filter(found)
-    contact_ids = [contact_id for contact_id, _ in persons]
-    theirs = {account_id for _, account_id in persons}  # leads have an index by account
-    found |= Q(account_id__in=account_ids) | Q(account_id__in=theirs, contact_id__in=contact_ids)
-    return rows.filter(found)
+    if _are_many(accounts) or _are_many(contacts):
+        theirs = companies_like(typed, at="account__") | persons_like(typed, at="contact__")
+        return rows.filter(Q(external_key=typed) | theirs)
+    leads = Lead.objects.of(organization_id).exclude(state=State.VOIDED.value).values("id")
+    by_account = leads.filter(within("account_id", accounts.values("id")))
+    by_contact = leads.filter(  # leads have an index by account
+        within("account_id", contacts.values("account_id")), contact_id__in=contacts.values("id")
+    )
+    return rows.filter(id__in=leads.filter(external_key=typed).union(by_account, by_contact))
+
+
+def _are_many(rows: QuerySet[Any, Any]) -> bool:
+    return rows[FEW:].exists()
