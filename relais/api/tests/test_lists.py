@@ -61,6 +61,18 @@ def test_a_lead_is_found_by_what_somebody_types(
     assert found(program, typed) == [str(mercier.id)]
 
 
+@pytest.mark.parametrize("typed", ["ateliers", "7328293", "lefè", "a.lefevre@", "CRM-77"])
+def test_a_lead_is_found_as_well_where_very_many_are(
+    world: World,
+    program: Program,
+    mercier: Lead,
+    typed: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("relais.leads.queries.search.FEW", 0)
+    assert found(program, typed) == [str(mercier.id)]
+
+
 @pytest.mark.parametrize("typed", ["mercier", "%", "_teliers", "\\", "999", "crm-7", "a'b\"", "é%"])
 def test_what_does_not_begin_so_is_not_found(
     world: World, program: Program, mercier: Lead, typed: str
