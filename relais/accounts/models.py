@@ -5,6 +5,7 @@ from django.db.models.functions import Lower
 
 from relais.database.models import OrganizationRow
 from relais.database.prefix import PATTERN, Bytewise
+from relais.lib.names import full_name
 
 
 def _by_beginning(*columns: str, name: str) -> models.Index:
@@ -82,7 +83,7 @@ class Contact(OrganizationRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip()
+        return full_name(self.first_name, self.last_name)
 
     @property
     def number(self) -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from relais.database.models import OrganizationRow, uuid7
+from relais.lib.names import full_name
 from relais.people.rules.access import Role
 
 ROLES = [(role.value, role.value) for role in Role]
@@ -142,7 +143,7 @@ class Person(OrganizationRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip()
+        return full_name(self.first_name, self.last_name)
 
 
 class Membership(OrganizationRow):

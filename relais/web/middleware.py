@@ -80,7 +80,7 @@ def person(answer: Answer) -> Answer:
         asked = cast(PersonRequest, request)
         asked.access, asked.at = access, at
         asked.by = Actor(access.organization_id, Door.WEB, access)
-        asked.organization_name, asked.person_name = found.organization.name, str(found)
+        asked.organization_name, asked.person_name = found.organization, found.name
         with translation.override(found.language), timezone.override(ZoneInfo(found.timezone)):
             request.LANGUAGE_CODE = found.language
             return answer(request)

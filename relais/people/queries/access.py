@@ -20,12 +20,7 @@ def access_of(person_id: UUID, *, on: date) -> Access | None:
 
     One query. A role counts between its dates; a call center's roles end with its mandate.
     """
-    rows = list(
-        Membership.objects.filter(_holding(on), person_id=person_id).values_list(
-            "organization_id", "role", "unit__path", "call_center_id"
-        )
-    )
-    if rows:
+    if rows := _roles_of(person_id, on):
         return _access(person_id, rows)
     organization_id = (
         Person.objects.filter(_in_post(on, ""), id=person_id)
@@ -79,6 +74,14 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def _ask_roles_of(person_id: UUID, on: date) -> QuerySet[Any, Any]:
+    rows = Membership.objects.filter(_holding(on), person_id=person_id)
+    return rows.values_list("organization_id", "role", "unit__path", "call_center_id")
+
+
+_roles_of: Final = Prepared(_ask_roles_of, examples=(UUID(int=0), date(1900, 1, 2)))
+
+
 def _ask_roles_by_token(digest: str, at: datetime, on: date) -> QuerySet[Any, Any]:
     rows = Membership.objects.filter(_holding(on), _good(digest, at, "person__tokens__"))
     return rows.values_list(
@@ -111,7 +114,7 @@ def _in_post(on: date, prefix: str) -> Q:
     return Q(**{f"{prefix}left_on": None}) | Q(**{f"{prefix}left_on__gt": on})
 
 
-def _access(person_id: UUID, rows: Sequence[tuple[UUID, str, str | None, UUID | None]]) -> Access:
+def _access(person_id: UUID, rows: Sequence[tuple[Any, ...]]) -> Access:
     paths: dict[Role, set[str]] = defaultdict(set)
     centers: set[UUID] = set()
     for _, role, path, call_center_id in rows:

@@ -2,11 +2,14 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from relais.database.prepared import Prepared
 from relais.lib.errors import NotVisible
+from relais.lib.names import full_name
 from relais.people.models import Absence, CallCenter, Membership, Organization, Person, Unit
 from relais.people.rules.access import Access, Role
 
@@ -21,9 +24,29 @@ def organizations() -> QuerySet[Organization]:
     return Organization.objects.filter(purging=False).order_by("name", "id")
 
 
-def person_of_login(login_id: UUID) -> Person | None:
+class SignedIn(NamedTuple):
+    """Whom a page is for: his name, his language and zone, and for whom he works."""
+
+    id: UUID
+    name: str
+    language: str
+    timezone: str
+    organization: str
+
+
+def person_of_login(login_id: UUID) -> SignedIn | None:
     """Find the person behind a sign-in, leavers included."""
-    return Person.objects.select_related("organization").filter(login_id=login_id).first()
+    rows = _persons_of_login(login_id)
+    return next((SignedIn(row[0], full_name(row[1], row[2]), *row[3:]) for row in rows), None)
+
+
+def _ask_persons_of_login(login_id: UUID) -> "QuerySet[Any, Any]":
+    return Person.objects.filter(login_id=login_id).values_list(
+        "id", "first_name", "last_name", "language", "timezone", "organization__name"
+    )
+
+
+_persons_of_login: Final = Prepared(_ask_persons_of_login, examples=(UUID(int=0),))
 
 
 def persons_named(organization_id: UUID, ids: Collection[UUID | None]) -> dict[UUID, str]:
