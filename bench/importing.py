@@ -1,5 +1,6 @@
 """Import of whole files with their history, then the lists and reports over what came in."""
 
+import gc
 import os
 import resource
 import time
@@ -40,6 +41,8 @@ def main() -> None:
         files = write_funnel(Path(folder), leads=LEADS)
         measure_import(files, Path(folder))
     organization = Organization.objects.get(slug="olist")
+    gc.collect()
+    gc.freeze()  # as `relais serve` does: what is loaded is not looked at again
     analyse()
     token, client = eyes(organization.id)
     measure_lists(token, client, organization.id)

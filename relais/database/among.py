@@ -27,6 +27,11 @@ def within(column: str, values: "QuerySet[Any, Any]") -> Q:
     return Q(Within(F(column), values.query))
 
 
+def as_json(values: Collection[str] | Collection[UUID]) -> str:
+    """Write texts, or ids as SQLite holds them, as a JSON list."""
+    return json.dumps([each.hex if isinstance(each, UUID) else each for each in values])
+
+
 class Within(In):
     """Compares with what a query gives: asked for first and as an array on PostgreSQL."""
 
@@ -46,8 +51,7 @@ class Among(Lookup):
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Ask for the values of a JSON list."""
         column, params = self.process_lhs(compiler, connection)
-        plain = [each.hex if isinstance(each, UUID) else each for each in self.rhs]
-        return f"{column} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(plain)]
+        return f"{column} IN (SELECT value FROM json_each(%s))", [*params, as_json(self.rhs)]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
         """Ask for the values of an array, as rows: they are hashed whatever the plan."""

@@ -12,10 +12,12 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
+from relais.database.among import as_json
 from relais.database.statements import run
 
 Ask = Callable[..., "QuerySet[Any, Any]"]
-Values = tuple[UUID | datetime | date | str, ...]
+Value = UUID | datetime | date | str | list[UUID]
+Values = tuple[Value, ...]
 
 
 class Prepared:
@@ -23,14 +25,14 @@ class Prepared:
 
     The function is called once, with the first values; it may not look at them. Where they
     stand in the SQL is found by comparing, so that no value may equal another or a constant:
-    `examples` are values of the same types that nobody asks with.
+    `examples` are values of the same types that nobody asks with. A list goes into `among`.
     """
 
     def __init__(self, ask: Ask, *, examples: Values) -> None:
         self._ask = ask
         self._examples: Final = examples
 
-    def __call__(self, *values: UUID | datetime | date | str) -> list[tuple[Any, ...]]:
+    def __call__(self, *values: Value) -> list[tuple[Any, ...]]:
         """Ask, and give the rows as the ORM would."""
         sql, slots, compiler = self._statement
         known = [_adapted(value) for value in values]
@@ -55,10 +57,12 @@ class Prepared:
         return compiler.get_converters(columns)
 
 
-def _adapted(value: UUID | datetime | date | str) -> Any:
+def _adapted(value: Value) -> Any:
     """How the database takes a value, as its field would give it."""
     if isinstance(value, UUID):
         return value if connection.features.has_native_uuid_field else value.hex
+    if isinstance(value, list):
+        return value if connection.vendor == "postgresql" else as_json(value)
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):

@@ -2,14 +2,18 @@
 
 from datetime import date, time, timedelta
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, Final
+from uuid import UUID
 
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined, Undefined
 
 from relais.web import filters, words
+
+ANY_ROW: Final = str(UUID(int=0))
 
 
 class Components:
@@ -55,11 +59,21 @@ def _escapes(name: str | None) -> bool:
 
 
 def _url(name: str, *args: Any) -> str:
+    """Give an address; those of rows are all alike but for the id, and a list asks for many."""
+    if len(args) == 1 and isinstance(args[0], UUID):
+        return _address_of_rows(name, get_script_prefix()).replace(ANY_ROW, str(args[0]))
     return reverse(name, args=args)
+
+
+@cache
+def _address_of_rows(name: str, prefix: str) -> str:
+    return reverse(name, args=[ANY_ROW])
 
 
 def _finalize(value: Any) -> Any:
     """Refuse what would be shown as a machine writes it: Jinja2 localizes nothing by itself."""
+    if isinstance(value, str):  # nearly all that is shown
+        return value
     if isinstance(value, float | Decimal | date | time | timedelta) and not isinstance(value, bool):
         raise TypeError(f"{value!r} needs a filter: number, percent, money, date, datetime ...")
     return "" if value is None and not isinstance(value, Undefined) else value

@@ -1,5 +1,6 @@
 """The field's terms as people read them: states, outcomes, roles, reasons; each with its look."""
 
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from django.utils.translation import get_language, gettext_noop
@@ -83,6 +84,11 @@ def state(code: str) -> tuple[str, str]:
     """Give a state's words and look, for `ui.badge(*...)`."""
     words, look = STATES[code]
     return _(words), look
+
+
+def badges(codes: Iterable[str], badge: Callable[[str, str], str]) -> dict[str, str]:
+    """Give the badge of each state that a list shows, made once however often it is shown."""
+    return {code: badge(*state(code)) for code in set(codes)}
 
 
 def label(table: dict[str, str], code: str) -> str:

@@ -18,6 +18,7 @@ from relais.leads.queries.history import (
     recorded_events,
     turn_due_at,
 )
+from relais.leads.queries.listed import Listed, listed
 from relais.leads.queries.lists import (
     get_lead,
     get_visible_lead,
@@ -41,6 +42,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Lead",
+    "Listed",
     "NotAllowed",
     "State",
     "WithdrawalCause",
@@ -51,6 +53,7 @@ __all__ = [
     "histories",
     "history_of",
     "leads_visible_to",
+    "listed",
     "locked",
     "locked_many",
     "mismatches",
