@@ -125,6 +125,8 @@ def measure_lists(token: str, client: Client, organization_id: UUID) -> None:
     of = f"of {LEADS:,}"
     tell(Measure(f"list of 80 {of}, filter and search, p95, {VENDOR}", found, floor, "ms"))
     tell(Measure(f"list of 80 {of}, filter, p95, {VENDOR}", listed, floor, "ms"))
+    for _ in range(3):  # as the lists: the first one compiles the templates
+        client.get("/leads/?state=won")
     begun = time.process_time()
     for _ in range(40):
         assert client.get("/leads/?state=won").status_code == 200
