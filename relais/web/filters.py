@@ -148,7 +148,7 @@ def _param(value: object) -> object:
 def _short_names(language: str) -> tuple[Mapping[int, str], Mapping[int, str]]:
     """Give the names of days, Monday being 0, and of months as Babel shortens them in a date.
 
-    A list holds a hundred moments: Babel takes a hundred times longer to write one.
+    Babel itself takes more than twice as long to write a moment, and a list holds a hundred.
     """
     names = Locale.parse(language)
     return dict(names.days["format"]["abbreviated"]), dict(names.months["format"]["abbreviated"])
