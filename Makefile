@@ -11,7 +11,7 @@ help:  ## This list
 setup:  ## Make .venv, with the relais command in it
 demo:  ## Set up, build the demo organization, answer the question, serve the site
 check:  ## Lint, types, import contracts, templates and locks, in under a minute
-test:  ## Check, then every test on SQLite and on PostgreSQL
+test:  ## Check, then every test on SQLite, and on PostgreSQL all that asks a database
 bench:  ## Measure, each figure beside its own floor
 docs:  ## Write the generated pages of docs/ and the description of the API anew
 lock:  ## Pin and hash the requirements (ARGS=--upgrade for newer versions)

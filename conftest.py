@@ -7,7 +7,17 @@ import pytest
 
 pytest_plugins = ["tests.databases", "tests.persons"]
 
+ROOMS = Path(__file__).resolve().parent / "relais"
+ASKING = {"db", "transactional_db", "committing_db"}
 BESIDE = Path(__file__).resolve().parent.parent / "shared" / "data"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of rooms that ask no database: a second one has nothing to tell them."""
+    for item in items:
+        asks = ASKING.intersection(getattr(item, "fixturenames", ()))
+        if not asks and not item.get_closest_marker("django_db") and ROOMS in item.path.parents:
+            item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(scope="session")

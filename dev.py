@@ -139,7 +139,10 @@ def check(_: list[str]) -> int:
 
 
 def test(rest: list[str]) -> int:
-    """Check, then run every test on SQLite and on PostgreSQL; what follows goes to pytest."""
+    """Check, then run every test on SQLite, and on PostgreSQL all that asks a database.
+
+    What follows goes to pytest.
+    """
     report: list[str] = []
     with timed("set-up", report):
         install("dev")
@@ -150,11 +153,12 @@ def test(rest: list[str]) -> int:
         outcome.append("clean" if (code := check([])) == 0 else "FAILED")
     VAR.mkdir(exist_ok=True)
     with private_postgresql("fsync=off", "full_page_writes=off", "synchronous_commit=off") as url:
-        databases = {"SQLite": f"sqlite:///{VAR / 'relais.sqlite3'}", "PostgreSQL": url}
-        for name, database in databases.items():
+        sqlite = f"sqlite:///{VAR / 'relais.sqlite3'}"
+        suites = {"SQLite": (sqlite, []), "PostgreSQL": (url, ["-m", "not once"])}
+        for name, (database, chosen) in suites.items():
             with timed(name, report) as outcome:
                 environment = {**os.environ, **tools, "DATABASE_URL": database}
-                code |= run_suite(name, rest, environment)
+                code |= run_suite(name, [*chosen, *rest], environment)
                 outcome.append(totals(name))
     print("\n" + "\n".join(report))
     return 1 if code else 0
@@ -289,7 +293,7 @@ def run_step(name: str, command: Command) -> tuple[str, float, str | None]:
 
 
 def run_suite(name: str, rest: list[str], environment: dict[str, str]) -> int:
-    print(f"\n=== Every test, on {name}", flush=True)
+    print(f"\n=== {name}", flush=True)
     workers = ["-n", str(min(4, os.cpu_count() or 1))]
     command = [str(BIN / "pytest"), "-q", *workers, f"--junitxml={junit(name)}", *rest]
     return subprocess.call(command, cwd=ROOT, env=environment)
