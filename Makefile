@@ -8,7 +8,7 @@ PYTHON ?= python3
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
 
-setup:  ## Make .venv, with the relais command in it
+setup:  ## Make .venv with the relais command in it, build styles and scripts
 demo:  ## Set up, build the demo organization, answer the question, serve the site
 check:  ## Lint, types, import contracts, templates and locks, in under a minute
 test:  ## Check, then every test on SQLite, and on PostgreSQL all that asks a database

@@ -14,6 +14,7 @@ import hashlib
 import importlib
 import importlib.util
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from pathlib import Path
 from typing import NoReturn
 from xml.etree import ElementTree
 
+from dev_front import find_node, front_is_ready, lock_packages, prepare_front
 from dev_machine import (
     Command,
     Missing,
@@ -69,15 +71,15 @@ def main() -> int:
 
 
 def setup(_: list[str]) -> int:
-    """Install what Relais runs with."""
-    install("run")
+    """Install what Relais runs with, and build what its pages load."""
+    prepare("run")
     print("Relais is set up: .venv/bin/relais --help")
     return 0
 
 
 def demo(rest: list[str]) -> NoReturn:
     """Build the demo organization and serve it."""
-    install("run")
+    prepare("run")
     os.execv(BIN / "relais", ["relais", "demo", *rest])
 
 
@@ -90,7 +92,7 @@ def docs(rest: list[str]) -> NoReturn:
 
 def bench(rest: list[str]) -> int:
     """Measure, on a PostgreSQL of its own that writes to disk as in production."""
-    install("run")
+    prepare("run")
     with private_postgresql() as url:
         environment = {**os.environ, "DATABASE_URL": url}
         return subprocess.call([PYTHON, "-m", "bench", *rest], cwd=ROOT, env=environment)
@@ -103,6 +105,7 @@ def lock(rest: list[str]) -> int:
     neutral = ["--no-header", "--no-emit-index-url", "--no-emit-find-links"]
     sources = {
         "uv": ["requirements/uv.in"],
+        "node": ["requirements/node.in"],
         "run": ["pyproject.toml"],
         "dev": ["pyproject.toml", "requirements/dev.in", "--constraint", "requirements/run.txt"],
     }
@@ -110,6 +113,7 @@ def lock(rest: list[str]) -> int:
         output = ["--output-file", f"requirements/{name}.txt"]
         compile_ = [uv, "pip", "compile", *options, *neutral, *files, *output, *rest]
         subprocess.run(compile_, cwd=ROOT, env=environment, check=True)
+    lock_packages(find_node() or node_of_our_own())
     return 0
 
 
@@ -145,7 +149,7 @@ def test(rest: list[str]) -> int:
     """
     report: list[str] = []
     with timed("set-up", report):
-        install("dev")
+        prepare("dev")
         find_or_install_git()
         tools = {"RELAIS_CHROMIUM": chromium()}
         postgresql_programs()
@@ -181,6 +185,29 @@ def require_python() -> None:
 
 
 # --- Installing ------------------------------------------------------------------------------
+
+
+def prepare(kind: str) -> None:
+    """Install what `kind` asks for while styles and scripts are made ready beside it."""
+    if front_is_ready(kind):
+        return install(kind)
+    print("Building styles and scripts ...", flush=True)
+    node = find_node()
+    with ThreadPoolExecutor(1) as pool:
+        front = pool.submit(prepare_front, kind, node) if node else None
+        install(kind)
+    if front is None:
+        return prepare_front(kind, node_of_our_own())
+    return front.result()
+
+
+def node_of_our_own() -> tuple[str, str]:
+    """Give the pinned Node, which pip installs into `.venv` where the machine has none."""
+    print("Fetching Node, which this machine lacks ...", flush=True)
+    folder = install_pinned("node", find_pip())
+    if node := find_node(folder):
+        return node
+    raise Missing("the Node of pip does not run here: install Node 20 or newer, with npm, on PATH.")
 
 
 def install(kind: str) -> None:
@@ -223,14 +250,21 @@ def install_uv() -> tuple[str, dict[str, str]]:
     if not Path(PYTHON).exists():
         make_venv()
     pip = find_pip()
-    pinned = REQUIREMENTS / "uv.txt"
-    folder = VENV / f"uv-{hashlib.sha256(pinned.read_bytes()).hexdigest()[:8]}"
-    if not (folder / "bin" / "uv").exists():
+    return str(install_pinned("uv", pip) / "bin" / "uv"), uv_environment(pip)
+
+
+def install_pinned(tool: str, pip: Command) -> Path:
+    """Give the folder in `.venv` that holds a tool of requirements/, put there the first time."""
+    pinned = REQUIREMENTS / f"{tool}.txt"
+    folder = VENV / f"{tool}-{hashlib.sha256(pinned.read_bytes()).hexdigest()[:8]}"
+    if not folder.exists():
         target = ["--quiet", "--disable-pip-version-check", "--target", str(folder)]
         fetch = [*pip, "install", *target, "--no-deps", "--require-hashes", "-r", str(pinned)]
         if subprocess.call(fetch, env={**os.environ, "PIP_ROOT_USER_ACTION": "ignore"}) != 0:
-            raise Missing("uv could not be fetched: check the network, or pip's package index.")
-    return str(folder / "bin" / "uv"), uv_environment(pip)
+            shutil.rmtree(folder, ignore_errors=True)
+            remedy = "could not be fetched: check the network, or pip's package index."
+            raise Missing(f"{tool} {remedy}")
+    return folder
 
 
 def make_venv() -> None:

@@ -1,15 +1,17 @@
 """What is installed: pinned, hashed, from no named host, under licences that we may ship."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("uv", "run", "dev")
+LOCKS = ("uv", "node", "run", "dev")
 PINNED = re.compile(r"^(?P<name>[a-z0-9._-]+)==(?P<version>\S+)(?P<marker>[^\\]*)\\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")
 COMMENT = re.compile(r"^\s*#")
@@ -31,6 +33,17 @@ def pins(name: str) -> Iterator[re.Match[str]]:
 def lines(name: str) -> list[str]:
     text = (ROOT / "requirements" / f"{name}.txt").read_text()
     return [line for line in text.splitlines() if not COMMENT.match(line)]
+
+
+def npm_packages() -> dict[str, dict[str, Any]]:
+    """Give what npm's lock pins, under the names that it is installed by."""
+    pinned = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    return {path.rpartition("node_modules/")[2]: told for path, told in pinned.items() if path}
+
+
+def needs(names: set[str], packages: dict[str, dict[str, Any]]) -> set[str]:
+    """Give what packages of npm depend on themselves."""
+    return {each for name in names for each in packages[name].get("dependencies", ())}
 
 
 def names_host(text: str) -> bool:
@@ -103,6 +116,28 @@ def test_nothing_that_we_ship_is_under_the_gpl() -> None:
     assert not {name: text for name, text in licences.items() if is_copyleft(text)}
     lesser = {name for name, text in licences.items() if re.search("LGPL|Lesser", text)}
     assert lesser <= LESSER
+
+
+def test_what_npm_installs_is_pinned_by_content_and_names_no_host() -> None:
+    wanted = json.loads((ROOT / "package.json").read_text())
+    versions = {**wanted["dependencies"], **wanted["devDependencies"]}
+    packages = npm_packages()
+
+    assert versions.items() <= {name: told["version"] for name, told in packages.items()}.items()
+    assert not [name for name, told in packages.items() if "integrity" not in told]
+    assert not [name for name, told in packages.items() if "resolved" in told]
+
+
+def test_what_pages_load_is_free_and_named_in_the_notice() -> None:
+    packages, notice = npm_packages(), (ROOT / "NOTICE").read_text()
+    builders = {"esbuild", "purgecss"}  # they make the bundle, and are not in it
+    wanted = set(json.loads((ROOT / "package.json").read_text())["dependencies"]) - builders
+    left_out = {"@popperjs/core"}  # of Tabler's scripts
+    while more := needs(wanted, packages) - wanted - left_out:
+        wanted |= more
+
+    assert {packages[name]["license"] for name in wanted} <= {"MIT", "0BSD"}
+    assert {name for name in wanted if f" {name} " not in notice} == set()
 
 
 @pytest.mark.parametrize("line", ["a @ https://x", "--index-url x", "--find-links y", "-e file:z"])

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 import dev
+import dev_front
 import dev_machine
 from dev_machine import Missing, private_postgresql
 
@@ -76,6 +77,68 @@ def test_a_house_set_up_for_development_asks_for_nothing_again(
     (tmp_path / "set-up").write_text(dev.fingerprint("dev"))
 
     dev.install(kind)
+
+
+@pytest.mark.parametrize("kind", ["run", "dev"])
+def test_a_bundle_that_is_built_is_not_built_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str
+) -> None:
+    here = {"INSTALLED": "installed", "BUILT": "built", "MANIFEST": "manifest"}
+    for name, file in here.items():
+        monkeypatch.setattr(dev_front, name, tmp_path / file)
+    ready = [dev_front.front_is_ready(kind)]
+    (tmp_path / "installed").write_text(f"{kind} {dev_front.lock_print()}")
+    (tmp_path / "built").write_text(dev_front.source_print())
+    ready.append(dev_front.front_is_ready(kind))
+    (tmp_path / "manifest").touch()
+    ready.append(dev_front.front_is_ready(kind))
+    monkeypatch.setattr(dev_front, "SOURCES", ("front",))
+    ready.append(dev_front.front_is_ready(kind))
+
+    assert ready == [False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("step", "remedy"), [("install_packages", "check the network"), ("build", "put front/ right")]
+)
+def test_a_tool_of_the_front_end_that_fails_ends_in_its_remedy(
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    step: str,
+    remedy: str,
+) -> None:
+    monkeypatch.setattr(dev_front, "INSTALLED", tmp_path / "installed")
+    node = tmp_path / "node"
+    node.write_text("#!/bin/sh\necho it is broken\nexit 1\n")
+    node.chmod(0o755)
+    deed = getattr(dev_front, step)
+    arguments = ("run",) if step == "install_packages" else ()
+
+    with pytest.raises(Missing, match=remedy):
+        deed(*arguments, (str(node), "npm"))
+
+    assert "it is broken" in capfd.readouterr().err
+
+
+def test_a_node_that_is_too_old_or_has_no_npm_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    node, npm = tmp_path / "node", tmp_path / "npm"
+    npm.symlink_to(tmp_path / "npm-cli.js")
+    (tmp_path / "npm-cli.js").touch()
+    found = []
+    for version in ("v18.20.4", "v20.0.0", "nonsense"):
+        node.write_text(f"#!/bin/sh\necho {version}\n")
+        node.chmod(0o755)
+        npm.chmod(0o755)
+        found.append(dev_front.find_node())
+    (tmp_path / "npm-cli.js").unlink()
+    node.write_text("#!/bin/sh\necho v22.1.0\n")
+    found.append(dev_front.find_node())
+
+    assert found == [None, (str(node), str(tmp_path / "npm-cli.js")), None, None]
 
 
 def test_a_private_postgresql_leaves_nothing_behind() -> None:

@@ -133,6 +133,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/dist/\w+-[0-9a-f]{8}\.\w+$"  # front/build.mjs names them so
 
 LOGGING = {  # Django itself would mail what broke a page to admins, of whom there are none
     "version": 1,

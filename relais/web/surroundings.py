@@ -12,6 +12,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined, Undefined
 
 from relais.web import filters, words
+from relais.web.bundle import asset, icon
 
 ANY_ROW: Final = str(UUID(int=0))
 
@@ -49,7 +50,13 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(filters.FILTERS)
     env.globals.update(
-        url=_url, static=static, ui=Components(env), language=translation.get_language, say=words
+        url=_url,
+        static=static,
+        asset=asset,
+        icon=icon,
+        ui=Components(env),
+        language=translation.get_language,
+        say=words,
     )
     return env
 

@@ -1,0 +1,85 @@
+// Build what pages load into relais/web/static/dist: one style, one script, one sprite of icons,
+// and manifest.json, which says under which name each stands. Names carry a print of the content.
+
+import { createHash } from "node:crypto"
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { gzipSync } from "node:zlib"
+import { build, transform } from "esbuild"
+import { PurgeCSS } from "purgecss"
+
+const FRONT = dirname(fileURLToPath(import.meta.url))
+const ROOT = dirname(FRONT)
+const DIST = join(ROOT, "relais/web/static/dist")
+const TARGETS = ["chrome123", "firefox128", "safari17.5"] // the first with light-dark()
+const NOTICE = "/*! Relais, Apache-2.0. Contains what NOTICE names, under the licences named there. */\n"
+const PACKAGES = join(ROOT, "node_modules")
+
+const read = path => readFile(path, "utf8")
+
+async function script() {
+  const made = await build({
+    entryPoints: [join(FRONT, "relais.js")],
+    bundle: true, minify: true, write: false, target: TARGETS, legalComments: "none",
+  })
+  return NOTICE + made.outputFiles[0].text
+}
+
+// Of Tabler what the templates use; of ours everything.
+async function style() {
+  const ours = await bundled(join(FRONT, "relais.css"))
+  const tabler = await read(join(PACKAGES, "@tabler/core/dist/css/tabler.min.css"))
+  const [used] = await new PurgeCSS().purge({
+    content: [
+      { raw: await templates(join(ROOT, "relais/web/templates")), extension: "html" },
+      { raw: ours, extension: "css" },
+    ],
+    css: [{ raw: tabler + ours }],
+    defaultExtractor: text => text.match(/[\w-]+/g) ?? [],
+    safelist: { greedy: [/^data-bs-theme$/] },
+    variables: true, keyframes: true, fontFace: true,
+  })
+  const made = await transform(used.css, { loader: "css", minify: true, target: TARGETS, legalComments: "none" })
+  return NOTICE + made.code
+}
+
+async function bundled(path) {
+  const made = await build({ entryPoints: [path], bundle: true, write: false, target: TARGETS })
+  return made.outputFiles[0].text
+}
+
+async function templates(folder) {
+  const names = (await readdir(folder, { recursive: true })).filter(name => name.endsWith(".html"))
+  return (await Promise.all(names.map(name => read(join(folder, name))))).join("\n")
+}
+
+// Each icon as a symbol, its strokes drawn in the colour of the text around it.
+async function sprite(icons) {
+  const symbols = await Promise.all(icons.map(async name => {
+    const drawn = await read(join(PACKAGES, "@tabler/icons/icons/outline", `${name}.svg`))
+    const paths = drawn.match(/<path (?!stroke="none")[^>]*>/g).join("")
+    return `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" `
+      + `stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${paths}</symbol>`
+  }))
+  return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`
+}
+
+async function put(name, text) {
+  const [stem, extension] = name.split(".")
+  const print = createHash("sha256").update(text).digest("hex").slice(0, 8)
+  const file = `${stem}-${print}.${extension}`
+  const small = gzipSync(text, { level: 9 })
+  await writeFile(join(DIST, file), text)
+  await writeFile(join(DIST, `${file}.gz`), small)
+  console.log(`${file.padEnd(24)}${(small.length / 1000).toFixed(1).padStart(6)} kB`)
+  return [name, `dist/${file}`]
+}
+
+const icons = JSON.parse(await read(join(FRONT, "icons.json")))
+const made = { "relais.css": style(), "relais.js": script(), "icons.svg": sprite(icons) }
+const ready = await Promise.all(Object.entries(made).map(async ([name, text]) => [name, await text]))
+await rm(DIST, { recursive: true, force: true })
+await mkdir(DIST, { recursive: true })
+const files = Object.fromEntries(await Promise.all(ready.map(pair => put(...pair))))
+await writeFile(join(DIST, "manifest.json"), JSON.stringify({ files, icons }, null, 1) + "\n")
