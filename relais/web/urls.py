@@ -5,11 +5,14 @@ from django.urls import include, path
 
 from relais.web.account import views as account
 from relais.web.desk import views as desk
+from relais.web.search import views as search
 
 urlpatterns = [
     path("", desk.home, name="home"),
     path("sign-in/", account.SignIn.as_view(), name="sign_in"),
     path("sign-out/", LogoutView.as_view(next_page="sign_in"), name="sign_out"),
+    path("search/", search.index, name="search"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
     path("me/", account.me, name="me"),
     path("me/language/", account.language, name="me_language"),
     path("me/password/", account.ChangePassword.as_view(), name="password"),

@@ -72,6 +72,14 @@ def persons_visible_to(access: Access) -> QuerySet[Person]:
     return everybody.filter(near).distinct()
 
 
+def persons_like(typed: str) -> Q:
+    """Give the predicate of the persons that somebody looks for: each word begins a name."""
+    found = Q()
+    for word in typed.split():
+        found &= Q(last_name__istartswith=word) | Q(first_name__istartswith=word)
+    return found
+
+
 def get_visible_person(person_id: UUID, *, access: Access) -> Person:
     """Get a person.
 

@@ -14,6 +14,7 @@ from relais.people.queries import (
     absent_at,
     get_visible_person,
     holders_of,
+    persons_like,
     persons_visible_to,
 )
 from relais.web.http import PersonRequest, page
@@ -51,8 +52,7 @@ def _found(request: PersonRequest, wanted: Mapping[str, Any]) -> Any:
     access, today = request.access, request.at.date()
     rows = persons_visible_to(access)
     if wanted["q"]:
-        typed = wanted["q"]
-        rows = rows.filter(Q(last_name__istartswith=typed) | Q(first_name__istartswith=typed))
+        rows = rows.filter(persons_like(wanted["q"]))
     if wanted["role"]:
         posts = holders_of(access.organization_id, Role(wanted["role"]), on=today)
         rows = rows.filter(id__in=posts.values("person_id"))

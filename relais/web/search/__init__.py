@@ -1,0 +1,1 @@
+"""Searching leads, accounts and people from every page."""
