@@ -41,7 +41,17 @@ async function style() {
     variables: true, keyframes: true, fontFace: true,
   })
   const made = await transform(used.css, { loader: "css", minify: true, target: TARGETS, legalComments: "none" })
-  return NOTICE + made.code
+  return NOTICE + await apart(made.code)
+}
+
+// What a style would draw from within itself becomes a file: our policy refuses data: addresses.
+async function apart(css) {
+  const drawn = new Map()
+  for (const [whole, , text] of css.matchAll(/url\((["'])data:image\/svg\+xml,(.*?)\1\)/g)) {
+    const [, file] = await put("mark.svg", decodeURIComponent(text))
+    drawn.set(whole, `url(${file.replace("dist/", "")})`)
+  }
+  return [...drawn].reduce((css, [whole, url]) => css.replaceAll(whole, url), css)
 }
 
 async function bundled(path) {
@@ -76,10 +86,10 @@ async function put(name, text) {
   return [name, `dist/${file}`]
 }
 
+await rm(DIST, { recursive: true, force: true })
+await mkdir(DIST, { recursive: true })
 const icons = JSON.parse(await read(join(FRONT, "icons.json")))
 const made = { "relais.css": style(), "relais.js": script(), "icons.svg": sprite(icons) }
 const ready = await Promise.all(Object.entries(made).map(async ([name, text]) => [name, await text]))
-await rm(DIST, { recursive: true, force: true })
-await mkdir(DIST, { recursive: true })
 const files = Object.fromEntries(await Promise.all(ready.map(pair => put(...pair))))
 await writeFile(join(DIST, "manifest.json"), JSON.stringify({ files, icons }, null, 1) + "\n")

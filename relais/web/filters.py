@@ -12,7 +12,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField, Select, SelectMultiple
 from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
 from jinja2 import pass_context
@@ -130,6 +130,15 @@ def apart(form: BaseForm, address: str) -> BaseForm:
     return form
 
 
+def control(field: BoundField) -> str:
+    """Draw what a field is typed or chosen in; ticks and circles look as they are."""
+    widget = field.field.widget
+    if field.use_fieldset or getattr(widget, "input_type", "") == "checkbox":
+        return str(field)
+    chosen = isinstance(widget, Select | SelectMultiple)
+    return field.as_widget(attrs={"class": "form-select" if chosen else "form-control"})
+
+
 def words_of(refusal: Refusal) -> str:
     """Translate a refusal, and what fills it in."""
     params = {name: _param(value) for name, value in refusal.params.items()}
@@ -171,6 +180,7 @@ def _first(text: str, local: date) -> str:
 
 FILTERS = {
     "apart": apart,
+    "control": control,
     "number": number,
     "percent": percent,
     "money": money,

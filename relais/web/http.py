@@ -50,7 +50,7 @@ def page(*roles: Role) -> Callable[[View[P]], Plain]:
     def decorate(view: View[P]) -> Plain:
         @wraps(view)
         def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            asked = _asked_by(request)
+            asked = person_request(request)
             if asked is None:
                 return redirect_to_login(request.get_full_path())
             if roles and not asked.access.has(*roles):
@@ -85,23 +85,24 @@ def deed(view: View[P]) -> Plain:
 def done(request: PersonRequest, words: str, to: str) -> HttpResponse:
     """Say what was done, and go on: to where the form wants to return, else to `to`."""
     messages.success(request, words)
-    return redirect(_back(request) or to)
+    return redirect(back_of(request) or to)
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Tell a refusal with status 409, and give back what was typed."""
     typed = {name: value for name, value in request.POST.items() if name not in SECRET and value}
-    context = {"refusal": words_of(refusal), "typed": typed, "back": _back(request) or "/"}
+    context = {"refusal": words_of(refusal), "typed": typed, "back": back_of(request) or "/"}
     return render(request, "refused.html", context, status=409)
 
 
-def _asked_by(request: HttpRequest) -> PersonRequest | None:
+def person_request(request: HttpRequest) -> PersonRequest | None:
+    """Give the request of somebody who is signed in; None when nobody is."""
     if isinstance(request.user, AnonymousUser) or not hasattr(request, "access"):
         return None
     return cast(PersonRequest, request)
 
 
-def _back(request: HttpRequest) -> str | None:
+def back_of(request: HttpRequest) -> str | None:
     """Where the form wants to return to, if that is a page of ours."""
     wanted = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)

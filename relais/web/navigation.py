@@ -1,8 +1,9 @@
-"""Where each role goes: data only, in the order in which it is shown."""
+"""Where each role goes: data only, in the order in which it is shown. A phone has four at hand."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from relais.notifications.queries import unread_count
 from relais.people.queries import Role
+from relais.web.screen import screen_of
 
 R = Role
 SEES_PEOPLE = (R.SUPERVISOR, R.MANAGER, R.DIRECTOR, R.ADMIN, R.PRIVACY_OFFICER)
@@ -18,37 +20,64 @@ SEES_LEADS = (R.TELEMARKETER, R.SUPERVISOR, R.RELAY, R.REP, R.MANAGER, R.DIRECTO
 
 @dataclass(frozen=True)
 class Entry:
-    """A place of the navigation: its address, its words, and who is shown it (nobody: all)."""
+    """A place: its address, words, icon, who is shown it (nobody: all), and the key after `g`."""
 
     name: str
     words: str
+    icon: str
     roles: tuple[Role, ...] = ()
+    key: str = ""
 
 
 ENTRIES = (
-    Entry("home", gettext_noop("My day")),
-    Entry("calls:next", gettext_noop("To call"), (R.TELEMARKETER, R.SUPERVISOR)),
-    Entry("calls:import", gettext_noop("Bring prospects in"), (R.DIRECTOR, R.ADMIN)),
-    Entry("leads:review", gettext_noop("To review"), (R.RELAY,)),
-    Entry("leads:list", gettext_noop("Leads"), SEES_LEADS),
-    Entry("appointments:list", gettext_noop("Appointments"), SEES_LEADS),
-    Entry("routing:queue", gettext_noop("Waiting for a rep"), (R.MANAGER, R.DIRECTOR)),
-    Entry("accounts:list", gettext_noop("Accounts"), (R.REP, R.MANAGER, R.DIRECTOR, R.ADMIN)),
-    Entry("campaigns:list", gettext_noop("Campaigns"), (*SEES_LEADS, R.ADMIN)),
-    Entry("reports:funnel", gettext_noop("Report"), (R.SUPERVISOR, R.REP, R.MANAGER, R.DIRECTOR)),
-    Entry("reports:diagnosis", gettext_noop("Diagnosis"), (R.MANAGER, R.DIRECTOR)),
-    Entry("people:list", gettext_noop("People"), SEES_PEOPLE),
-    Entry("routing:rules", gettext_noop("Rules"), (R.DIRECTOR, R.ADMIN)),
+    Entry("home", gettext_noop("My day"), "list-check", key="d"),
+    Entry(
+        "calls:next", gettext_noop("To call"), "phone-outgoing", (R.TELEMARKETER, R.SUPERVISOR), "c"
+    ),
+    Entry("leads:review", gettext_noop("To review"), "checks", (R.RELAY,), "v"),
+    Entry("leads:list", gettext_noop("Leads"), "inbox", SEES_LEADS, "l"),
+    Entry("appointments:list", gettext_noop("Appointments"), "calendar", SEES_LEADS, "r"),
+    Entry(
+        "accounts:list",
+        gettext_noop("Accounts"),
+        "building",
+        (R.REP, R.MANAGER, R.DIRECTOR, R.ADMIN),
+        "a",
+    ),
+    Entry(
+        "routing:queue",
+        gettext_noop("Waiting for a rep"),
+        "hourglass",
+        (R.MANAGER, R.DIRECTOR),
+        "w",
+    ),
+    Entry("campaigns:list", gettext_noop("Campaigns"), "speakerphone", (*SEES_LEADS, R.ADMIN), "k"),
+    Entry(
+        "reports:funnel",
+        gettext_noop("Report"),
+        "chart-bar",
+        (R.SUPERVISOR, R.REP, R.MANAGER, R.DIRECTOR),
+        "f",
+    ),
+    Entry(
+        "reports:diagnosis", gettext_noop("Diagnosis"), "stethoscope", (R.MANAGER, R.DIRECTOR), "i"
+    ),
+    Entry("people:list", gettext_noop("People"), "users", SEES_PEOPLE, "p"),
+    Entry("routing:rules", gettext_noop("Rules"), "arrows-split", (R.DIRECTOR, R.ADMIN)),
+    Entry("calls:import", gettext_noop("Bring prospects in"), "file-import", (R.DIRECTOR, R.ADMIN)),
 )
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Give every page the places that its reader may go to, and who he is."""
+    """Give every page the places of its reader's desk, who he is, and how he has his screen."""
     access = getattr(request, "access", None)
+    screen = screen_of(request, access)
+    around = {"screen": screen, "languages": settings.LANGUAGES}
     if access is None:
-        return {"places": [], "person_name": "", "organization_name": "", "to_read": 0}
-    shown = [entry for entry in ENTRIES if not entry.roles or access.has(*entry.roles)]
+        return {**around, "places": [], "person_name": "", "organization_name": "", "to_read": 0}
+    shown = [entry for entry in ENTRIES if not entry.roles or screen.desk in entry.roles]
     return {
+        **around,
         "places": [place for entry in shown if (place := _place(entry, request.path))],
         "person_name": getattr(request, "person_name", ""),
         "organization_name": getattr(request, "organization_name", ""),
@@ -62,4 +91,10 @@ def _place(entry: Entry, path: str) -> dict[str, Any] | None:
     except NoReverseMatch:
         return None
     here = path == address if address == "/" else path.startswith(address)
-    return {"address": address, "words": _(entry.words), "here": here}
+    return {
+        "address": address,
+        "words": _(entry.words),
+        "icon": entry.icon,
+        "key": entry.key,
+        "here": here,
+    }

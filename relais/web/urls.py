@@ -3,6 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
+from relais.web.account import screen
 from relais.web.account import views as account
 from relais.web.desk import views as desk
 from relais.web.search import views as search
@@ -13,6 +14,7 @@ urlpatterns = [
     path("sign-out/", LogoutView.as_view(next_page="sign_in"), name="sign_out"),
     path("search/", search.index, name="search"),
     path("search/suggestions/", search.suggestions, name="suggestions"),
+    path("screen/", screen.choose, name="screen"),
     path("me/", account.me, name="me"),
     path("me/language/", account.language, name="me_language"),
     path("me/password/", account.ChangePassword.as_view(), name="password"),

@@ -1,5 +1,7 @@
 """The first page: for each role that somebody holds, what is his to do now."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,26 +15,23 @@ from relais.routing.queries import queue_visible_to
 from relais.web.desk.configuration import campaigns_section, house_section
 from relais.web.desk.sections import Section, appointments, callbacks, leads, paths
 from relais.web.http import PersonRequest, page
+from relais.web.screen import screen_of
 
 CONTESTED = [s.value for s in State if s.value.startswith("contested")]
 
 
 @page()
 def home(request: PersonRequest) -> HttpResponse:
-    """Show what this person has to do, the most urgent first, by role."""
-    sections = [
-        section
-        for role, make in DESKS.items()
-        if request.access.has(role)
-        for section in make(request)
-    ]
+    """Show what this person has to do at his desk, the most urgent first."""
+    make = DESKS.get(screen_of(request, request.access).desk)
+    sections = make(request) if make else []
     return render(request, "desk/home.html", {"sections": sections, "points": _points(request)})
 
 
 def _points(request: PersonRequest) -> int | None:
-    """The points of a rep, whatever else he is."""
+    """The points of a rep, at his desk."""
     access = request.access
-    if not access.has(Role.REP):
+    if screen_of(request, access).desk != Role.REP:
         return None
     return points_of(access.person_id, organization_id=access.organization_id)
 
@@ -101,7 +100,7 @@ def _admin(request: PersonRequest) -> list[Section]:
     return [house_section(request), *([] if both else [campaigns_section(request)])]
 
 
-DESKS = {
+DESKS: dict[Role | None, Callable[[PersonRequest], list[Section]]] = {
     Role.TELEMARKETER: _telemarketer,
     Role.SUPERVISOR: _supervisor,
     Role.RELAY: _relay,
