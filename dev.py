@@ -119,7 +119,7 @@ def lock(rest: list[str]) -> int:
 
 def check(_: list[str]) -> int:
     """Lint, types, import contracts, templates and locks, side by side."""
-    install("dev")
+    prepare("dev")
     steps: dict[str, Command] = {
         "types": ["mypy", "--no-error-summary"],
         "lock guard": ["pytest", "-q", "-p", "no:cacheprovider", "tests/test_lock_guard.py"],

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
 from urllib.parse import urlsplit
@@ -37,6 +37,14 @@ MEASURE = """() => {
       .map(field => field.name),
   }
 }"""
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+EXAMINE = """rules => axe.run(document, {
+  resultTypes: ["violations"],
+  preload: false,
+  ...(rules.length ? {runOnly: rules} : {rules: {"target-size": {enabled: true}}}),
+}).then(told => told.violations.flatMap(rule => rule.nodes.map(
+  node => `${rule.id}, ${node.target.join(" ")}: ${node.failureSummary}`
+)))"""
 NOTHING: Mapping[str, str] = {}
 
 
@@ -85,6 +93,12 @@ def driven(method: Method) -> Method:
     return cast(Method, run)
 
 
+@cache
+def axe() -> str:
+    """Read axe-core, which `make check` and `make test` install."""
+    return AXE.read_text()
+
+
 class Screen:
     """The window of one person, in his language. Words are given in English, and translated."""
 
@@ -110,7 +124,7 @@ class Screen:
     @driven
     def open(self, path: str) -> None:
         """Go to an address of the site."""
-        self.page.goto(f"{self._address}{path}")
+        self.page.goto(f"{self._address}{path}", wait_until="domcontentloaded")
 
     @driven
     def sign_in(self, email: str, password: str) -> None:
@@ -119,7 +133,7 @@ class Screen:
         self.page.locator("[name=username]").fill(email)
         self.page.locator("[name=password]").fill(password)
         self.page.get_by_role("button", name=self.say("Sign in"), exact=True).click()
-        expect(self.page.get_by_role("button", name=self.say("Sign out"))).to_be_visible()
+        expect(self.page.get_by_role("navigation", name=self.say("Places"))).to_be_visible()
 
     @driven
     def follow(self, words: str, **params: str) -> None:
@@ -213,6 +227,16 @@ class Screen:
             picture.parent.mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=picture, full_page=True)
         return dict(self.page.evaluate(MEASURE))
+
+    @driven
+    def examine(self, *rules: str) -> list[str]:
+        """Let axe examine the page as it is looked at, and give what not everybody could use.
+
+        :param rules: these alone; all of them where none is named.
+        """
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(axe())
+        return list(self.page.evaluate(EXAMINE, rules))
 
     @property
     def path(self) -> str:

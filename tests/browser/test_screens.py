@@ -1,4 +1,7 @@
-"""Every page of every role: it opens, fits a phone, in light and dark, and names its fields.
+"""Every page of every role: it opens, fits a phone, in light and dark, and everybody can use it.
+
+Axe examines each kind of page once in each language: in French beside SQLite, in light and dark;
+in English beside PostgreSQL, where no colour is other than it was.
 
 With RELAIS_PICTURES set, pictures of them all, in each width and scheme, are left in
 `var/pictures`.
@@ -11,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from relais.people.models import Login
@@ -24,6 +28,8 @@ EACH_ONCE: tuple[tuple[int, Scheme], ...] = ((DESKTOP, "light"), (PHONE, "dark")
 ALL_FOUR = (*EACH_ONCE, (DESKTOP, "dark"), (PHONE, "light"))
 PICTURES = Path("var/pictures") if os.environ.get("RELAIS_PICTURES") else None
 SAME_KIND = 2 if PICTURES else 1  # pages that differ only in whom they are about
+LANGUAGE = "fr" if connection.vendor == "sqlite" else "en"
+OF_THE_LOOK = ("color-contrast", "target-size", "scrollable-region-focusable")
 LOOKS = ALL_FOUR if PICTURES else EACH_ONCE
 
 
@@ -36,14 +42,17 @@ def test_every_page_opens_and_fits_a_phone(
     site: Site, chrome: Chrome, names: tuple[str, ...]
 ) -> None:
     busy(site.world)
-    found = [problem for name in names for problem in problems_of(name, site, chrome)]
+    site.speak(LANGUAGE)
+    examined: set[str] = set()
+    found = [problem for name in names for problem in problems_of(name, site, chrome, examined)]
     assert found == []
 
 
-def problems_of(name: str, site: Site, chrome: Chrome) -> list[str]:
+def problems_of(name: str, site: Site, chrome: Chrome, examined: set[str]) -> list[str]:
     """Go everywhere that a person may go, and say what is wrong there."""
-    profile = chrome.profile(locale="fr")
-    screen = Screen(chrome, profile, address=site.address, language="fr")
+    # Colours that fade into each other would be examined halfway.
+    profile = chrome.profile(locale=LANGUAGE, reduced_motion="reduce")
+    screen = Screen(chrome, profile, address=site.address, language=LANGUAGE)
     session, address = session_of(name), site.address
     chrome.do(
         lambda: profile.add_cookies([{"name": "sessionid", "value": session, "url": address}])
@@ -51,7 +60,7 @@ def problems_of(name: str, site: Site, chrome: Chrome) -> list[str]:
     found = [
         f"{name}, {path}: {problem}"
         for path in paths_open_to(screen)
-        for problem in problems_at(screen, path, name)
+        for problem in problems_at(screen, path, name, examined)
     ]
     screen.close()
     return found + screen.faults
@@ -72,7 +81,7 @@ def paths_open_to(screen: Screen) -> Iterator[str]:
     for depth in range(3):
         there = []
         for path in ways:
-            kind = re.sub("[0-9a-f-]{36}|[0-9]+", "*", path)
+            kind = kind_of(path)
             if path in seen or kinds[kind] == SAME_KIND:
                 continue
             seen.add(path)
@@ -84,15 +93,26 @@ def paths_open_to(screen: Screen) -> Iterator[str]:
         ways = there
 
 
-def problems_at(screen: Screen, path: str, name: str) -> Iterator[str]:
+def kind_of(path: str) -> str:
+    """Give what pages have in common that differ only in whom they are about."""
+    return re.sub("[0-9a-f-]{36}|[0-9]+", "*", path)
+
+
+def problems_at(screen: Screen, path: str, name: str, examined: set[str]) -> Iterator[str]:
     """Look at the page that is open in every way."""
-    for width, scheme in LOOKS:
+    new = kind_of(path) not in examined
+    examined.add(kind_of(path))
+    for width, scheme in LOOKS if new or PICTURES else LOOKS[-1:]:
         picture = picture_of(path, name, f"{width}-{scheme}")
         seen = screen.look(width=width, scheme=scheme, picture=picture)
         if seen["width"] > width:
             yield f"{seen['width']} wide on a screen of {width}"
         if is_dark(seen["ground"]) is not (scheme == "dark"):
             yield f"{seen['ground']} when {scheme} is wanted"
+        if new and (width, scheme) == LOOKS[0]:
+            yield from screen.examine()
+        elif new and LANGUAGE == "fr":
+            yield from screen.examine(*OF_THE_LOOK)
     if seen["twice"]:
         yield f"two fields or more have the id {seen['twice']}"
     if seen["unnamed"]:
