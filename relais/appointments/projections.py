@@ -18,7 +18,7 @@ from relais.database.among import among
 from relais.database.bulk import insert_rows, update_rows
 from relais.leads import events as e
 from relais.leads.events import State
-from relais.leads.lifecycle import OPEN, WITH_REP, Recorded
+from relais.leads.lifecycle import OPEN, WITH_REP, Recorded, begun_in
 from relais.people.rules.access import Door
 
 COLUMNS: Final = tuple(f.attname for f in Appointment._meta.concrete_fields)
@@ -45,8 +45,7 @@ def apply(recorded: Sequence[Recorded]) -> None:
     told = [each for each in recorded if _concerns(each)]
     if not told:
         return
-    opened = {each.lead_id for each in recorded if isinstance(each.event, e.LeadOpened)}
-    diary = _read({each.lead_id for each in told} - opened, told[0].organization_id)
+    diary = _read({each.lead_id for each in told} - begun_in(recorded), told[0].organization_id)
     for each in told:
         _tell(diary, each)
     _write(diary, told[0].organization_id)

@@ -12,7 +12,7 @@ from relais.database.among import among
 from relais.database.bulk import insert_rows
 from relais.database.models import uuid7
 from relais.database.prepared import Prepared
-from relais.leads.lifecycle import Recorded
+from relais.leads.lifecycle import Recorded, begun_in
 
 COLUMNS: Final = (
     "id", "organization_id", "lead_id", "sequence", "rule", "person_id", "unit_id", "points",
@@ -25,7 +25,8 @@ def apply(recorded: Sequence[Recorded]) -> None:
     told = [r for r in recorded if type(r.event) in SPEAKING and not r.inferred]
     if not told:
         return
-    ledger = Ledger(_standing(told[0].organization_id, {r.lead_id for r in told}))
+    older = {one.lead_id for one in told} - begun_in(recorded)
+    ledger = Ledger(_standing(told[0].organization_id, older))
     insert_rows(PointEntry, (_row(line) for one in told for line in ledger.post(one)), COLUMNS)
 
 
@@ -39,13 +40,15 @@ def _standing(
 ) -> Iterator[tuple[Award, tuple[int, UUID | None]]]:
     """Give the awards that are not taken back: of each, the lines add up to more than nothing."""
     sums: dict[Award, tuple[int, UUID | None]] = {}
+    if not lead_ids:
+        return
     one = len(lead_ids) == 1
     which = among("lead_id", lead_ids)
     rows = _lines_of_one(organization_id, *lead_ids) if one else _lines(organization_id, which)
     for row in rows:
         award = (row[0], PointRule(row[1]), row[2])
         sums[award] = sums.get(award, (0, None))[0] + row[3], row[4]
-    return ((award, stands) for award, stands in sums.items() if stands[0])
+    yield from ((award, stands) for award, stands in sums.items() if stands[0])
 
 
 def _lines(organization_id: UUID, which: Q) -> QuerySet[Any, Any]:

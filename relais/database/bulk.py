@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
+from sqlite3 import SQLITE_LIMIT_VARIABLE_NUMBER
 from typing import Any
 
 from django.db import connection, models
 
+from relais.database.behind import handed_over
 from relais.database.statements import run
 
 CHUNK = 5_000
@@ -93,13 +95,33 @@ def _columns(model: type[models.Model], attnames: tuple[str, ...]) -> _Columns:
 
 
 def _insert_chunk(target: str, values: list[Row]) -> None:
+    if len(values) >= COPY_FROM and handed_over(partial(_write, target, values)):
+        return
     if _is_postgresql() and len(values) >= COPY_FROM:
-        with connection.cursor() as cursor, cursor.cursor.copy(f"COPY {target} FROM STDIN") as copy:
-            for row in values:
-                copy.write_row(row)
+        with connection.cursor() as cursor:
+            _write(target, values, cursor.connection)
         return
     marks = ", ".join(["%s"] * len(values[0]))
     _run_each(f"INSERT INTO {target} VALUES ({marks})", values)
+
+
+def _write(target: str, values: list[Row], driver: Any) -> None:
+    """Write rows by the driver itself: the same text for both databases but for their ways in."""
+    if _is_postgresql():
+        with driver.cursor() as cursor, cursor.copy(f"COPY {target} FROM STDIN") as copy:
+            for row in values:
+                copy.write_row(row)
+        return
+    width = len(values[0])
+    many = min(len(values), driver.getlimit(SQLITE_LIMIT_VARIABLE_NUMBER) // width)
+    marks = f"({', '.join('?' * width)})"
+    for start in range(0, len(values), many):
+        rows = values[start : start + many]
+        driver.execute(_values(target, marks, len(rows)), list(chain.from_iterable(rows)))
+
+
+def _values(target: str, marks: str, count: int) -> str:
+    return f"INSERT INTO {target} VALUES {', '.join([marks] * count)}"
 
 
 def _update_each(told: _Columns, values: list[Row], besides: str) -> int:
@@ -155,7 +177,7 @@ def _converter(field: Any) -> Converter | None:
     """
     target = field.target_field if field.is_relation else field
     if isinstance(target, models.JSONField):
-        return partial(json.dumps, cls=target.encoder)
+        return (target.encoder or json.JSONEncoder)().encode
     if isinstance(target, models.UUIDField):
         return attrgetter("hex")
     if target.choices:
@@ -171,7 +193,7 @@ def _converter(field: Any) -> Converter | None:
 
 def _naive(value: datetime) -> str:
     told = value if value.tzinfo is UTC else value.astimezone(UTC)
-    return told.isoformat(" ")[: -len("+00:00")]
+    return str(told)[: -len("+00:00")]
 
 
 def _cast(field: Any) -> str:

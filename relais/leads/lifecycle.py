@@ -179,6 +179,11 @@ class Recorded(NamedTuple):
     inferred: bool
 
 
+def begun_in(recorded: Iterable[Recorded]) -> set[UUID]:
+    """Give the leads whose log begins among these events: nothing is drawn from it yet."""
+    return {one.lead_id for one in recorded if type(one.event) is e.LeadOpened}
+
+
 def apply(fold: Fold, event: Event, told: Told) -> None:
     """Fold one event into what is known of a lead, in place.
 

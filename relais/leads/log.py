@@ -55,6 +55,10 @@ EVENT_COLUMNS: Final = (
 )  # fmt: skip
 
 _whole_row: Final = attrgetter(*LEAD_COLUMNS)
+_whose: Final = attrgetter(
+    "organization_id", "id", "campaign_id", "account_id", "contact_id", "originator_id",
+    "call_center_id", "unit_id", "rep_id", "sequence",
+)  # fmt: skip
 _folded_row: Final = attrgetter("id", *FOLD)
 
 
@@ -123,27 +127,10 @@ def _fold(entry: Entry, recorded_at: datetime) -> Recorded:
     lead, before = cast(Lead, entry.lead), State(entry.lead.state)
     lead.state = before
     apply(cast(Fold, lead), entry.event, Told(entry.at, entry.inferred))
-    return Recorded(
-        id=uuid7(),
-        organization_id=lead.organization_id,
-        lead_id=lead.id,
-        campaign_id=lead.campaign_id,
-        account_id=lead.account_id,
-        contact_id=lead.contact_id,
-        originator_id=lead.originator_id,
-        call_center_id=lead.call_center_id,
-        unit_id=lead.unit_id,
-        rep_id=lead.rep_id,
-        sequence=lead.sequence,
-        event=entry.event,
-        before=before,
-        after=State(lead.state),
-        door=entry.by.door,
-        person_id=entry.by.person_id,
-        occurred_at=entry.at,
-        recorded_at=recorded_at,
-        inferred=entry.inferred,
-    )
+    return Recorded._make((
+        uuid7(), *_whose(lead), entry.event, before, State(lead.state),
+        entry.by.door, entry.by.person_id, entry.at, recorded_at, entry.inferred,
+    ))  # fmt: skip
 
 
 def _event_row(entry: Entry, recorded: Recorded) -> tuple[object, ...]:

@@ -22,7 +22,7 @@ from relais.leads.events import (
     LeadWithdrawn,
     LeadWon,
 )
-from relais.leads.lifecycle import Recorded
+from relais.leads.lifecycle import Recorded, begun_in
 from relais.routing.models import Turn
 
 COLUMNS: Final = (
@@ -50,7 +50,8 @@ def apply(recorded: Sequence[Recorded]) -> None:
     if not told:
         return
     fresh: list[Changes] = []
-    now: dict[UUID, Changes | None] = {}  # what runs since an event of this batch; None: nothing
+    # what runs since an event of this batch, or None where nothing does
+    now: dict[UUID, Changes | None] = dict.fromkeys(begun_in(recorded))
     standing: defaultdict[UUID, Changes] = defaultdict(dict)
     for one in told:
         changes = CHANGES[type(one.event)](one)

@@ -36,17 +36,11 @@ BY_KEY: Final = "found by external key"
 ADDED: Final = "added"
 TELLING: Final = frozenset({"siren", "siret", "vat", "website", "phone", "postcode"})
 REACHED: Final = ("email", "phone")
-PERSON_KEYS: Final = (*REACHED, "first_name", "last_name")
 NOTHING: Final = CompanyKeys()
 
 Columns = dict[str, Any]
 
-
-class Wanted(NamedTuple):
-    """A draft whose company and contact are asked for; `lives` if its lead is open at the end."""
-
-    draft: Draft
-    lives: bool
+_person_keys: Final = itemgetter(*REACHED, "first_name", "last_name")
 
 
 class Party(NamedTuple):
@@ -62,10 +56,10 @@ class _Candidate:
     """A company and a contact as a draft tells them, and the account once it is found."""
 
     key: str
-    lives: bool
     account: Columns
     keys: CompanyKeys
     contact: Columns
+    lives: bool = False
     account_id: UUID | None = None
     how: str = ""
 
@@ -80,40 +74,52 @@ class Parties:
         self.by = by
         self.at = at
 
-    def find(self, wanted: Sequence[Wanted]) -> tuple[dict[str, Party], dict[str, Refusal]]:
-        """Give the party of each draft by its key, and why a draft gets none; adds what is new.
-
-        A company is found by its external key, else by the rules of accounts; a person by his
-        external key, else among those of his company.
-        """
-        chunk = _Chunk(self)
-        parties = chunk.settle(list(chunk.read(wanted)))
-        chunk.insert(parties)
-        return parties, chunk.refused
+    def read(self, drafts: Sequence[Draft]) -> "Companies":
+        """Read the companies and persons that some drafts tell of; nothing is asked yet."""
+        return Companies(self, drafts)
 
 
-class _Chunk:
-    """One chunk: what the database knows around it, and what it adds."""
+class Companies:
+    """Those of one chunk: what its drafts tell, what the database knows around it, what it adds.
 
-    def __init__(self, parties: Parties) -> None:
+    `refused` is why a draft gets none, by its key.
+    """
+
+    def __init__(self, parties: Parties, drafts: Sequence[Draft]) -> None:
         self._all = parties
         self._organization_id = parties.by.organization_id
         self._accounts: dict[UUID, Columns] = {}
         self._contacts: dict[UUID, Columns] = {}
         self.refused: dict[str, Refusal] = {}
+        self._candidates = list(self._read(drafts))
 
-    def read(self, wanted: Sequence[Wanted]) -> Iterator[_Candidate]:
+    def find(self, wanted: Mapping[str, bool]) -> dict[str, Party]:
+        """Give the party of each draft by its key; adds what is new.
+
+        A company is found by its external key, else by the rules of accounts; a person by his
+        external key, else among those of his company.
+        :param wanted: the keys of the drafts, each with whether its lead is open at the end.
+        """
+        candidates = [each for each in self._candidates if each.key in wanted]
+        for each in candidates:
+            each.lives = wanted[each.key]
+        parties = self._settle(candidates)
+        _insert(Account, self._accounts, {party.account_id for party in parties.values()})
+        _insert(Contact, self._contacts, {party.contact_id for party in parties.values()})
+        return parties
+
+    def _read(self, drafts: Sequence[Draft]) -> Iterator[_Candidate]:
         """Read companies and contacts out of drafts; one that cannot be right is refused."""
-        for draft, lives in wanted:
+        for draft in drafts:
             try:
                 company = _company(draft.account, self._all.country)
                 account = account_columns(company)
                 contact = contact_columns(_person(draft.contact), country=company.country)
-                yield _Candidate(draft.key, lives, account, self._keys(account, contact), contact)
+                yield _Candidate(draft.key, account, self._keys(account, contact), contact)
             except Refusal as refusal:
                 self.refused[draft.key] = refusal
 
-    def settle(self, candidates: Sequence[_Candidate]) -> dict[str, Party]:
+    def _settle(self, candidates: Sequence[_Candidate]) -> dict[str, Party]:
         """Give every candidate that is not refused his account and contact."""
         self._find_accounts(candidates)
         known = {each.account_id for each in candidates if each.account_id}
@@ -135,11 +141,6 @@ class _Chunk:
             except Refusal as refusal:
                 self.refused[each.key] = refusal
         return parties
-
-    def insert(self, parties: Mapping[str, Party]) -> None:
-        """Write the accounts and contacts that are new and that a lead points at."""
-        _insert(Account, self._accounts, {party.account_id for party in parties.values()})
-        _insert(Contact, self._contacts, {party.contact_id for party in parties.values()})
 
     def _find_accounts(self, candidates: Sequence[_Candidate]) -> None:
         """Find the accounts that stand in the database, by key, else by what tells them apart."""
@@ -189,7 +190,7 @@ class _Chunk:
         key = candidate.contact["external_key"]
         if key in self._people:
             return self._people[key][0]
-        keys = PersonKeys(*(candidate.contact[name] for name in PERSON_KEYS))
+        keys = PersonKeys(*_person_keys(candidate.contact))
         match = None if key else self._persons.match(account_id, keys=keys)
         if match:
             return match.contact_id

@@ -10,9 +10,10 @@ from typing import Final, NamedTuple, TypeVar
 from uuid import UUID
 
 from relais.accounts.models import Account, Contact
+from relais.database.behind import writing_behind
 from relais.database.counting import count_rows
 from relais.exchange.actions.counting import Tally, Verdict
-from relais.exchange.actions.parties import Parties, Party, Wanted
+from relais.exchange.actions.parties import Companies, Parties, Party
 from relais.exchange.actions.people import People
 from relais.exchange.actions.words import Words
 from relais.exchange.queries import known_leads
@@ -60,7 +61,7 @@ class Run:
 
     def go(self, rows: Mapping[str, Rows]) -> Tally:
         """Bring everything in; rows of the first file are read as they are needed."""
-        with _collecting_seldom():
+        with _collecting_seldom(), writing_behind():
             self._bring_in(rows)
         return self.tally
 
@@ -93,24 +94,35 @@ class Run:
                 self.tally.reject(row, refusal)
 
     def _take(self, rows: Mapping[str, Row]) -> None:
-        """Bring a chunk of the first file in."""
+        """Bring a chunk of the first file in: read wholly, before anything is asked about it."""
+        drafts = self._drafted(rows)
+        companies = self.parties.read(drafts)
         known = known_leads(self.by.organization_id, list(rows))
         fresh: list[Settled] = []
         older: list[tuple[Before, Settled]] = []
-        for key, row in rows.items():
-            joined, before = self.joined.pop(key, []), known.get(key)
+        for draft in drafts:
+            before = known.get(draft.key)
             try:
-                draft = self.drafter.draft(row, key, joined)
                 settled = self._settled(draft, before)
             except Refusal as refusal:
-                self._reject_lead(row, joined, refusal)
+                self._reject_lead(draft.rows, refusal)
                 continue
             if before:
                 older.append((before, settled))
             else:
                 fresh.append(settled)
-        self._create(fresh)
+        self._create(fresh, companies)
         self._update(older)
+
+    def _drafted(self, rows: Mapping[str, Row]) -> list[Draft]:
+        drafts = []
+        for key, row in rows.items():
+            joined = self.joined.pop(key, [])
+            try:
+                drafts.append(self.drafter.draft(row, key, joined))
+            except Refusal as refusal:
+                self._reject_lead([row, *joined], refusal)
+        return drafts
 
     def _take_orphans(self, keys: Sequence[str]) -> None:
         """Bring in the joined rows that no row of the first file claimed."""
@@ -148,9 +160,8 @@ class Run:
         state = state_after(facts, state=before.state if before else State.QUALIFYING)
         return Settled(draft, facts, state, originator_id, standing)
 
-    def _create(self, fresh: Sequence[Settled]) -> None:
-        wanted = [Wanted(each.draft, each.state in OPEN) for each in fresh]
-        parties, refused = self.parties.find(wanted)
+    def _create(self, fresh: Sequence[Settled], companies: Companies) -> None:
+        parties = companies.find({each.draft.key: each.state in OPEN for each in fresh})
         taken = [each for each in fresh if each.draft.key in parties]
         histories = [self._history(each, parties[each.draft.key]) for each in taken]
         events = replay_leads(histories, batch_id=self.batch_id, by=self.by)
@@ -158,9 +169,8 @@ class Run:
         for each in taken:
             self._tell(each, Verdict.CREATED, parties[each.draft.key].how)
         for each in fresh:
-            if each.draft.key in refused and each.draft.row:
-                rows = [row for _, row in each.standing[1:]]
-                self._reject_lead(each.draft.row, rows, refused[each.draft.key])
+            if refusal := companies.refused.get(each.draft.key):
+                self._reject_lead([row for _, row in each.standing], refusal)
 
     def _history(self, settled: Settled, party: Party) -> History:
         draft = settled.draft
@@ -197,10 +207,12 @@ class Run:
             else:
                 self.tally.note(row, Verdict.UPDATED if number in told else Verdict.SKIPPED)
 
-    def _reject_lead(self, row: Row, joined: Rows, refusal: Refusal) -> None:
-        self.tally.reject(row, refusal)
+    def _reject_lead(self, rows: Sequence[Row], refusal: Refusal) -> None:
+        """Reject the row of a lead, and all others that belong to it."""
+        own, *joined = rows
+        self.tally.reject(own, refusal)
         for each in joined:
-            self.tally.reject(each, LeadRejected(line=row.line, file=row.file))
+            self.tally.reject(each, LeadRejected(line=own.line, file=own.file))
 
 
 @contextmanager

@@ -1,9 +1,8 @@
 """History from elsewhere: many leads at once, through the same table, told or inferred."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -18,8 +17,7 @@ from relais.people.rules.access import Actor
 CHUNK: Final = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One event of a history: when it happened, and whether the file told it."""
 
     event: Event
@@ -27,13 +25,11 @@ class Step:
     inferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """One lead of a file, with all that is known of its life, in order."""
 
     external_key: str
     steps: Sequence[Step]
-    lead_id: UUID = field(default_factory=uuid7)
 
 
 def replay_leads(histories: Sequence[History], *, batch_id: UUID, by: Actor) -> int:
@@ -45,7 +41,7 @@ def replay_leads(histories: Sequence[History], *, batch_id: UUID, by: Actor) -> 
     entries: list[Entry] = []
     for history in histories:
         lead = FreshLead(
-            id=history.lead_id,
+            id=uuid7(),
             organization_id=by.organization_id,
             external_key=history.external_key,
             batch_id=batch_id,

@@ -1,0 +1,97 @@
+"""Rows handed over to be written behind: nobody sees less than he wrote, nothing is lost."""
+
+from uuid import UUID
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from relais.accounts.models import Account
+from relais.database.behind import handed_over, writing_behind
+from relais.database.bulk import COPY_FROM, insert_rows
+from relais.database.models import uuid7
+from tests.persons import World
+
+COLUMNS = [field.attname for field in Account._meta.concrete_fields]
+SEVERAL = COPY_FROM * 30  # more than one statement's worth on SQLite
+
+
+def accounts(organization_id: UUID, keys: range) -> list[list[object]]:
+    def row(key: int) -> list[object]:
+        account = Account(
+            id=uuid7(),
+            organization_id=organization_id,
+            name=f"Atelier {key}",
+            external_key=f"K{key}",
+            created_at=timezone.now(),
+        )
+        return [getattr(account, name) for name in COLUMNS]
+
+    return list(map(row, keys))
+
+
+def there(organization_id: UUID) -> int:
+    return Account.objects.of(organization_id).filter(external_key__startswith="K").count()
+
+
+def test_the_next_statement_sees_all_that_was_handed_over(world: World) -> None:
+    organization_id = world.organization.id
+    with transaction.atomic(), writing_behind():
+        for start in range(0, 3 * SEVERAL, SEVERAL):
+            insert_rows(Account, accounts(organization_id, range(start, start + SEVERAL)), COLUMNS)
+            assert there(organization_id) == start + SEVERAL
+    assert there(organization_id) == 3 * SEVERAL
+
+
+def write_twice(organization_id: UUID, said: list[str]) -> None:
+    """Hand over a row that is there twice, then ask something."""
+    rows = accounts(organization_id, range(SEVERAL))
+    with transaction.atomic(), writing_behind():
+        insert_rows(Account, [*rows, rows[0]], COLUMNS)
+        said.append("handed over")
+        there(organization_id)
+        said.append("answered")
+
+
+def test_what_the_database_refuses_is_said_before_its_next_answer(world: World) -> None:
+    said: list[str] = []
+    with pytest.raises(IntegrityError):
+        write_twice(world.organization.id, said)
+    assert said == ["handed over"]
+    assert there(world.organization.id) == 0
+
+
+def write_last(organization_id: UUID, rows: list[list[object]], then: type[Exception]) -> None:
+    with transaction.atomic(), writing_behind():
+        insert_rows(Account, rows, COLUMNS)
+        if then is not IntegrityError:
+            raise then
+
+
+@pytest.mark.parametrize("error", [IntegrityError, ZeroDivisionError])
+def test_what_goes_wrong_last_is_said_at_the_end_and_leaves_nothing(
+    world: World, error: type[Exception]
+) -> None:
+    rows = accounts(world.organization.id, range(SEVERAL))
+    with pytest.raises(error):
+        write_last(world.organization.id, [*rows, rows[0]], error)
+    assert there(world.organization.id) == 0
+
+
+def write_nowhere(organization_id: UUID) -> None:
+    with transaction.atomic(), writing_behind():
+        insert_rows(Account, accounts(organization_id, range(SEVERAL)), COLUMNS)
+        there(organization_id)
+        if connection.vendor == "sqlite":  # it looks once only, at the end
+            connection.check_constraints()
+
+
+def test_what_a_row_points_at_is_looked_up_as_it_is_written(world: World) -> None:
+    with pytest.raises(IntegrityError):
+        write_nowhere(uuid7())
+
+
+def test_afterwards_nothing_is_handed_over(world: World) -> None:
+    with transaction.atomic(), writing_behind():
+        assert handed_over(lambda driver: None)
+    assert not handed_over(lambda driver: None)
