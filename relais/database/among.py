@@ -12,6 +12,8 @@ from uuid import UUID
 from django.db.models import F, Lookup, Q, QuerySet
 from django.db.models.lookups import In
 
+from relais.database.arrays import array_of
+
 
 def among(column: str, values: Collection[str] | Collection[UUID]) -> Q:
     """Give the predicate of the rows whose text, or id, is one of these."""
@@ -57,4 +59,5 @@ class Among(Lookup):
         """Ask for the values of an array, as rows: they are hashed whatever the plan."""
         column, params = self.process_lhs(compiler, connection)
         kind = self.lhs.output_field.db_type(connection).split("(")[0]
-        return f"{column} IN (SELECT unnest(%s::{kind}[]))", [*params, self.rhs]
+        values = array_of(self.rhs, kind)
+        return f"{column} IN (SELECT unnest(%s::{kind}[]))", [*params, values]

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from relais.database.arrays import array_of
 from relais.database.behind import handed_over
 from relais.database.statements import run
 
@@ -51,23 +52,19 @@ def update_rows(
     *,
     found_by: str = "id",
     where: str = "",
-) -> int:
+) -> None:
     """Set `columns` on rows found by one column: each row is (that, value, value ...).
 
     :param found_by: the attname of that column; its values are all different.
     :param where: SQL that the rows must answer to besides, on the table's own columns.
-    Returns how many rows the database says it changed.
     """
     if not rows:
-        return 0
+        return
     told = _columns(model, (found_by, *columns))
-    values = _converted(told, rows)
     besides = f" AND {where}" if where else ""
-    statement = _update_postgresql if _is_postgresql() and len(values) > 1 else _update_each
-    return sum(
-        statement(told, values[start : start + CHUNK], besides)
-        for start in range(0, len(values), CHUNK)
-    )
+    values = _converted(told, rows)
+    for start in range(0, len(values), CHUNK):
+        _update_chunk(told, values[start : start + CHUNK], besides)
 
 
 @dataclass(frozen=True)
@@ -105,52 +102,77 @@ def _insert_chunk(target: str, values: list[Row]) -> None:
     _run_each(f"INSERT INTO {target} VALUES ({marks})", values)
 
 
-def _write(target: str, values: list[Row], driver: Any) -> None:
-    """Write rows by the driver itself: the same text for both databases but for their ways in."""
-    if _is_postgresql():
-        with driver.cursor() as cursor, cursor.copy(f"COPY {target} FROM STDIN") as copy:
-            for row in values:
-                copy.write_row(row)
+def _update_chunk(told: _Columns, values: list[Row], besides: str) -> None:
+    if len(values) >= COPY_FROM and handed_over(partial(_change, told, values, besides)):
         return
+    if _is_postgresql() and len(values) > 1:
+        run(*_unnested(told, values, besides))
+        return
+    sets = ", ".join(f"{name} = %s" for name in told.names[1:])
+    statement = f"UPDATE {told.table} SET {sets} WHERE {told.names[0]} = %s{besides}"
+    _run_each(statement, [(*row[1:], row[0]) for row in values])
+
+
+def _run_each(statement: str, values: list[Row]) -> None:
+    """Run a statement for each row."""
+    if len(values) == 1:
+        run(statement, values[0])
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, values)
+
+
+def _write(target: str, values: list[Row], driver: Any) -> None:
+    """Insert rows by the driver itself."""
+    if not _is_postgresql():
+        _run_many(f"INSERT INTO {target} VALUES {{rows}}", values, driver)
+        return
+    with driver.cursor() as cursor, cursor.copy(f"COPY {target} FROM STDIN") as copy:
+        for row in values:
+            copy.write_row(row)
+
+
+def _change(told: _Columns, values: list[Row], besides: str, driver: Any) -> None:
+    """Update rows by the driver itself."""
+    if _is_postgresql():
+        driver.execute(*_unnested(told, values, besides))
+        return
+    aliases = _aliases(told)
+    source = f"WITH v ({', '.join(aliases)}) AS (VALUES {{rows}})"
+    _run_many(f"{source} {_update_from(told, 'v', besides)}", values, driver)
+
+
+def _unnested(told: _Columns, values: list[Row], besides: str) -> tuple[str, list[str]]:
+    """Give the statement that changes all rows at once, and the arrays of their values."""
+    arrays = ", ".join(f"%s::{cast}[]" for cast in told.types)
+    source = f"unnest({arrays}) AS v({', '.join(_aliases(told))})"
+    columns = zip(told.types, zip(*values, strict=True), strict=True)
+    return _update_from(told, source, besides), [array_of(each, kind) for kind, each in columns]
+
+
+def _update_from(told: _Columns, source: str, besides: str) -> str:
+    pairs = zip(told.names[1:], _aliases(told)[1:], strict=True)
+    sets = ", ".join(f"{name} = v.{alias}" for name, alias in pairs)
+    own = f"t.{told.names[0]} = v.c0{besides}"
+    return f"UPDATE {told.table} AS t SET {sets} FROM {source} WHERE {own}"
+
+
+def _aliases(told: _Columns) -> list[str]:
+    return [f"c{number}" for number in range(len(told.names))]
+
+
+def _run_many(statement: str, values: list[Row], driver: Any) -> None:
+    """Run a statement of SQLite's that takes rows, with as many as it has variables for.
+
+    Other threads run inside a statement, hardly ever between two.
+    """
     width = len(values[0])
     many = min(len(values), driver.getlimit(SQLITE_LIMIT_VARIABLE_NUMBER) // width)
     marks = f"({', '.join('?' * width)})"
     for start in range(0, len(values), many):
         rows = values[start : start + many]
-        driver.execute(_values(target, marks, len(rows)), list(chain.from_iterable(rows)))
-
-
-def _values(target: str, marks: str, count: int) -> str:
-    return f"INSERT INTO {target} VALUES {', '.join([marks] * count)}"
-
-
-def _update_each(told: _Columns, values: list[Row], besides: str) -> int:
-    sets = ", ".join(f"{name} = %s" for name in told.names[1:])
-    statement = f"UPDATE {told.table} SET {sets} WHERE {told.names[0]} = %s{besides}"
-    return _run_each(statement, [(*row[1:], row[0]) for row in values])
-
-
-def _run_each(statement: str, values: list[Row]) -> int:
-    """Run a statement for each row; gives how many rows the database says it changed."""
-    if len(values) == 1:
-        return int(run(statement, values[0]).rowcount)
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, values)
-        return int(cursor.rowcount)
-
-
-def _update_postgresql(told: _Columns, values: list[Row], besides: str) -> int:
-    aliases = [f"c{i}" for i in range(len(told.names))]
-    sets = ", ".join(
-        f"{name} = v.{alias}" for name, alias in zip(told.names[1:], aliases[1:], strict=True)
-    )
-    arrays = ", ".join(f"%s::{cast}[]" for cast in told.types)
-    statement = (
-        f"UPDATE {told.table} AS t SET {sets}"
-        f" FROM unnest({arrays}) AS v({', '.join(aliases)})"
-        f" WHERE t.{told.names[0]} = v.c0{besides}"
-    )
-    return int(run(statement, [list(column) for column in zip(*values, strict=True)]).rowcount)
+        told = ", ".join([marks] * len(rows))
+        driver.execute(statement.format(rows=told), list(chain.from_iterable(rows)))
 
 
 def _converted(told: _Columns, rows: Sequence[Sequence[Any]]) -> list[Row]:

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from relais.database.among import as_json
+from relais.database.arrays import array_of
 from relais.database.statements import run
 
 Ask = Callable[..., "QuerySet[Any, Any]"]
@@ -62,7 +63,7 @@ def _adapted(value: Value) -> Any:
     if isinstance(value, UUID):
         return value if connection.features.has_native_uuid_field else value.hex
     if isinstance(value, list):
-        return value if connection.vendor == "postgresql" else as_json(value)
+        return array_of(value, "uuid") if connection.vendor == "postgresql" else as_json(value)
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):

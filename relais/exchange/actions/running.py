@@ -1,9 +1,7 @@
 """One import, chunk by chunk: draft, settle, write, and give each row its verdict."""
 
-import gc
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, NamedTuple, TypeVar
@@ -24,6 +22,7 @@ from relais.leads.actions import History, Step, continue_histories, replay_leads
 from relais.leads.events import LeadOpened, State
 from relais.leads.lifecycle import OPEN
 from relais.leads.models import Lead
+from relais.lib.collecting import collecting_seldom
 from relais.lib.errors import Refusal
 from relais.people.rules.access import Actor
 
@@ -61,7 +60,7 @@ class Run:
 
     def go(self, rows: Mapping[str, Rows]) -> Tally:
         """Bring everything in; rows of the first file are read as they are needed."""
-        with _collecting_seldom(), writing_behind():
+        with collecting_seldom(), writing_behind():
             self._bring_in(rows)
         return self.tally
 
@@ -213,20 +212,6 @@ class Run:
         self.tally.reject(own, refusal)
         for each in joined:
             self.tally.reject(each, LeadRejected(line=own.line, file=own.file))
-
-
-@contextmanager
-def _collecting_seldom() -> Iterator[None]:
-    """A chunk is some hundred thousand objects without a cycle, all let go at its end.
-
-    Looking through them for cycles after each few hundred costs a quarter of the time.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(CHUNK * 20, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _chunks(things: Iterable[T]) -> Iterator[list[T]]:

@@ -11,11 +11,13 @@ from django.db import transaction
 from relais.appointments.actions import carry_appointments
 from relais.campaigns.models import Campaign
 from relais.database.among import among
+from relais.database.behind import writing_behind
 from relais.database.models import uuid7
 from relais.leads.events import AssignmentReason, LeadAssigned, State
 from relais.leads.log import Entry, append_many
 from relais.leads.models import Lead
 from relais.leads.queries import locked_many
+from relais.lib.collecting import collecting_seldom
 from relais.people.models import Person
 from relais.people.queries import Calendars, deadline
 from relais.people.rules.access import Actor
@@ -69,7 +71,7 @@ def route_waiting(organization_id: UUID, *, by: Actor, at: datetime) -> int:
     desk: Desk | None = None
     assigned = 0
     while chunk := list(islice(ids, BATCH)):
-        with transaction.atomic():
+        with collecting_seldom(), transaction.atomic(), writing_behind():
             leads = locked_many(chunk, organization_id=organization_id)
             waiting = [leads[i] for i in chunk if leads[i].state == State.VALIDATED]
             desk = desk or Desk(organization_id, at=at)
