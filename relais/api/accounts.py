@@ -15,6 +15,7 @@ from relais.accounts.queries import (
     get_account,
     ownerships_of,
 )
+from relais.api.brought import BroughtOut, PreviewedRowsOut, told
 from relais.api.door import Key, caller_of, do
 from relais.api.fields import (
     NO_NUL,
@@ -132,6 +133,19 @@ class GiveIn(In):
     rep_id: UUID
 
 
+class OwnedIn(In):
+    """A company, and the address of the rep who answers for it."""
+
+    account: AccountIn
+    rep: Annotated[str, Field(max_length=254, pattern=NO_NUL)]
+
+
+class OwnedAccountsIn(In):
+    """Companies with their reps: 1,000 at most at a time."""
+
+    accounts: Annotated[list[OwnedIn], Field(min_length=1, max_length=1_000)]
+
+
 class TransferIn(In):
     """Whose accounts, to whom."""
 
@@ -152,6 +166,26 @@ def list_accounts(request: HttpRequest, asked: Query[AccountListing]) -> HttpRes
     if typed := " ".join(asked.q.split()):
         rows = rows.filter(companies_like(typed))
     return page_of(request, rows, by="name_key", asked=asked, out=AccountOut)
+
+
+@router.post("/import", response=BroughtOut)
+def bring_accounts(request: HttpRequest, data: OwnedAccountsIn) -> HttpResponse:
+    """Find or add companies, and make the rep named beside each the one who answers for it."""
+
+    def deed(by: Actor, at: datetime) -> dict[str, Any]:
+        return told(actions.bring_owned(_owned(data), by=by, at=at))
+
+    return do(request, deed, out=BroughtOut)
+
+
+@router.post("/preview", response=PreviewedRowsOut)
+def preview_accounts(request: HttpRequest, data: OwnedAccountsIn) -> HttpResponse:
+    """Say what an import would make of each company; nothing of it stays."""
+
+    def deed(by: Actor, at: datetime) -> dict[str, Any]:
+        return told(actions.preview_owned(_owned(data), by=by, at=at))
+
+    return do(request, deed, out=PreviewedRowsOut)
 
 
 @router.post("/give", response=MovedOut)
@@ -218,3 +252,10 @@ def add_contact(request: HttpRequest, account_id: UUID, data: ContactIn) -> Http
         out=ContactOut,
         status=201,
     )
+
+
+def _owned(data: OwnedAccountsIn) -> list[actions.OwnedRow]:
+    return [
+        actions.OwnedRow(actions.AccountDetails(**one.account.model_dump()), one.rep)
+        for one in data.accounts
+    ]

@@ -5,6 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from relais.web.tables import LARGEST, LONGEST
 
 Choices = Iterable[tuple[str, str]]
 
@@ -46,3 +49,22 @@ def pick(label: Any, choices: Choices, *, required: bool = True) -> forms.TypedC
         empty_value=None,
         required=required,
     )
+
+
+class SentForm(forms.Form):
+    """A table that is sent."""
+
+    file = forms.FileField(label=_("File, CSV or XLSX"))
+
+    def clean_file(self) -> Any:
+        """Refuse a file beyond what a page reads at once."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError(_("This file is larger than 5 MB: split it."))
+        return file
+
+
+class TableForm(forms.Form):
+    """The rows that a preview read, handed on to be brought in."""
+
+    rows = forms.CharField(max_length=LONGEST, strip=False, widget=forms.HiddenInput)

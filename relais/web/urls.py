@@ -11,6 +11,8 @@ from relais.web.search import views as search
 urlpatterns = [
     path("", desk.home, name="home"),
     path("sign-in/", account.SignIn.as_view(), name="sign_in"),
+    path("password/forgotten/", account.Forgotten.as_view(), name="forgotten"),
+    path("password/<uidb64>/<token>/", account.ChoosePassword.as_view(), name="choose_password"),
     path("sign-out/", LogoutView.as_view(next_page="sign_in"), name="sign_out"),
     path("search/", search.index, name="search"),
     path("search/suggestions/", search.suggestions, name="suggestions"),

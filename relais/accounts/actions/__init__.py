@@ -12,6 +12,7 @@ from relais.accounts.actions.add import (
 )
 from relais.accounts.actions.bring import EXTERNAL_KEY, NEW, Brought, bring_in
 from relais.accounts.actions.own import give_account, give_accounts, transfer_accounts
+from relais.accounts.actions.owned import OwnedRow, bring_owned, preview_owned
 
 __all__ = [
     "EXTERNAL_KEY",
@@ -19,14 +20,17 @@ __all__ = [
     "AccountDetails",
     "Brought",
     "ContactDetails",
+    "OwnedRow",
     "account_columns",
     "add_account",
     "add_accounts",
     "add_contact",
     "add_contacts",
     "bring_in",
+    "bring_owned",
     "contact_columns",
     "give_account",
     "give_accounts",
+    "preview_owned",
     "transfer_accounts",
 ]

@@ -26,6 +26,20 @@ class MayNotAddAccounts(Refusal):
     message = gettext_noop("Your role does not add accounts or contacts.")
 
 
+class RepMissing(Refusal):
+    """A row that names no rep."""
+
+    code = "rep_missing"
+    message = gettext_noop("The row names no rep.")
+
+
+class NoSuchRep(Refusal):
+    """An address that is no rep's in post."""
+
+    code = "no_such_rep"
+    message = gettext_noop("No rep in post has the address “%(email)s”.")
+
+
 def check_may_give(by: Actor) -> None:
     """Let those who lead name an account's owner.
 

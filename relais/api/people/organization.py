@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from relais.api.brought import BroughtOut, PreviewedRowsOut, told
 from relais.api.door import Key, caller_of, do
 from relais.api.fields import Country
 from relais.api.people.persons import READ
@@ -21,6 +22,7 @@ from relais.api.people.schemas import (
     OrganizationOut,
     UnitIn,
     UnitOut,
+    UnitsIn,
     WeekIn,
 )
 from relais.people import actions, queries
@@ -57,6 +59,22 @@ def list_closing_days(request: HttpRequest) -> Any:
 def list_working_weeks(request: HttpRequest) -> Any:
     """List the working hours of countries; a country without any keeps office hours."""
     return queries.working_weeks_of(caller_of(request).access.organization_id)
+
+
+@router.post("/units/import", response=BroughtOut)
+def bring_units(request: HttpRequest, data: UnitsIn) -> HttpResponse:
+    """Add the units that are not there yet, each below the one that it names."""
+    rows = [actions.UnitRow(**one.model_dump()) for one in data.units]
+    return do(request, lambda by, at: told(actions.bring_units(rows, by=by)), out=BroughtOut)
+
+
+@router.post("/units/preview", response=PreviewedRowsOut)
+def preview_units(request: HttpRequest, data: UnitsIn) -> HttpResponse:
+    """Say what an import would make of each unit; nothing of it stays."""
+    rows = [actions.UnitRow(**one.model_dump()) for one in data.units]
+    return do(
+        request, lambda by, at: told(actions.preview_units(rows, by=by)), out=PreviewedRowsOut
+    )
 
 
 @router.post("/units", response={201: UnitOut})

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router
 
+from relais.api.brought import BroughtOut, PreviewedRowsOut, told
 from relais.api.door import Deed, Key, caller_of, do
 from relais.api.fields import NO_NUL, Listing, Page
 from relais.api.paging import page_of
@@ -15,13 +16,16 @@ from relais.api.people.schemas import (
     AbsenceOut,
     DayIn,
     DetailsIn,
+    InvitedIn,
     LanguageIn,
     LoginIn,
     PersonIn,
     PersonOut,
     RoleIn,
     RoleOut,
+    StaffIn,
 )
+from relais.outbox.actions import invite
 from relais.people import actions
 from relais.people.queries import (
     Access,
@@ -52,6 +56,41 @@ def list_persons(request: HttpRequest, asked: Query[PersonListing]) -> HttpRespo
     if asked.q:
         rows = rows.filter(last_name__istartswith=asked.q)
     return page_of(request, rows, by="last_name", asked=asked, out=PersonOut)
+
+
+@persons.post("/import", response=BroughtOut)
+def bring_people(request: HttpRequest, data: StaffIn) -> HttpResponse:
+    """Add who is not there yet, and give each the role that is named; nobody is written to."""
+    rows = [actions.StaffRow(**one.model_dump()) for one in data.persons]
+
+    def deed(by: Actor, at: datetime) -> dict[str, Any]:
+        return told(actions.bring_people(rows, by=by, at=at))
+
+    return do(request, deed, out=BroughtOut)
+
+
+@persons.post("/preview", response=PreviewedRowsOut)
+def preview_people(request: HttpRequest, data: StaffIn) -> HttpResponse:
+    """Say what an import would make of each person; nothing of it stays."""
+    rows = [actions.StaffRow(**one.model_dump()) for one in data.persons]
+
+    def deed(by: Actor, at: datetime) -> dict[str, Any]:
+        return told(actions.preview_people(rows, by=by, at=at))
+
+    return do(request, deed, out=PreviewedRowsOut)
+
+
+@persons.post("/invite", response=BroughtOut)
+def invite_people(request: HttpRequest, data: InvitedIn) -> HttpResponse:
+    """Let persons sign in, and send each the link with which he chooses his password.
+
+    Who has signed in before is left alone. An id that the organization does not have is left out.
+    """
+
+    def deed(by: Actor, at: datetime) -> dict[str, Any]:
+        return told(invite(data.person_ids, by=by, at=at))
+
+    return do(request, deed, out=BroughtOut)
 
 
 @persons.get("/{person_id}", auth=READ, response=PersonOut)
@@ -104,7 +143,7 @@ def give_role(request: HttpRequest, person_id: UUID, data: RoleIn) -> HttpRespon
 
 @persons.post("/{person_id}/login", response={204: None})
 def give_login(request: HttpRequest, person_id: UUID, data: LoginIn) -> HttpResponse:
-    """Let a person sign in, once he has chosen a password by the link he is sent."""
+    """Give a person a sign-in; `/persons/invite` sends the link that chooses its password."""
 
     def deed(by: Actor, at: datetime) -> Any:
         return actions.give_login(person_id, email=data.email, password=None, by=by)

@@ -60,6 +60,49 @@ class PersonIn(In):
     external_key: ExternalKey | None = None
 
 
+class StaffRowIn(In):
+    """Somebody to bring in: role, unit and call center by their names; the rest as the house."""
+
+    last_name: Name
+    first_name: Annotated[str, Field(max_length=200, pattern=NO_NUL)] = ""
+    email: Email | Literal[""] = ""
+    phone: Short = ""
+    role: Short = ""
+    unit: Line = ""
+    call_center: Line = ""
+    language: Language | Literal[""] = ""
+    country: Country | Literal[""] = ""
+    timezone: Zone | Literal[""] = ""
+
+
+class StaffIn(In):
+    """Who works here: 1,000 at most at a time."""
+
+    persons: Annotated[list[StaffRowIn], Field(min_length=1, max_length=1_000)]
+
+
+class UnitRowIn(In):
+    """A unit to bring in, below the one that it names, which may stand before it."""
+
+    name: Line
+    kind: Short = ""
+    above: Line = ""
+    country: Country | Literal[""] = ""
+    timezone: Zone | Literal[""] = ""
+
+
+class UnitsIn(In):
+    """The units of the house: 1,000 at most at a time."""
+
+    units: Annotated[list[UnitRowIn], Field(min_length=1, max_length=1_000)]
+
+
+class InvitedIn(In):
+    """Whom to send a link to."""
+
+    person_ids: Annotated[list[UUID], Field(min_length=1, max_length=1_000)]
+
+
 class DetailsIn(In):
     """The details of a person, all of them: what is left out is emptied."""
 

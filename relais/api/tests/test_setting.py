@@ -151,3 +151,43 @@ def test_a_preview_says_what_an_import_would_do_and_keeps_nothing(
 
 def test_who_brings_nobody_in_previews_nothing(world: World, program: Program) -> None:
     assert program.post("tina", "/prospects/preview", prospects(world)).status_code == 409
+
+
+STAFF = {"persons": [
+    {"last_name": "Vasseur", "email": "nina@example.com", "role": "rep", "unit": "Nord"},
+    {"last_name": "Roux", "role": "pirate"},
+]}  # fmt: skip
+UNITS = {"units": [{"name": "Est"}, {"name": "Nancy", "above": "Est"}, {"name": "A", "above": "B"}]}
+OWNED = {"accounts": [
+    {"account": {"name": "Durand SA", "siren": "732829320"}, "rep": "remy@example.com"},
+    {"account": {"name": "Petit"}, "rep": "nobody@example.com"},
+]}  # fmt: skip
+TABLES = {
+    "/persons": (STAFF, ["created", "skipped"]),
+    "/organization/units": (UNITS, ["created", "created", "skipped"]),
+    "/accounts": (OWNED, ["created", "skipped"]),
+}
+
+
+@pytest.mark.parametrize("place", TABLES)
+def test_tables_are_previewed_and_brought_in(world: World, program: Program, place: str) -> None:
+    body, expected = TABLES[place]
+    for _ in range(2):
+        previewed = program.post("ada", f"{place}/preview", body).json()["verdicts"]
+        assert [one["verdict"] for one in previewed] == expected
+        assert previewed[-1]["why"]
+    brought = program.post("ada", f"{place}/import", body).json()["verdicts"]
+    assert [one["verdict"] for one in brought] == expected
+    again = program.post("ada", f"{place}/import", body).json()["verdicts"]
+    assert [one["verdict"] for one in again] == [
+        word.replace("created", "matched") for word in expected
+    ]
+    assert [one["id"] for one in again] == [one["id"] for one in brought]
+    assert program.post("remy", f"{place}/import", body).status_code == 409
+
+
+def test_persons_are_invited(world: World, program: Program) -> None:
+    body = {"person_ids": [str(world.id("remy"))]}
+    assert program.post("dora", "/persons/invite", body).status_code == 409
+    (verdict,) = program.post("ada", "/persons/invite", body).json()["verdicts"]
+    assert (verdict["verdict"], verdict["id"]) == ("created", str(world.id("remy")))

@@ -3,6 +3,7 @@
 from relais.outbox.actions.deliver import Delivered, deliver_due
 from relais.outbox.actions.enqueue import Letter, enqueue, enqueue_many
 from relais.outbox.actions.heartbeat import beat
+from relais.outbox.actions.invite import invite, send_forgotten
 from relais.outbox.actions.receipts import answer_once
 from relais.outbox.rules.receipts import KeyReused
 
@@ -15,4 +16,6 @@ __all__ = [
     "deliver_due",
     "enqueue",
     "enqueue_many",
+    "invite",
+    "send_forgotten",
 ]

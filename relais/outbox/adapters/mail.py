@@ -1,16 +1,18 @@
 """Mail: a row becomes a text in its reader's language and zone, under a Message-ID of its own."""
 
 import logging
-from collections.abc import Mapping
 from datetime import datetime
 from email.utils import format_datetime, parseaddr
 from smtplib import SMTPRecipientsRefused
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime as local_datetime
 from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils.http import urlsafe_base64_encode
 
 from relais.outbox.adapters.refused import Undeliverable
 from relais.outbox.models import OutboxRow
@@ -19,6 +21,7 @@ from relais.people.models import Person
 
 log = logging.getLogger(__name__)
 
+KEYS: Final = frozenset({"invited", "forgotten"})  # texts whose link lets its reader in
 MOMENTS = {"fr": "EEEE d MMMM y 'à' HH:mm", "en": "EEEE d MMMM y 'at' HH:mm"}
 
 
@@ -72,7 +75,8 @@ def message_of(row: OutboxRow) -> EmailMessage:
     if not person.email or person.left_on:
         raise Undeliverable("the person has left" if person.left_on else "no address")
     text = text_of(row.template, language=person.language)
-    said = _said(row, language=person.language, zone=ZoneInfo(person.timezone))
+    said = {"link": settings.BASE_URL + _path(row, person)}
+    said |= _said(row, language=person.language, zone=ZoneInfo(person.timezone))
     return EmailMessage(
         subject=" ".join(text.subject.format_map(said).split()),
         body=text.body.format_map(said).strip() + "\n",
@@ -91,13 +95,25 @@ def message_id(row: OutboxRow) -> str:
     return f"<{row.id.hex}@{domain}>"
 
 
-def _said(row: OutboxRow, *, language: str, zone: ZoneInfo) -> Mapping[str, str]:
+def _path(row: OutboxRow, person: Person) -> str:
+    """Where the mail leads: to its lead, or where a password is chosen.
+
+    Such an address is made only as the mail is sent: it opens the door, and is kept nowhere.
+    """
+    if row.template not in KEYS:
+        return f"/leads/{row.lead_id}/" if row.lead_id else "/"
+    if person.login is None:
+        raise Undeliverable("no sign-in")
+    name = urlsafe_base64_encode(str(person.login.pk).encode())
+    return f"/password/{name}/{default_token_generator.make_token(person.login)}/"
+
+
+def _said(row: OutboxRow, *, language: str, zone: ZoneInfo) -> dict[str, str]:
     """What is filled in: moments are told in the reader's zone, which is printed."""
-    path = f"/leads/{row.lead_id}/" if row.lead_id else "/"
-    said = {"link": f"{settings.BASE_URL}{path}"}
-    for name, value in row.data.items():
-        said[name] = _moment(value, language, zone) if name.endswith("_at") else str(value)
-    return said
+    return {
+        name: _moment(value, language, zone) if name.endswith("_at") else str(value)
+        for name, value in row.data.items()
+    }
 
 
 def _moment(value: str, language: str, zone: ZoneInfo) -> str:

@@ -4,6 +4,12 @@ from relais.people.actions.admission import (
     AddressTaken,
     admit_administrator,
 )
+from relais.people.actions.bring import (
+    bring_people,
+    bring_units,
+    preview_people,
+    preview_units,
+)
 from relais.people.actions.organization import (
     add_call_center,
     add_unit,
@@ -24,13 +30,18 @@ from relais.people.actions.persons import (
     issue_token,
     revoke_token,
 )
+from relais.people.rules.staff import StaffRow, UnitRow
 
 __all__ = [
     "AddressTaken",
+    "StaffRow",
+    "UnitRow",
     "add_call_center",
     "add_person",
     "add_unit",
     "admit_administrator",
+    "bring_people",
+    "bring_units",
     "change_person",
     "choose_language",
     "close_day",
@@ -41,6 +52,8 @@ __all__ = [
     "give_role",
     "issue_token",
     "open_day",
+    "preview_people",
+    "preview_units",
     "revoke_token",
     "set_mandate",
     "set_working_week",

@@ -27,6 +27,7 @@ from relais.people.queries.directory import (
     persons_visible_to,
     root_unit,
     units_of,
+    without_sign_in,
 )
 from relais.people.queries.offices import (
     call_centers_visible_to,
@@ -77,5 +78,6 @@ __all__ = [
     "tokens_visible_to",
     "units_of",
     "units_visible_to",
+    "without_sign_in",
     "working_weeks_of",
 ]

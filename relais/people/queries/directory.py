@@ -80,6 +80,13 @@ def persons_like(typed: str) -> Q:
     return found
 
 
+def without_sign_in(access: Access, *, on: date) -> QuerySet[Person]:
+    """List who has a role on a day and cannot sign in, among those whom somebody may see."""
+    in_post = Q(memberships__until=None) | Q(memberships__until__gte=on)
+    rows = persons_visible_to(access).filter(in_post, login=None, left_on=None)
+    return rows.filter(memberships__isnull=False).distinct()
+
+
 def get_visible_person(person_id: UUID, *, access: Access) -> Person:
     """Get a person.
 

@@ -1,9 +1,9 @@
 """Every deed on prospects."""
 
+from relais.lib.brought import Verdict
 from relais.prospecting.actions.bring_in import (
     ProspectRow,
     RowVerdict,
-    Verdict,
     import_prospects,
     preview_prospects,
 )

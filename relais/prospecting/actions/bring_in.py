@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +13,7 @@ from relais.campaigns.queries import check_open_for, get_campaign
 from relais.campaigns.rules import terms
 from relais.database.bulk import insert_rows
 from relais.database.models import uuid7
+from relais.lib.brought import Verdict
 from relais.lib.errors import Refusal
 from relais.lib.phones import phone_of
 from relais.people.rules.access import Actor
@@ -42,14 +42,6 @@ class ProspectRow:
     company: AccountDetails
     contact: ContactDetails
     priority: int = 0
-
-
-class Verdict(StrEnum):
-    """What became of a row: a new contact, one that was known, or nothing."""
-
-    CREATED = "created"
-    MATCHED = "matched"
-    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True)

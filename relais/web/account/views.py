@@ -1,21 +1,34 @@
 """Signing in with a password, and one's own settings: language, password, keys for programs."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
 
+from relais.outbox.actions import send_forgotten
 from relais.people.actions import choose_language, issue_token, revoke_token
 from relais.people.queries import SCOPES, tokens_of
 from relais.web.http import PersonRequest, deed, done, page
 
 TRIES, PAUSE = 10, 15 * 60  # failed sign-ins from one place, and seconds until they are forgotten
+
+
+class AddressForm(forms.Form):
+    """With what somebody signs in."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username"})
+    )
 
 
 class SignIn(auth.LoginView):
@@ -43,6 +56,34 @@ class ChangePassword(auth.PasswordChangeView):
 
     template_name = "account/password.html"
     success_url = reverse_lazy("me")
+
+
+class Forgotten(FormView):  # type: ignore[type-arg]  # Django's own takes none
+    """Ask for a link to choose another password; the answer is the same for any address."""
+
+    template_name = "account/forgotten.html"
+    form_class = AddressForm
+
+    def form_valid(self, form: AddressForm) -> HttpResponse:
+        """Send the link, unless too many were asked for from one place."""
+        place = f"forgotten:{self.request.META.get('REMOTE_ADDR')}"
+        cache.add(place, 0, PAUSE)
+        if cache.incr(place) <= TRIES:
+            send_forgotten(form.cleaned_data["email"], at=timezone.now())
+        return render(self.request, "account/sent.html", {})
+
+
+class ChoosePassword(auth.PasswordResetConfirmView):
+    """Choose one's password, by the link of a mail; the link is good once."""
+
+    template_name = "account/choose.html"
+    success_url = reverse_lazy("sign_in")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Say that it is done, where one signs in."""
+        answer = super().form_valid(form)
+        messages.success(self.request, _("Your password is set: sign in with it."))
+        return answer
 
 
 class LanguageForm(forms.Form):

@@ -3,12 +3,15 @@
 from django.urls import path
 
 from relais.web.accounts import views
+from relais.web.accounts.bring import OWNED
+from relais.web.bring import pages_of
 
 app_name = "accounts"
 urlpatterns = [
     path("", views.index, name="list"),
     path("new/", views.new, name="new"),
     path("add/", views.add, name="add"),
+    *pages_of(OWNED, "bring/"),
     path("transfer/", views.transfer, name="transfer"),
     path("transfer/do/", views.hand_over, name="hand_over"),
     path("<uuid:account_id>/", views.detail, name="detail"),

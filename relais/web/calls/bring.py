@@ -20,11 +20,12 @@ from relais.prospecting.actions import (
     import_prospects,
     preview_prospects,
 )
-from relais.web.calls.forms import LONGEST, BringForm, FileForm
-from relais.web.calls.table import as_prospects, as_text, from_text, prospects_of
+from relais.web.calls.forms import BringForm, FileForm
+from relais.web.calls.table import PROSPECTS, as_prospects
 from relais.web.calls.words import COLUMNS, VERDICTS
 from relais.web.filters import words_of
 from relais.web.http import PersonRequest, deed, done, page
+from relais.web.tables import LONGEST, as_text, from_text, rows_of
 
 EXAMPLES = 20
 
@@ -43,7 +44,7 @@ def preview(request: PersonRequest) -> HttpResponse:
         return _ask(request, form, status=400)
     campaign_id, file = form.cleaned_data["campaign_id"], form.cleaned_data["file"]
     try:
-        rows = prospects_of(file.name, file.chunks())
+        rows = rows_of(file.name, file.chunks(), PROSPECTS)
         verdicts = preview_prospects(
             _seen(request, campaign_id), as_prospects(rows), by=request.by, at=request.at
         )
@@ -60,7 +61,7 @@ def bring(request: PersonRequest) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, _form(request), status=400)
     campaign_id = _seen(request, form.cleaned_data["campaign_id"])
-    rows = as_prospects(from_text(form.cleaned_data["rows"]))
+    rows = as_prospects(from_text(form.cleaned_data["rows"], PROSPECTS))
     verdicts = import_prospects(campaign_id, rows, by=request.by, at=request.at)
     added = sum(verdict.verdict is not Verdict.SKIPPED for verdict in verdicts)
     said = ngettext("%(n)s prospect is to be called.", "%(n)s prospects are to be called.", added)
@@ -78,7 +79,7 @@ def _preview(
     rows: Sequence[dict[str, str]],
     verdicts: Sequence[RowVerdict],
 ) -> HttpResponse:
-    text, counts = as_text(rows), Counter(verdict.verdict.value for verdict in verdicts)
+    text, counts = as_text(rows, PROSPECTS), Counter(verdict.verdict.value for verdict in verdicts)
     passed = [
         (row.get("name", ""), row.get("last_name", ""), verdict.why)
         for row, verdict in zip(rows, verdicts, strict=True)

@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from relais.calls.queries import ALLOWED, CallEnd, CallOutcome
 from relais.web import words
 from relais.web.calls.words import ENDS, OUTCOMES
+from relais.web.fields import SentForm, TableForm
 
 SPOKEN = [end for end in CallEnd if len(ALLOWED[end]) > 1]  # somebody was on the line
 UNSPOKEN = [end for end in CallEnd if len(ALLOWED[end]) == 1]  # which says all there is to say
-LARGEST = 5_000_000  # of a file that is sent, in bytes
-LONGEST = 2_000_000  # of what a preview hands on to the import, in characters
 
 
 class CallForm(forms.Form):
@@ -71,21 +70,11 @@ class CampaignForm(forms.Form):
         self.fields["campaign_id"].widget = forms.Select(choices=campaigns)
 
 
-class FileForm(CampaignForm):
+class FileForm(SentForm, CampaignForm):
     """A file of prospects, and for which campaign."""
 
-    file = forms.FileField(label=_("File, CSV or XLSX"))
 
-    def clean_file(self) -> Any:
-        """Refuse a file beyond what a page reads at once."""
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            raise forms.ValidationError(_("This file is larger than 5 MB: split it."))
-        return file
-
-
-class BringForm(forms.Form):
+class BringForm(TableForm):
     """The prospects that a preview read, handed on to be brought in."""
 
     campaign_id = forms.UUIDField(widget=forms.HiddenInput)
-    rows = forms.CharField(max_length=LONGEST, strip=False, widget=forms.HiddenInput)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
@@ -13,8 +12,8 @@ from relais.people.queries import (
     Role,
     holders_of,
     organization,
-    persons_visible_to,
     units_of,
+    without_sign_in,
     working_weeks_of,
 )
 from relais.routing.queries import rules_of
@@ -83,10 +82,7 @@ def _law(request: PersonRequest) -> Iterator[Step]:
 
 
 def _logins(request: PersonRequest) -> Iterator[Step]:
-    today = request.at.date()
-    in_post = Q(memberships__until=None) | Q(memberships__until__gte=today)
-    rows = persons_visible_to(request.access).filter(in_post, login=None, left_on=None)
-    count = rows.filter(memberships__isnull=False).distinct().count()
+    count = without_sign_in(request.access, on=request.at.date()).count()
     if count:
         words = ngettext(
             "%(n)s person with a role cannot sign in",

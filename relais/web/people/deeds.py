@@ -1,5 +1,6 @@
 """Every deed on a person, by POST: read the form, one call, back to the person."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -8,9 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from relais.lib.brought import Verdict
+from relais.outbox.actions import invite
 from relais.people import actions
-from relais.people.queries import get_visible_person
+from relais.people.queries import get_visible_person, without_sign_in
 from relais.routing import actions as routing
 from relais.web.http import PersonRequest, deed, done
 from relais.web.people.detail import end_form, make, person_page
@@ -66,6 +70,30 @@ def give_login(request: PersonRequest, person_id: UUID) -> HttpResponse:
         return person_page(request, person, {"login": form}, status=400)
     actions.give_login(person_id, **form.cleaned_data, by=request.by)
     return _done(request, person_id, _("This person can sign in now."))
+
+
+@deed
+def invite_one(request: PersonRequest, person_id: UUID) -> HttpResponse:
+    """Send somebody a link to choose his password; he can sign in then."""
+    person = get_visible_person(person_id, access=request.access)
+    (verdict,) = invite([person.id], by=request.by, at=request.at)
+    if verdict.why:
+        raise verdict.why
+    return _done(request, person_id, _("The link is on its way; it is good for three days."))
+
+
+@deed
+def invite_all(request: PersonRequest) -> HttpResponse:
+    """Send everybody who has a role and cannot sign in a link to choose his password."""
+    people = without_sign_in(request.access, on=request.at.date())
+    found = Counter(
+        one.verdict for one in invite([p.id for p in people], by=request.by, at=request.at)
+    )
+    sent, left = found[Verdict.CREATED], found[Verdict.SKIPPED]
+    words = ngettext("%(n)s link is on its way", "%(n)s links are on their way", sent)
+    said = _("%(sent)s; %(left)s without an address of their own.")
+    said %= {"sent": words % {"n": sent}, "left": left}
+    return done(request, said, reverse("people:list"))
 
 
 @deed

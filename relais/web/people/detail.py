@@ -46,6 +46,7 @@ def person_page(
         "account_count": accounts.count(),
         "tokens": tokens_visible_to(access, person_id=person.id),
         "week": words.week(own_week) if own_week else None,
+        "has_come": bool(person.login and person.login.last_login),
         "may_set": access.has(Role.ADMIN),
         "may_say_away": leads(request, person, roles),
         "forms": {**_forms(request, person, own_week), **_ends(request, roles), **(sent or {})},

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from relais.web.bring import pages_of
 from relais.web.people import deeds, setting, views
+from relais.web.people.bring import STAFF, UNITS
 
 ONE = "<uuid:person_id>/"
 
@@ -11,6 +13,9 @@ urlpatterns = [
     path("", views.index, name="list"),
     path("new/", views.new, name="new"),
     path("add/", deeds.add, name="add"),
+    path("invite/", deeds.invite_all, name="invite_all"),
+    *pages_of(STAFF, "bring/"),
+    *pages_of(UNITS, "units/bring/"),
     path("me/", views.mine, name="mine"),
     path("units/", views.units, name="units"),
     path("units/add/", setting.add_unit, name="add_unit"),
@@ -28,6 +33,7 @@ urlpatterns = [
     path(f"{ONE}roles/give/", deeds.give_role, name="give_role"),
     path(f"{ONE}roles/<uuid:role_id>/end/", deeds.end_role, name="end_role"),
     path(f"{ONE}login/", deeds.give_login, name="give_login"),
+    path(f"{ONE}invite/", deeds.invite_one, name="invite"),
     path(f"{ONE}absences/declare/", deeds.declare_absence, name="declare_absence"),
     path(f"{ONE}absences/<uuid:absence_id>/cancel/", deeds.cancel_absence, name="cancel_absence"),
     path(f"{ONE}leave/", deeds.leave, name="leave"),

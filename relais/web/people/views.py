@@ -16,6 +16,7 @@ from relais.people.queries import (
     holders_of,
     persons_like,
     persons_visible_to,
+    without_sign_in,
 )
 from relais.web.http import PersonRequest, page
 from relais.web.people.detail import person_page
@@ -44,6 +45,7 @@ def index(request: PersonRequest) -> HttpResponse:
         "form": form,
         "query": "".join(f"&{name}={value}" for name, value in wanted.items() if value),
         "may_set": request.access.has(Role.ADMIN),
+        "outside": without_sign_in(request.access, on=request.at.date()).count(),
     }
     return render(request, "people/list.html", context)
 

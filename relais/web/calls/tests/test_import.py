@@ -9,8 +9,9 @@ from django.utils import translation
 from relais.campaigns.actions import set_status
 from relais.campaigns.rules.terms import Status
 from relais.prospecting.models import Prospect
-from relais.web.calls.table import as_prospects, as_text, from_text, prospects_of
+from relais.web.calls.table import PROSPECTS, as_prospects
 from relais.web.calls.words import COLUMNS
+from relais.web.tables import as_text, from_text, rows_of
 from relais.web.tests.steps import Browser, sign_in
 from tests.persons import World
 
@@ -30,7 +31,7 @@ def sent(world: World, browser: Browser, content: bytes | str = FILE, name: str 
 
 def bring(world: World, browser: Browser, content: str = FILE) -> Any:
     """Bring in what a preview has shown."""
-    rows = as_text(prospects_of("p.csv", [content.encode()]))
+    rows = as_text(rows_of("p.csv", [content.encode()], PROSPECTS), PROSPECTS)
     return browser.post("/calls/import/bring/", campaign_id=str(world.campaign.id), rows=rows)
 
 
@@ -53,8 +54,8 @@ def test_what_was_previewed_is_brought_in_and_twice_changes_nothing(world: World
 
 
 def test_rows_are_handed_on_as_they_were_read() -> None:
-    rows = prospects_of("p.csv", [b'company,last name,priority\n"A;""b""\nc",Martin,3\n'])
-    assert as_prospects(from_text(as_text(rows))) == as_prospects(rows)
+    rows = rows_of("p.csv", [b'company,last name,priority\n"A;""b""\nc",Martin,3\n'], PROSPECTS)
+    assert as_prospects(from_text(as_text(rows, PROSPECTS), PROSPECTS)) == as_prospects(rows)
     assert as_prospects(rows)[0].company.name == 'A;"b"\nc'
     assert as_prospects(rows)[0].priority == 3
 
@@ -64,7 +65,7 @@ def test_columns_are_known_by_the_names_that_the_page_shows(language: str) -> No
     with translation.override(language):
         shown = [translation.gettext(words) for words in COLUMNS.values()]
     header, cells = ",".join(shown), ",".join(COLUMNS)
-    (row,) = prospects_of("p.csv", [f"{header}\n{cells}\n".encode()])
+    (row,) = rows_of("p.csv", [f"{header}\n{cells}\n".encode()], PROSPECTS)
     assert row == {name: name for name in COLUMNS}
 
 

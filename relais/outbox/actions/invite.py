@@ -1,0 +1,87 @@
+"""Letting people in: a sign-in, and a link by mail to choose its password oneself."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+
+from relais.lib.brought import RowVerdict, Verdict, passed_over
+from relais.lib.errors import Refusal
+from relais.outbox.actions.enqueue import Letter, enqueue_many
+from relais.outbox.rules.links import HasLeft, NoAddress
+from relais.people.actions import AddressTaken, give_login
+from relais.people.models import Login, Person
+from relais.people.rules.access import Actor
+from relais.people.rules.offices import check_admin
+
+INVITED: Final = "invited"
+FORGOTTEN: Final = "forgotten"
+PAUSE: Final = 10  # minutes in which one letter about a password is enough
+
+
+def invite(person_ids: Collection[UUID], *, by: Actor, at: datetime) -> list[RowVerdict]:
+    """Let persons sign in, and send each the link with which he chooses his password.
+
+    Who has signed in before is left alone; who was invited and has not come is written to again.
+    :raises ForAdministrators: for anybody else.
+    """
+    check_admin(by)
+    with transaction.atomic():
+        rows = Person.objects.of(by.organization_id).filter(id__in=person_ids)
+        persons = list(rows.select_for_update(of=("self",)).select_related("login").order_by("id"))
+        taken = _taken(persons)
+        verdicts = [_invited(person, taken, by) for person in persons]
+        invited = [verdict.id for verdict in verdicts if verdict.id]
+        _write(INVITED, invited, organization_id=by.organization_id, at=at)
+    return verdicts
+
+
+def send_forgotten(email: str, *, at: datetime) -> None:
+    """Send who signs in with an address a link to choose another password; say nothing else.
+
+    For an address that nobody has nothing is sent, and nobody is told.
+    """
+    person = Person.objects.filter(
+        login__email=email.strip().lower(), login__is_active=True, left_on=None
+    ).first()
+    if person:
+        _write(FORGOTTEN, [person.id], organization_id=person.organization_id, at=at)
+
+
+def _taken(persons: Collection[Person]) -> set[str]:
+    addresses = {person.email.strip().lower() for person in persons if person.login is None}
+    return set(Login.objects.filter(email__in=addresses).values_list("email", flat=True))
+
+
+def _invited(person: Person, taken: set[str], by: Actor) -> RowVerdict:
+    email = person.email.strip().lower()
+    if person.login and person.login.last_login:
+        return RowVerdict(Verdict.MATCHED)
+    if why := _why_not(person, email, taken):
+        return passed_over(why)
+    if person.login is None:
+        give_login(person.id, email=email, password=None, by=by)
+        taken.add(email)
+    return RowVerdict(Verdict.CREATED, id=person.id)
+
+
+def _why_not(person: Person, email: str, taken: set[str]) -> Refusal | None:
+    if person.left_on:
+        return HasLeft()
+    if not email:
+        return NoAddress()
+    return AddressTaken(email=email) if person.login is None and email in taken else None
+
+
+def _write(
+    template: str, person_ids: Collection[UUID], *, organization_id: UUID, at: datetime
+) -> None:
+    """Write to each once in a while: who asks again meanwhile has the link already."""
+    spell = int(at.timestamp()) // (PAUSE * 60)
+    letters = (
+        Letter(f"{template}:{person_id}:{spell}", "mail", person_id, template, at)
+        for person_id in person_ids
+    )
+    enqueue_many(letters, organization_id=organization_id, at=at)
