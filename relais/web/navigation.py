@@ -15,6 +15,7 @@ from relais.web.screen import screen_of
 
 R = Role
 SEES_PEOPLE = (R.SUPERVISOR, R.MANAGER, R.DIRECTOR, R.ADMIN, R.PRIVACY_OFFICER)
+NOT_BUSY_ELSEWHERE = tuple(role for role in R if role is not R.RELAY)  # who reviews all day
 SEES_LEADS = (R.TELEMARKETER, R.SUPERVISOR, R.RELAY, R.REP, R.MANAGER, R.DIRECTOR)
 
 
@@ -30,7 +31,7 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("home", gettext_noop("My day"), "list-check", key="d"),
+    Entry("home", gettext_noop("My day"), "list-check", NOT_BUSY_ELSEWHERE, key="d"),
     Entry(
         "calls:next", gettext_noop("To call"), "phone-outgoing", (R.TELEMARKETER, R.SUPERVISOR), "c"
     ),
@@ -76,13 +77,22 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if access is None:
         return {**around, "places": [], "person_name": "", "organization_name": "", "to_read": 0}
     shown = [entry for entry in ENTRIES if not entry.roles or screen.desk in entry.roles]
+    places = [place for entry in shown if (place := _place(entry, request.path))]
+    _stand_once(places)
     return {
         **around,
-        "places": [place for entry in shown if (place := _place(entry, request.path))],
+        "places": places,
         "person_name": getattr(request, "person_name", ""),
         "organization_name": getattr(request, "organization_name", ""),
         "to_read": unread_count(access),
     }
+
+
+def _stand_once(places: list[dict[str, Any]]) -> None:
+    """Of the places in which the reader could be, he is in the innermost."""
+    inner = max((len(place["address"]) for place in places if place["here"]), default=0)
+    for place in places:
+        place["here"] = place["here"] and len(place["address"]) == inner
 
 
 def _place(entry: Entry, path: str) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_noop, ngettext, ngettext_lazy
 
 from relais.campaigns.queries import campaigns_visible_to, lacking
 from relais.people.queries import (
@@ -17,7 +17,7 @@ from relais.people.queries import (
     working_weeks_of,
 )
 from relais.routing.queries import rules_of
-from relais.web.desk.sections import Section, Step, steps
+from relais.web.desk.sections import Section, Step, Words, steps
 from relais.web.http import PersonRequest
 
 LACKS: Final = {
@@ -37,7 +37,10 @@ def campaigns_section(request: PersonRequest) -> Section:
         for campaign, parts in lacking(request.access.organization_id)
         for part in parts
     ]
-    return steps(_("Campaigns to complete"), rows)
+    says = ngettext_lazy(
+        "%(shown)s thing that a campaign lacks", "%(shown)s things that campaigns lack", "n"
+    )
+    return steps(Words(_("Campaigns to complete"), says, _("Complete it")), rows)
 
 
 def house_section(request: PersonRequest) -> Section:
@@ -47,7 +50,8 @@ def house_section(request: PersonRequest) -> Section:
         for look in (_rules, _relays, _weeks, _law, _logins, _leaders)
         for step in look(request)
     ]
-    return steps(_("Configuration to complete"), found)
+    says = ngettext_lazy("%(shown)s thing to set", "%(shown)s things to set", "n")
+    return steps(Words(_("Configuration to complete"), says, _("Set it")), found)
 
 
 def _rules(request: PersonRequest) -> Iterator[Step]:

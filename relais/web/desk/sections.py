@@ -1,39 +1,70 @@
 """A section of a desk: a title that counts, and the first of what it counts."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
-MOST = 12
+MOST: Final = 12
+
+
+@dataclass(frozen=True)
+class Words:
+    """How a section is told: its title, its count in the page's own title, and its act.
+
+    `says` is a plural that is filled in with `n` and `shown`; without it nothing is to be done.
+    """
+
+    title: str
+    says: Any = None
+    act: str = ""
 
 
 @dataclass(frozen=True)
 class Section:
-    """What is to be done: how much, the first few, and of which kind they are."""
+    """What is to be done: how much, the first few, and of which kind they are.
 
-    title: str
+    `since` is when the first of them began to wait.
+    """
+
+    words: Words
     count: int
     rows: list[Any]
     kind: str
-    look: str
+    look: str = ""
+    since: datetime | None = field(default=None)
+
+    @property
+    def title(self) -> str:
+        """Give the title above the rows."""
+        return self.words.title
+
+    @property
+    def waits(self) -> bool:
+        """Say whether somebody has to act here."""
+        return bool(self.count and self.words.says)
 
 
-def leads(title: str, rows: QuerySet[Any], look: str = "") -> Section:
+def leads(words: Words, rows: QuerySet[Any], look: str = "") -> Section:
     """Make a section of leads."""
-    beside = rows.select_related("account", "contact", "campaign", "rep")
-    return Section(title, rows.count(), list(beside[:MOST]), "lead", look)
+    beside = list(rows.select_related("account", "contact", "campaign", "rep")[:MOST])
+    since = beside[0].state_since if beside else None
+    return Section(words, rows.count(), beside, "lead", look, since)
 
 
-def appointments(title: str, rows: QuerySet[Any], look: str = "") -> Section:
+def appointments(words: Words, rows: QuerySet[Any], look: str = "") -> Section:
     """Make a section of appointments."""
-    beside = rows.select_related("lead__account", "lead__contact", "rep")
-    return Section(title, rows.count(), list(beside[:MOST]), "appointment", look)
+    beside = list(rows.select_related("lead__account", "lead__contact", "rep")[:MOST])
+    since = beside[0].starts_at if beside else None
+    return Section(words, rows.count(), beside, "appointment", look, since)
 
 
-def callbacks(title: str, rows: QuerySet[Any], look: str = "") -> Section:
+def callbacks(words: Words, rows: QuerySet[Any], look: str = "") -> Section:
     """Make a section of callbacks; the rows bring their contact and campaign along."""
-    return Section(title, rows.count(), list(rows[:MOST]), "callback", look)
+    beside = list(rows[:MOST])
+    since = beside[0].due_at if beside else None
+    return Section(words, rows.count(), beside, "callback", look, since)
 
 
 @dataclass(frozen=True)
@@ -44,14 +75,13 @@ class Step:
     address: str
 
 
-def steps(title: str, rows: list[Step]) -> Section:
+def steps(words: Words, rows: list[Step]) -> Section:
     """Make a section of things to set."""
-    return Section(title, len(rows), rows[:MOST], "step", "due")
+    return Section(words, len(rows), rows[:MOST], "step", "due")
 
 
 def paths(title: str, rows: QuerySet[Any]) -> Section:
     """Make a section of leads with the way that each has gone, the latest opened first."""
     beside = rows.select_related("account", "contact", "campaign", "rep")
-    return Section(
-        title, rows.count(), list(beside.order_by("-opened_at", "-id")[:MOST]), "path", ""
-    )
+    latest = list(beside.order_by("-opened_at", "-id")[:MOST])
+    return Section(Words(title), rows.count(), latest, "path")

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from relais.appointments.queries import appointments_visible_to, outcomes_due
 from relais.calls.queries import callbacks_due
@@ -13,25 +14,42 @@ from relais.leads.queries import State, leads_visible_to
 from relais.people.queries import Role
 from relais.routing.queries import queue_visible_to
 from relais.web.desk.configuration import campaigns_section, house_section
-from relais.web.desk.sections import Section, appointments, callbacks, leads, paths
+from relais.web.desk.sections import Section, Words, appointments, callbacks, leads, paths
+from relais.web.desk.titles import fills, title_of
 from relais.web.http import PersonRequest, page
 from relais.web.screen import screen_of
 
 CONTESTED = [s.value for s in State if s.value.startswith("contested")]
+TO_COMPLETE = ngettext_lazy("%(shown)s lead to complete", "%(shown)s leads to complete", "n")
+TO_CALL_BACK = ngettext_lazy(
+    "%(shown)s prospect to call back", "%(shown)s prospects to call back", "n"
+)
+TO_TELL = ngettext_lazy("%(shown)s appointment to tell", "%(shown)s appointments to tell", "n")
 
 
 @page()
 def home(request: PersonRequest) -> HttpResponse:
     """Show what this person has to do at his desk, the most urgent first."""
-    make = DESKS.get(screen_of(request, request.access).desk)
+    desk = screen_of(request, request.access).desk
+    if desk == Role.RELAY:
+        return redirect("leads:review")
+    make = DESKS.get(desk)
     sections = make(request) if make else []
-    return render(request, "desk/home.html", {"sections": sections, "points": _points(request)})
+    context = {
+        "title": title_of(sections, desk=desk, at=request.at),
+        "first": next((section for section in sections if section.waits), None),
+        "sections": sections,
+        "fills": fills(desk),
+        "points": _points(request, desk),
+        "at": request.at,
+    }
+    return render(request, "desk/home.html", context)
 
 
-def _points(request: PersonRequest) -> int | None:
+def _points(request: PersonRequest, desk: Role | None) -> int | None:
     """The points of a rep, at his desk."""
     access = request.access
-    if screen_of(request, access).desk != Role.REP:
+    if desk != Role.REP:
         return None
     return points_of(access.person_id, organization_id=access.organization_id)
 
@@ -39,10 +57,12 @@ def _points(request: PersonRequest) -> int | None:
 def _telemarketer(request: PersonRequest) -> list[Section]:
     access = request.access
     mine = leads_visible_to(access).filter(originator_id=access.person_id)
+    back = Words(_("Sent back to you"), TO_COMPLETE, _("Complete it"))
+    call = Words(_("To call back"), TO_CALL_BACK, _("Call this prospect back"))
     return [
-        leads(_("Sent back to you"), mine.filter(state=State.RETURNED.value), "late"),
-        callbacks(_("To call back"), callbacks_due(access, at=request.at), "due"),
-        leads(_("Being qualified"), mine.filter(state=State.QUALIFYING.value), "next"),
+        leads(back, mine.filter(state=State.RETURNED.value).order_by("state_since"), "late"),
+        callbacks(call, callbacks_due(access, at=request.at), "due"),
+        leads(Words(_("Being qualified")), mine.filter(state=State.QUALIFYING.value), "next"),
         paths(_("My leads, to their end"), mine.exclude(submitted_at=None)),
     ]
 
@@ -50,17 +70,16 @@ def _telemarketer(request: PersonRequest) -> list[Section]:
 def _supervisor(request: PersonRequest) -> list[Section]:
     access = request.access
     theirs = leads_visible_to(access).filter(call_center_id__in=access.call_centers)
+    disputes = ngettext_lazy("%(shown)s lead in dispute", "%(shown)s leads in dispute", "n")
+    contested = theirs.filter(state__in=CONTESTED).order_by("due_at")
+    back = theirs.filter(state=State.RETURNED.value).order_by("state_since")
+    call = Words(_("To call back"), TO_CALL_BACK, _("Call this prospect back"))
     return [
-        leads(_("In dispute"), theirs.filter(state__in=CONTESTED).order_by("due_at"), "late"),
-        leads(_("Sent back to be completed"), theirs.filter(state=State.RETURNED.value), "late"),
-        callbacks(_("To call back"), callbacks_due(access, at=request.at), "due"),
+        leads(Words(_("In dispute"), disputes, _("Read the dispute")), contested, "late"),
+        leads(Words(_("Sent back to be completed"), TO_COMPLETE, _("See the lead")), back, "late"),
+        callbacks(call, callbacks_due(access, at=request.at), "due"),
         paths(_("Our leads, to their end"), theirs.exclude(submitted_at=None)),
     ]
-
-
-def _relay(request: PersonRequest) -> list[Section]:
-    rows = leads_visible_to(request.access).filter(state=State.SUBMITTED.value)
-    return [leads(_("To review"), rows.order_by("due_at"), "next")]
 
 
 def _rep(request: PersonRequest) -> list[Section]:
@@ -70,12 +89,14 @@ def _rep(request: PersonRequest) -> list[Section]:
     diary = appointments_visible_to(access).filter(rep_id=access.person_id)
     due = outcomes_due(access, at=at).filter(rep_id=access.person_id)
     coming = diary.filter(starts_at__gt=at, occupying=True).order_by("starts_at")
+    take = ngettext_lazy("%(shown)s lead to take up", "%(shown)s leads to take up", "n")
+    tell = Words(_("What became of these appointments?"), TO_TELL, _("Tell what happened"))
     return [
-        leads(_("To take up"), offered, "next"),
-        appointments(_("What became of these appointments?"), due, "due"),
-        appointments(_("To come"), coming),
-        leads(_("Taken up"), mine.filter(state=State.TAKEN_UP.value)),
-        leads(_("Approach started"), mine.filter(state=State.IN_APPROACH.value)),
+        leads(Words(_("To take up"), take, _("Read it and take it up")), offered, "next"),
+        appointments(tell, due, "due"),
+        appointments(Words(_("To come")), coming),
+        leads(Words(_("Taken up")), mine.filter(state=State.TAKEN_UP.value)),
+        leads(Words(_("Approach started")), mine.filter(state=State.IN_APPROACH.value)),
     ]
 
 
@@ -83,11 +104,21 @@ def _manager(request: PersonRequest) -> list[Section]:
     access, at = request.access, request.at
     rows = leads_visible_to(access)
     late = rows.filter(state=State.TRANSMITTED.value, due_at__lte=at).order_by("due_at")
+    contested = rows.filter(state__in=CONTESTED).order_by("due_at")
+    judge = ngettext_lazy("%(shown)s dispute to judge", "%(shown)s disputes to judge", "n")
+    give = ngettext_lazy("%(shown)s lead waits for a rep", "%(shown)s leads wait for a rep", "n")
+    overdue = ngettext_lazy("%(shown)s take-up overdue", "%(shown)s take-ups overdue", "n")
     return [
-        leads(_("Disputes to judge"), rows.filter(state__in=CONTESTED).order_by("due_at"), "late"),
-        leads(_("Waiting for a rep"), queue_visible_to(access), "due"),
-        leads(_("Take-ups overdue"), late, "late"),
-        appointments(_("Outcomes nobody has told"), outcomes_due(access, at=at), "due"),
+        leads(Words(_("Disputes to judge"), judge, _("Read and judge")), contested, "late"),
+        leads(
+            Words(_("Waiting for a rep"), give, _("Choose a rep")), queue_visible_to(access), "due"
+        ),
+        leads(Words(_("Take-ups overdue"), overdue, _("Give it to somebody")), late, "late"),
+        appointments(
+            Words(_("Outcomes nobody has told"), TO_TELL, _("Tell what happened")),
+            outcomes_due(access, at=at),
+            "due",
+        ),
     ]
 
 
@@ -103,7 +134,6 @@ def _admin(request: PersonRequest) -> list[Section]:
 DESKS: dict[Role | None, Callable[[PersonRequest], list[Section]]] = {
     Role.TELEMARKETER: _telemarketer,
     Role.SUPERVISOR: _supervisor,
-    Role.RELAY: _relay,
     Role.REP: _rep,
     Role.MANAGER: _manager,
     Role.DIRECTOR: _director,
