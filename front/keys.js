@@ -1,20 +1,38 @@
-// Single keys, for those who sit all day: / searches, ? helps, g and a letter goes to a place.
-// They rest while somebody types, and where they were turned off no place names its key.
+// Single keys, for those who sit all day: / searches, ? helps, g and a letter goes to a place, and a
+// letter does what is marked with it on this page. They rest while somebody types; Escape ends that.
+// Where they were turned off nothing names its key.
 
-const TYPED_IN = "input, textarea, select, [contenteditable]"
+const TYPED_IN = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]"
 
 export function keys(document) {
-  const box = document.querySelector("[aria-keyshortcuts='/']")
-  if (!box) return
   let going = false
   document.addEventListener("keydown", event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TYPED_IN)) return
-    const place = going && document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+    const box = document.querySelector("[aria-keyshortcuts='/']")
+    if (!box) return
+    const typed = event.target.closest?.(TYPED_IN)
+    if (typed) {
+      if (event.key === "Escape" && !event.defaultPrevented && typed.closest("main")) typed.blur()
+      return
+    }
+    const key = CSS.escape(event.key)
+    const place = going && document.querySelector(`[data-key="${key}"]`)
+    const marked = !going && document.querySelector(`[data-press="${key}"]`)
     going = event.key === "g"
     if (place) place.click()
+    else if (marked) press(marked, event)
     else if (event.key === "/") box.focus()
     else if (event.key === "?") document.getElementById("help").togglePopover()
     else return
     event.preventDefault()
   })
+}
+
+// A key that is held down moves on and on, but does a deed once; a deed under way is not done again.
+function press(marked, event) {
+  if (marked.closest(".htmx-request") || (event.repeat && marked.localName !== "a")) return
+  if (marked.localName !== "summary") return marked.click()
+  const box = marked.parentElement
+  box.open = true
+  box.querySelector("input:not([type=hidden]), select, textarea")?.focus()
 }

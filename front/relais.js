@@ -10,12 +10,27 @@ import { wishes } from "./wishes.js"
 htmx.config.includeIndicatorStyles = false // an inline style, which our policy refuses
 htmx.config.allowEval = false
 htmx.config.historyCacheSize = 0 // pages hold persons' data: none of them stays in the browser
+htmx.config.refreshOnHistoryMiss = true
+htmx.config.scrollBehavior = "auto"
+htmx.config.responseHandling = [
+  { code: "[23]04", swap: false }, // nothing has changed
+  { code: "[23]..", swap: true },
+  { code: "40[09]", swap: true }, // a form with errors, a refusal in words
+  { code: "...", swap: false, error: true },
+]
 
 Alpine.data("finder", finder)
 Alpine.data("toast", toast)
 Alpine.start()
 keys(document)
 wishes(document)
+
+// In a list beside what was chosen from it, the chosen one stays in sight.
+document.addEventListener("htmx:afterSettle", () => {
+  const list = document.getElementById("queue")
+  const chosen = list?.querySelector("[aria-current]")
+  if (chosen) list.scrollTop = chosen.offsetTop - list.clientHeight / 3
+})
 
 // Where pages beside each other are too many for a phone, the one that is open is in sight.
 document.querySelector(".beside [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" })

@@ -119,6 +119,17 @@ def duration(context: Any, value: timedelta | None) -> str:
 
 
 @pass_context
+def short(context: Any, value: timedelta | None) -> str:
+    """Write how long where there is little room: 3 j, 5 h, 10 min."""
+    if value is None:
+        return "–"
+    minutes = int(abs(value).total_seconds() // 60)
+    if minutes >= 48 * 60:
+        return _gapped(minutes // (24 * 60), gettext("d"))
+    return _gapped(minutes // 60, "h") if minutes >= 60 else _gapped(minutes, "min")
+
+
+@pass_context
 def said(context: Any, refusal: Refusal) -> str:
     """Write a refusal in the reader's language."""
     return words_of(refusal)
@@ -163,6 +174,10 @@ def _short_names(language: str) -> tuple[Mapping[int, str], Mapping[int, str]]:
     return dict(names.days["format"]["abbreviated"]), dict(names.months["format"]["abbreviated"])
 
 
+def _gapped(figure: int, unit: str) -> str:
+    return f"{figure}{NARROW}{unit}"
+
+
 def _gap() -> str:
     return NARROW if locale().startswith("fr") else ""
 
@@ -188,5 +203,6 @@ FILTERS = {
     "moment": moment,
     "clock": clock,
     "duration": duration,
+    "short": short,
     "said": said,
 }

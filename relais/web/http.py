@@ -92,7 +92,13 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Tell a refusal with status 409, and give back what was typed."""
     typed = {name: value for name, value in request.POST.items() if name not in SECRET and value}
     context = {"refusal": words_of(refusal), "typed": typed, "back": back_of(request) or "/"}
-    return render(request, "refused.html", context, status=409)
+    return stay(render(request, "refused.html", context, status=409))
+
+
+def stay(answer: HttpResponse) -> HttpResponse:
+    """Let the address stay that of the page, where a form of it came back in place."""
+    answer["HX-Push-Url"] = "false"
+    return answer
 
 
 def person_request(request: HttpRequest) -> PersonRequest | None:

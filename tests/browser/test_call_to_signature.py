@@ -69,10 +69,10 @@ def hand_over(tina: Screen) -> None:
 
 def review(victor: Screen) -> None:
     victor.follow("To review")
-    victor.follow(COMPANY)
     victor.reads("Deux presses")
     victor.press("Validate and transmit under my name")
-    victor.reads("Validated under your name.")
+    who = {"company": COMPANY, "rep": "Remy"}
+    victor.reads("%(company)s is validated under your name. %(rep)s is told.", **who)
 
 
 def take_up_and_approach(remy: Screen) -> None:

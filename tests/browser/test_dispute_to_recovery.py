@@ -117,9 +117,9 @@ def hand_over(tina: Screen) -> None:
 
 def review(victor: Screen, company: str) -> None:
     victor.follow("To review")
-    victor.follow(company)
     victor.press("Validate and transmit under my name")
-    victor.reads("Validated under your name.")
+    who = {"company": company, "rep": "Olga"}
+    victor.reads("%(company)s is validated under your name. %(rep)s is told.", **who)
 
 
 def take_up(olga: Screen, company: str) -> None:

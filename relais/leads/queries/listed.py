@@ -17,6 +17,7 @@ class Listed(NamedTuple):
 
     id: UUID
     state: str
+    state_since: datetime | None
     opened_at: datetime
     due_at: datetime | None
     account: str
@@ -44,7 +45,7 @@ def _listed(row: tuple[Any, ...]) -> Listed:
 
 def _ask_shown(ids: list[UUID]) -> "QuerySet[Any, Any]":
     return Lead.objects.filter(among("id", ids)).values_list(
-        *("id", "state", "opened_at", "due_at", "account__name", "campaign__name"),
+        *("id", "state", "state_since", "opened_at", "due_at", "account__name", "campaign__name"),
         *("contact__first_name", "contact__last_name", "rep__first_name", "rep__last_name"),
     )
 

@@ -68,6 +68,16 @@ def waiting_for(access: Access) -> QuerySet[Lead]:
     return Lead.objects.of(access.organization_id).filter(own)
 
 
+def reviews_for(access: Access) -> QuerySet[Lead]:
+    """List the leads that this relay may decide on, the most urgent first; none that he found."""
+    return (
+        Lead.objects.of(access.organization_id)
+        .filter(_below(access, Role.RELAY), state=State.SUBMITTED.value)
+        .exclude(originator_id=access.person_id)
+        .order_by("due_at", "id")
+    )
+
+
 def get_visible_lead(lead_id: UUID, *, access: Access) -> Lead:
     """Get a lead with all that its page shows beside it.
 

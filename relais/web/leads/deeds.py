@@ -47,10 +47,10 @@ def act(request: PersonRequest, lead_id: UUID, name: str) -> HttpResponse:
     if name not in DEEDS:
         raise NotVisible
     lead = _lead(name, request, lead_id)
-    form = _form(name, request, lead)
+    form = sent_form(name, request, lead)
     if not form.is_valid():
         return lead_page(request, lead, {name: form}, status=400)
-    answer = DEEDS[name][0](lead_id, _read(name, form), request.by, request.at, lead)
+    answer = perform(name, request, lead, form)
     where = answer.id if name == "recover" else lead_id
     return done(request, _(DEEDS[name][1]), _after(request, where))
 
@@ -63,7 +63,8 @@ def _lead(name: str, request: PersonRequest, lead_id: UUID) -> Lead:
     return get_visible_lead(lead_id, access=access)
 
 
-def _form(name: str, request: PersonRequest, lead: Lead) -> forms.Form:
+def sent_form(name: str, request: PersonRequest, lead: Lead) -> forms.Form:
+    """Give the form of a deed with what was sent."""
     data = request.POST
     if name in KINDS:
         return reason_form(name, lead, KINDS[name], data)
@@ -71,7 +72,12 @@ def _form(name: str, request: PersonRequest, lead: Lead) -> forms.Form:
     return make(request, lead) if make else f.WordsForm(data)
 
 
-def _read(name: str, form: forms.Form) -> dict[str, Any]:
+def perform(name: str, request: PersonRequest, lead: Lead, form: forms.Form) -> Any:
+    """Do a deed with a form that is valid, and give what comes of it."""
+    return DEEDS[name][0](lead.id, _read(form), request.by, request.at, lead)
+
+
+def _read(form: forms.Form) -> dict[str, Any]:
     if isinstance(form, f.SheetForm):
         return {"answers": form.answers(), "fields": form.cleaned_data}
     return form.cleaned_data

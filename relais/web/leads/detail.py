@@ -21,6 +21,7 @@ from relais.people.queries import Role, holders_of, persons_named
 from relais.routing.queries import deeds_open_to, words_of
 from relais.web.http import PersonRequest
 from relais.web.leads import forms as f
+from relais.web.leads.criteria import compared
 from relais.web.leads.sentences import Line, timeline
 from relais.web.words import SHEET, choices, reason
 
@@ -31,22 +32,28 @@ def lead_page(
     request: PersonRequest, lead: Lead, sent: Forms | None = None, status: int = 200
 ) -> HttpResponse:
     """Render the page of a lead; `sent` are forms that came back with errors."""
+    return render(request, "leads/detail.html", lead_context(request, lead, sent), status=status)
+
+
+def lead_context(request: PersonRequest, lead: Lead, sent: Forms | None = None) -> dict[str, Any]:
+    """Give what is shown of a lead: deeds and their forms, sheet, score, thread, history."""
     deeds = deeds_open_to(lead, by=request.by)
     sheet = sheet_of(lead)
     messages = list(thread_of(lead))
     shown = [(text, getattr(sheet, name, "")) for name, text in choices(SHEET)]
-    context = {
+    score = score_of(lead, definition=lead.definition, sheet=sheet)
+    return {
         "lead": lead,
         "deeds": deeds,
         "forms": {**lead_forms(request, lead, deeds), **(sent or {})},
         "sheet": shown,
-        "score": score_of(lead, definition=lead.definition, sheet=sheet),
+        "score": score,
+        "criteria": compared(lead, score, sheet) if score else [],
         "thread": [message for message in messages if message.about is None],
         "timeline": _timeline(lead, messages),
         "appointments": list(appointments_of(lead).select_related("rep").order_by("starts_at")),
         "at": request.at,
     }
-    return render(request, "leads/detail.html", context, status=status)
 
 
 def lead_forms(request: PersonRequest, lead: Lead, deeds: set[str]) -> Forms:

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from relais.web.leads import deeds, views
+from relais.web.leads import deeds, reviewing, views
 
 app_name = "leads"
 urlpatterns = [
     path("", views.index, name="list"),
-    path("review/", views.review, name="review"),
+    path("review/", reviewing.review, name="review"),
+    path("review/news/", reviewing.news, name="review_news"),
+    path("review/<uuid:lead_id>/<slug:name>/", reviewing.decide, name="decide"),
     path("<uuid:lead_id>/", views.detail, name="detail"),
     path("<uuid:lead_id>/<slug:name>/", deeds.act, name="act"),
 ]

@@ -10,13 +10,11 @@ from django.shortcuts import render
 
 from relais.leads.queries import (
     Lead,
-    State,
     get_visible_lead,
     leads_visible_to,
     listed,
     search_leads,
 )
-from relais.people.queries import Role
 from relais.web.http import PersonRequest, page
 from relais.web.leads.detail import lead_page
 from relais.web.leads.forms import LeadFilter
@@ -46,14 +44,6 @@ def index(request: PersonRequest) -> HttpResponse:
         "query": query,
     }
     return render(request, "leads/list.html", context)
-
-
-@page(Role.RELAY)
-def review(request: PersonRequest) -> HttpResponse:
-    """List what waits for a relay's review, the most urgent first."""
-    rows = leads_visible_to(request.access).filter(state=State.SUBMITTED.value)
-    leads = listed(rows.order_by("due_at", "id")[:200])
-    return render(request, "leads/review.html", {"leads": leads, "at": request.at})
 
 
 @page()

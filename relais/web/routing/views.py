@@ -74,7 +74,7 @@ def rules_page(
     return render(request, "routing/rules.html", context, status=status)
 
 
-@page(Role.DIRECTOR, Role.MANAGER)
+@page(Role.DIRECTOR, Role.MANAGER, Role.RELAY)
 def try_lead(request: PersonRequest, lead_id: UUID) -> HttpResponse:
     """Say to whom routing would give a lead now, and why; nothing is written."""
     lead = get_visible_lead(lead_id, access=request.access)

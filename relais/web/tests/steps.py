@@ -36,11 +36,12 @@ class Browser:
 
     def __init__(self, world: World, client: Client) -> None:
         self._world, self._client = world, client
+        self.headers: dict[str, str] = {}
 
     def get(self, path: str, **query: str) -> Any:
         """Ask for a page."""
         with at(self._world.at):
-            return self._client.get(path, query)
+            return self._client.get(path, query, headers=self.headers)
 
     def post(self, path: str, **data: Any) -> Any:
         """Send a form."""

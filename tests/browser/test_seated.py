@@ -1,0 +1,100 @@
+"""The desks of those who sit: their main job by keyboard alone, and what comes meanwhile."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from relais.leads.models import Lead
+from relais.notifications.tests.steps import submitted
+from tests.browser.conftest import SignIn, Site
+from tests.browser.steps import ago
+from tests.browser.test_shell import at
+from tests.persons import World
+
+pytestmark = pytest.mark.once  # nothing here depends on the database
+
+SOON = 5_000  # milliseconds in which a desk learns of what has changed
+
+
+def test_a_relay_decides_by_keyboard(site: Site, sign_in: SignIn) -> None:
+    site.speak("fr")
+    ago(site.world, hours=1)
+    names = [submitted(site.world).account.name for _ in range(4)]
+    victor = sign_in("victor", language="fr", scripts=True)
+
+    at(victor, lambda page: moves(page, names))
+    at(victor, lambda page: sends_back(page, names))
+    typed = "Qui décide ?"
+    at(victor, lambda page: begins_to_write(page, typed))
+    new = comes_meanwhile(site.world)
+    at(victor, lambda page: is_told_and_loses_nothing(page, typed, new))
+    at(victor, lambda page: validates(page, names))
+    assert victor.examine() == []
+    states = [lead.state for lead in Lead.objects.order_by("opened_at", "id")]
+    assert sorted(states) == ["returned", "submitted", "submitted", "submitted", "transmitted"]
+
+
+def chosen(page: Page, name: str) -> None:
+    expect(page.locator("#company")).to_have_text(name)
+    expect(page.locator("#queue [aria-current]")).to_contain_text(name)
+
+
+def moves(page: Page, names: list[str]) -> None:
+    page.keyboard.press("j")
+    chosen(page, names[1])
+    expect(page).to_have_url(re.compile(r"\?lead="))
+    page.keyboard.press("j")
+    chosen(page, names[2])
+    page.keyboard.press("k")
+    chosen(page, names[1])
+
+
+def sends_back(page: Page, names: list[str]) -> None:
+    page.keyboard.press("r")
+    expect(page.get_by_label("Besoin")).to_be_focused()
+    page.keyboard.press("Space")
+    box = page.locator("details[open]")
+    box.get_by_label("Motif").focus()
+    for key in ("ArrowDown", "Tab", "Tab", "Enter"):  # the reason, past the words, the button
+        page.keyboard.press(key)
+    chosen(page, names[2])
+    expect(page.locator("main")).to_contain_text("Tina sait ce qui manque.")
+    expect(page.locator("#title")).to_contain_text("3 leads à valider")
+
+
+def begins_to_write(page: Page, typed: str) -> None:
+    page.keyboard.press("e")
+    box = page.locator("details[open] textarea")
+    box.focus()
+    page.keyboard.type(typed)
+
+
+def comes_meanwhile(world: World) -> str:
+    ago(world, minutes=0)
+    return str(submitted(world).account.name)
+
+
+def is_told_and_loses_nothing(page: Page, typed: str, new: str) -> None:
+    """The desk says what came within five seconds; what is typed and the focus stay."""
+    said = page.locator("#news")
+    expect(said).to_contain_text("1 nouveau lead à valider", timeout=SOON)
+    box = page.locator("details[open] textarea")
+    expect(box).to_be_focused()
+    expect(page.locator("#queue")).not_to_contain_text(new)
+    said.get_by_role("link", name="Afficher").click()
+    expect(page.locator("#queue")).to_contain_text(new)
+    expect(page.locator("#title")).to_contain_text("4 leads à valider")
+    expect(said).to_be_empty()
+    expect(box).to_have_value(typed)
+
+
+def validates(page: Page, names: list[str]) -> None:
+    page.locator("details[open] textarea").focus()
+    page.keyboard.type("v")
+    page.keyboard.press("Escape")
+    page.keyboard.press("v")
+    expect(page.locator("main")).to_contain_text(
+        f"{names[2]} est validé sous votre nom. Remy est prévenu."
+    )
+    chosen(page, names[3])
