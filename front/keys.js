@@ -1,8 +1,9 @@
 // Single keys, for those who sit all day: / searches, ? helps, g and a letter goes to a place, and a
-// letter does what is marked with it on this page. They rest while somebody types; Escape ends that.
+// letter does what is marked with it on this page, or leads there to type. They rest while somebody types; Escape ends that.
 // Where they were turned off nothing names its key.
 
 const TYPED_IN = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]"
+const FIELDS = "input:not([type=hidden]), select, textarea"
 
 export function keys(document) {
   let going = false
@@ -17,7 +18,7 @@ export function keys(document) {
     }
     const key = CSS.escape(event.key)
     const place = going && document.querySelector(`[data-key="${key}"]`)
-    const marked = !going && document.querySelector(`[data-press="${key}"]`)
+    const marked = !going && document.querySelector(`[data-press="${key}"], [data-to="${key}"]`)
     going = event.key === "g"
     if (place) place.click()
     else if (marked) press(marked, event)
@@ -30,9 +31,14 @@ export function keys(document) {
 
 // A key that is held down moves on and on, but does a deed once; a deed under way is not done again.
 function press(marked, event) {
+  if (marked.dataset.to) return into(marked)
   if (marked.closest(".htmx-request") || (event.repeat && marked.localName !== "a")) return
   if (marked.localName !== "summary") return marked.click()
-  const box = marked.parentElement
-  box.open = true
-  box.querySelector("input:not([type=hidden]), select, textarea")?.focus()
+  marked.parentElement.open = true
+  into(marked.parentElement)
+}
+
+function into(box) {
+  const field = box.matches(FIELDS) ? box : box.querySelector(FIELDS) ?? box.querySelector("button")
+  field?.focus()
 }

@@ -23,6 +23,7 @@ __all__ = [
     "CallbackWhy",
     "both_clocks",
     "callbacks_due",
+    "callbacks_since",
     "callbacks_visible_to",
     "calls_of_contact",
     "calls_of_lead",
@@ -83,6 +84,13 @@ def callbacks_due(access: Access, *, at: datetime) -> QuerySet[Callback]:
     wanted = still_wanted(rows, organization_id=access.organization_id)
     beside = wanted.select_related("contact__account", "campaign", "for_person")
     return beside.order_by("due_at", "id")
+
+
+def callbacks_since(access: Access, *, since: datetime, at: datetime) -> QuerySet[Callback]:
+    """List the callbacks of a person, or of anybody, that fell due in a stretch of time."""
+    rows = callbacks_visible_to(access, on=at.date()).filter(done_at=None)
+    own = Q(for_person_id=access.person_id) | Q(for_person=None)
+    return rows.filter(own, due_at__gt=since, due_at__lte=at).order_by("due_at", "id")
 
 
 def still_wanted(callbacks: QuerySet[Callback], *, organization_id: UUID) -> QuerySet[Callback]:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext, ngettext
 from jinja2 import pass_context
 
 from relais.lib.errors import Refusal
+from relais.lib.phones import spaced
 from relais.web import words
 
 NARROW = "\u202f"  # narrow no-break space, as French typography wants it
@@ -204,5 +205,6 @@ FILTERS = {
     "clock": clock,
     "duration": duration,
     "short": short,
+    "spaced": spaced,
     "said": said,
 }

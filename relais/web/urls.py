@@ -5,11 +5,13 @@ from django.urls import include, path
 
 from relais.web.account import screen
 from relais.web.account import views as account
+from relais.web.desk import news
 from relais.web.desk import views as desk
 from relais.web.search import views as search
 
 urlpatterns = [
     path("", desk.home, name="home"),
+    path("news/", news.news, name="news"),
     path("sign-in/", account.SignIn.as_view(), name="sign_in"),
     path("password/forgotten/", account.Forgotten.as_view(), name="forgotten"),
     path("password/<uidb64>/<token>/", account.ChoosePassword.as_view(), name="choose_password"),

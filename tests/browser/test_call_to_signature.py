@@ -51,20 +51,17 @@ def call_and_qualify(tina: Screen) -> None:
     tina.follow("To call")
     tina.press("Next prospect")
     tina.reads(COMPANY)
-    tina.fill_in(typed={"Note": "Le bail finit en juin"}, ticked=["Qualified: open the lead"])
-    tina.press("Save and stop")
+    tina.fill_in(typed={"Note": "Le bail finit en juin"})
+    tina.press("Qualified: open the lead")
     tina.reads("The lead is open: write its sheet, book, and submit it.")
 
 
 def hand_over(tina: Screen) -> None:
-    tina.unfold("Write the sheet", typed={"Need": "Deux presses", "Context": "Bail en juin"})
-    tina.reads("The sheet was saved.")
-    tina.follow("Book an appointment")
+    tina.fill_in(typed={"Need": "Deux presses", "Context": "Bail en juin"})
     tina.press_first_slot()
-    tina.reads("Slot reserved")
-    tina.follow("Open the lead")
-    tina.press("Submit for review")
-    tina.reads("Submitted for review.")
+    tina.reads("%(company)s: ready to be submitted", company=COMPANY)
+    tina.press("Submit and stop")
+    tina.reads("%(company)s is submitted.", company=COMPANY)
 
 
 def review(victor: Screen) -> None:

@@ -1,14 +1,16 @@
 """The desks of those who sit: their main job by keyboard alone, and what comes meanwhile."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from relais.leads.models import Lead
 from relais.notifications.tests.steps import submitted
 from tests.browser.conftest import SignIn, Site
-from tests.browser.steps import ago
+from tests.browser.steps import ago, prospect
 from tests.browser.test_shell import at
 from tests.persons import World
 
@@ -33,6 +35,66 @@ def test_a_relay_decides_by_keyboard(site: Site, sign_in: SignIn) -> None:
     assert victor.examine() == []
     states = [lead.state for lead in Lead.objects.order_by("opened_at", "id")]
     assert sorted(states) == ["returned", "submitted", "submitted", "submitted", "transmitted"]
+
+
+def test_a_telemarketer_calls_qualifies_and_hands_over_by_keyboard(
+    site: Site, sign_in: SignIn
+) -> None:
+    site.speak("fr")
+    ago(site.world, hours=1)
+    prospect(site.world, "Imprimerie Delattre", owner="remy")
+    prospect(site.world, "Menuiserie Vasseur", owner="olga")
+    tina = sign_in("tina", language="fr", scripts=True)
+
+    at(tina, takes_the_next)
+    at(tina, notes_and_qualifies)
+    assert tina.examine() == []
+    at(tina, writes_books_and_submits)
+    at(tina, promises_to_call_back)
+    [lead] = Lead.objects.all()
+    assert (lead.state, lead.promised_rep_id) == ("submitted", site.world.id("remy"))
+    assert lead.account.name == "Imprimerie Delattre"
+
+
+def takes_the_next(page: Page) -> None:
+    page.keyboard.press("g")
+    page.keyboard.press("c")
+    page.wait_for_url("**/calls/")
+    page.keyboard.press("n")
+    expect(page.locator("h1")).to_contain_text("Imprimerie Delattre")
+    expect(page.locator("main")).to_contain_text("Remy est responsable du compte.")
+
+
+def notes_and_qualifies(page: Page) -> None:
+    page.keyboard.press("t")
+    page.keyboard.type("Le bail finit en juin")  # with an i, an n, an s: none of them is a key now
+    page.keyboard.press("Escape")
+    page.keyboard.press("q")
+    expect(page.locator("h1")).to_contain_text("reste à écrire")
+
+
+def writes_books_and_submits(page: Page) -> None:
+    page.keyboard.press("t")
+    expect(page.get_by_label("Besoin")).to_be_focused()
+    page.keyboard.type("Deux presses")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Bail en juin")
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("prêt à soumettre")
+    expect(page.locator("main")).to_contain_text("Un créneau de Remy est réservé")
+    page.keyboard.press("s")
+    expect(page.locator("h1")).to_contain_text("Menuiserie Vasseur")
+
+
+def promises_to_call_back(page: Page) -> None:
+    """Enter in the date calls back, and does nothing else."""
+    page.keyboard.press("r")
+    page.get_by_label("Rappeler le").fill(f"{timezone.localdate() + timedelta(days=30)}")
+    page.get_by_label("À (heure du prospect)").fill("15:00")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("L’appel est enregistré ; à rappeler")
 
 
 def chosen(page: Page, name: str) -> None:

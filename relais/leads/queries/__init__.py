@@ -24,12 +24,14 @@ from relais.leads.queries.lists import (
     get_visible_lead,
     leads_visible_to,
     open_lead_of_contact,
+    open_leads_of_account,
     overdue,
     reviews_for,
     sheet_of,
     thread_of,
     visible_to,
     waiting_for,
+    words_for,
 )
 from relais.leads.queries.locks import locked, locked_many, unit_path_of
 from relais.leads.queries.scores import score_of
@@ -59,6 +61,7 @@ __all__ = [
     "locked_many",
     "mismatches",
     "open_lead_of_contact",
+    "open_leads_of_account",
     "overdue",
     "recorded_events",
     "reviews_for",
@@ -70,4 +73,5 @@ __all__ = [
     "unit_path_of",
     "visible_to",
     "waiting_for",
+    "words_for",
 ]

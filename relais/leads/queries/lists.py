@@ -1,10 +1,11 @@
 """Which leads a person sees: one predicate for list, record, total, export and feed."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from relais.campaigns.queries import campaigns_visible_to
 from relais.leads.events import State
 from relais.leads.lifecycle import CONTESTED, OPEN
 from relais.leads.models import HandoverSheet, Lead, Message
@@ -112,6 +113,32 @@ def open_lead_of_contact(contact_id: UUID, *, organization_id: UUID) -> Lead | N
         Lead.objects.of(organization_id)
         .filter(contact_id=contact_id, state__in=[state.value for state in OPEN])
         .first()
+    )
+
+
+def open_leads_of_account(account_id: UUID, *, access: Access, on: date) -> QuerySet[Lead]:
+    """List what lives for a company, for who is about to call there: not to be opened from here.
+
+    Whom a call center sends learns of the campaigns on which it is engaged, and of no other.
+    """
+    return (
+        Lead.objects.of(access.organization_id)
+        .filter(account_id=account_id, state__in=[state.value for state in OPEN])
+        .filter(campaign__in=campaigns_visible_to(access, on=on).order_by())
+        .select_related("rep", "campaign", "contact")
+        .order_by("-state_since", "id")
+    )
+
+
+def words_for(access: Access) -> QuerySet[Message]:
+    """List what others wrote about the leads that a person found, the latest first."""
+    return (
+        Message.objects.of(access.organization_id)
+        .filter(lead__originator_id=access.person_id)
+        .exclude(author_id=access.person_id)
+        .exclude(author=None)
+        .select_related("author", "lead__account")
+        .order_by("-written_at", "-id")
     )
 
 

@@ -1,6 +1,11 @@
 """Every deed that routes: submission, validation, assignment, the end of a turn, absence."""
 
-from relais.routing.actions.book import book_for_routed_rep, slots_for_lead
+from relais.routing.actions.book import (
+    Offer,
+    book_for_routed_rep,
+    offer_for_lead,
+    slots_for_lead,
+)
 from relais.routing.actions.manage import (
     assign_lead,
     expire_turn,
@@ -19,6 +24,7 @@ from relais.routing.actions.rulebook import add_rule, move_rule, retire_rule
 from relais.routing.actions.submit import preview, submit_lead, validate_lead
 
 __all__ = [
+    "Offer",
     "add_rule",
     "assign_lead",
     "book_for_routed_rep",
@@ -26,6 +32,7 @@ __all__ = [
     "declare_absence",
     "expire_turn",
     "move_rule",
+    "offer_for_lead",
     "person_leaves",
     "preview",
     "release_lead",

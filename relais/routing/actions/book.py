@@ -1,6 +1,7 @@
 """Booking before a lead has its rep: the slot is held in the diary of whom routing sees."""
 
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from relais.appointments.actions import book_appointment
@@ -14,6 +15,7 @@ from relais.lib.periods import Period
 from relais.lib.words import gettext_noop
 from relais.people.rules.access import Actor
 from relais.routing.actions.submit import preview
+from relais.routing.rules import Decision
 
 
 class NobodyToBook(Refusal):
@@ -44,6 +46,34 @@ def book_for_routed_rep(
     )
 
 
+class Offer(NamedTuple):
+    """In whose diary a lead would be booked, his free slots, and how routing came to him.
+
+    `decision` is None for who has the lead, or was promised to the prospect.
+    """
+
+    rep_id: UUID
+    slots: list[Period]
+    decision: Decision | None
+
+
+def offer_for_lead(
+    lead: Lead, *, start: datetime, end: datetime, mode: Mode, at: datetime
+) -> Offer:
+    """Give the rep in whose diary a lead would be booked, his free slots, and why him.
+
+    :raises NobodyToBook: when no rep can receive the lead now.
+    """
+    known = lead.rep_id or lead.promised_rep_id
+    decision = None if known else preview(lead, at=at)
+    rep_id = decision.rep_id if decision else known
+    if rep_id is None:
+        raise NobodyToBook
+    campaign = campaign_of(lead)
+    slots = free_slots(rep_id, start=start, end=end, campaign=campaign, mode=mode, at=at)
+    return Offer(rep_id, slots, decision)
+
+
 def slots_for_lead(
     lead: Lead, *, start: datetime, end: datetime, mode: Mode, at: datetime
 ) -> tuple[UUID, list[Period]]:
@@ -51,9 +81,8 @@ def slots_for_lead(
 
     :raises NobodyToBook: when no rep can receive the lead now.
     """
-    rep_id = _rep_for(lead, at=at)
-    campaign = campaign_of(lead)
-    return rep_id, free_slots(rep_id, start=start, end=end, campaign=campaign, mode=mode, at=at)
+    offer = offer_for_lead(lead, start=start, end=end, mode=mode, at=at)
+    return offer.rep_id, offer.slots
 
 
 def _rep_for(lead: Lead, *, at: datetime) -> UUID:

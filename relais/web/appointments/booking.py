@@ -27,7 +27,7 @@ from relais.lib.errors import NotVisible, Refusal
 from relais.lib.periods import Period
 from relais.people.queries import persons_named
 from relais.routing import queries as routing
-from relais.routing.actions import book_for_routed_rep, preview, slots_for_lead
+from relais.routing.actions import Offer, book_for_routed_rep, offer_for_lead
 from relais.web.appointments.forms import BookForm, OfferFilter, SlotForm
 from relais.web.filters import moment, words_of
 from relais.web.http import PersonRequest, deed, done, page
@@ -112,22 +112,22 @@ def move(request: PersonRequest, appointment_id: UUID) -> HttpResponse:
 def _book_page(
     request: PersonRequest, lead: Lead, form: BookForm | None = None, status: int = 200
 ) -> HttpResponse:
+    context = {**offer_for(request, lead), "lead": lead}
+    context["form"] = form or BookForm(initial={"mode": context["window"].mode.value})
+    return render(request, "appointments/book.html", context, status=status)
+
+
+def offer_for(request: PersonRequest, lead: Lead) -> dict[str, Any]:
+    """Give the free slots of the rep who has a lead, or to whom it would go, and why him."""
     window, asked = _window(request)
     why, free = "", list[Period]()
     try:
-        rep_id, free = slots_for_lead(lead, **window._asdict(), at=request.at)
-        why = _why(lead, rep_id, at=request.at)
+        offer = offer_for_lead(lead, **window._asdict(), at=request.at)
+        why, free = _why(lead, offer), offer.slots
     except Refusal as nobody:
         why = words_of(nobody)
-    context = {
-        "lead": lead,
-        "why": why,
-        "days": _by_day(free, zone_of_contact(lead.contact)),
-        "window": window,
-        "asked": asked,
-        "form": form or BookForm(initial={"mode": window.mode.value}),
-    }
-    return render(request, "appointments/book.html", context, status=status)
+    days = _by_day(free, zone_of_contact(lead.contact))
+    return {"why": why, "days": days, "window": window, "asked": asked}
 
 
 def _move_page(
@@ -164,19 +164,21 @@ def _by_day(free: Iterable[Period], zone: ZoneInfo) -> list[tuple[date, list[Slo
     return [(day, list(found)) for day, found in days]
 
 
-def _why(lead: Lead, rep_id: UUID, *, at: datetime) -> str:
+def _why(lead: Lead, offer: Offer) -> str:
     """Say why this rep: because he has the lead, was promised, or is whom routing finds."""
-    name = persons_named(lead.organization_id, [rep_id])[rep_id]
-    if lead.rep_id:
-        return _("%(rep)s has this lead.") % {"rep": name}
-    if lead.promised_rep_id:
-        return _("%(rep)s was promised to the prospect.") % {"rep": name}
-    decision = preview(lead, at=at)
+    if offer.decision is None:
+        name = persons_named(lead.organization_id, [offer.rep_id])[offer.rep_id]
+        has = (
+            _("%(rep)s has this lead.")
+            if lead.rep_id
+            else _("%(rep)s was promised to the prospect.")
+        )
+        return has % {"rep": name}
     template, params = routing.words_of(
-        decision.reason.value,
-        facts=decision.facts,
-        rep_id=decision.rep_id,
-        unit_id=decision.unit_id,
+        offer.decision.reason.value,
+        facts=offer.decision.facts,
+        rep_id=offer.rep_id,
+        unit_id=offer.decision.unit_id,
         organization_id=lead.organization_id,
     )
     return _(template) % params

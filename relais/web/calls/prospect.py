@@ -6,21 +6,25 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from relais.accounts.queries import owners_of
 from relais.calls.queries import calls_of_contact, number_to_dial, zone_of_contact
 from relais.campaigns.queries import latest_definition, objectives_of, questions_of
-from relais.leads.queries import Lead, leads_visible_to, open_lead_of_contact
+from relais.leads.queries import Lead, leads_visible_to, open_lead_of_contact, open_leads_of_account
 from relais.lib.errors import Refusal
 from relais.people.queries import Role, persons_named
 from relais.prospecting.queries import Status, status_at
-from relais.web.calls.forms import UNSPOKEN, CallForm
-from relais.web.calls.words import ENDS, OUTCOMES, WHYS
+from relais.web.calls.forms import CallForm
+from relais.web.calls.mine import mine_of
+from relais.web.calls.words import ENDS, MISSED, OUTCOMES, REACHED, WHYS
 from relais.web.filters import words_of
 from relais.web.http import PersonRequest
+from relais.web.words import label
 from relais.web.zones import their_clock, their_moment
 
 CALLS_SHOWN = 20
+THERE = 5
 
 
 def prospect_page(
@@ -38,20 +42,35 @@ def prospect_page(
         "now_there": their_clock(request.at, zone),
         "owner": _owner(prospect),
         "lead": _lead(request, prospect),
+        "there": list(
+            open_leads_of_account(contact.account_id, access=access, on=request.at.date())[:THERE]
+        ),
         "calls": list(calls[:CALLS_SHOWN]),
         "objectives": list(objectives_of(prospect.campaign)),
         "questions": questions_of(latest_definition(prospect.campaign)),
         "form": form or CallForm(initial={"started_at": request.at.isoformat()}),
-        "mine": _mine(request, prospect),
+        "free": _free(request, prospect),
+        "mine": mine_of(access),
         "calling": access.has(Role.TELEMARKETER, Role.SUPERVISOR),
         "callback": _callback(prospect, zone),
-        "unspoken": [end.value for end in UNSPOKEN],
+        "keys": _keys(),
+        "reached": REACHED,
+        "missed": MISSED,
         "ends": ENDS,
         "outcomes": OUTCOMES,
         "whys": WHYS,
         "at": request.at,
     }
     return render(request, "calls/prospect.html", context, status=status)
+
+
+def _keys() -> list[tuple[str, str]]:
+    """List what the keyboard does here, for the help."""
+    first = [("d", _("Dial")), ("t", _("Write a note"))]
+    said = {"q": "qualified", "r": "callback", **{key: code for code, key in REACHED.items()}}
+    reached = [(key, label(OUTCOMES, code)) for key, code in said.items()]
+    missed = [(key, label(ENDS, code)) for code, key in MISSED.items()]
+    return [*first, *reached, *missed, ("x", label(OUTCOMES, "do_not_call"))]
 
 
 def _number(request: PersonRequest, prospect: Any) -> tuple[str, str]:
@@ -77,7 +96,7 @@ def _lead(request: PersonRequest, prospect: Any) -> Lead | None:
     return living if seen else None
 
 
-def _mine(request: PersonRequest, prospect: Any) -> bool:
+def _free(request: PersonRequest, prospect: Any) -> bool:
     """Whether the reader may call: nobody else holds the prospect."""
     held = status_at(prospect, at=request.at) is Status.CLAIMED
     return not held or prospect.claimed_by_id == request.access.person_id

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from relais.web.calls import bring, views
+from relais.web.calls import bring, handing, views
 
 app_name = "calls"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("next/<uuid:campaign_id>/", views.claim, name="claim"),
     path("callbacks/", views.callbacks, name="callbacks"),
     path("callbacks/<uuid:callback_id>/finish/", views.finish, name="finish"),
+    path("leads/<uuid:lead_id>/", handing.hand_over, name="hand_over"),
+    path("leads/<uuid:lead_id>/send/", handing.send, name="send"),
     path("history/", views.history, name="history"),
     path("import/", bring.ask, name="import"),
     path("import/preview/", bring.preview, name="preview"),

@@ -26,9 +26,11 @@ from relais.campaigns.queries import campaigns_visible_to
 from relais.leads.actions import qualify_call
 from relais.lib.errors import NotVisible, Refusal
 from relais.people.queries import Role
-from relais.prospecting.actions import claim_next, release_claim
+from relais.prospecting.actions import release_claim
 from relais.prospecting.queries import Status, get_prospect, prospects_visible_to
 from relais.web.calls.forms import CallForm
+from relais.web.calls.mine import mine_of
+from relais.web.calls.onwards import onwards, to_next
 from relais.web.calls.prospect import prospect_page
 from relais.web.calls.words import ENDS, OUTCOMES, WHYS
 from relais.web.filters import moment, words_of
@@ -53,6 +55,7 @@ def next_prospect(request: PersonRequest) -> HttpResponse:
     context = {
         "campaigns": [(campaign, counts.get(campaign.id, 0)) for campaign in campaigns],
         "callbacks": callbacks_due(access, at=request.at).count(),
+        "mine": mine_of(access),
     }
     return render(request, "calls/next.html", context)
 
@@ -60,7 +63,7 @@ def next_prospect(request: PersonRequest) -> HttpResponse:
 @deed
 def claim(request: PersonRequest, campaign_id: UUID) -> HttpResponse:
     """Take the next prospect of a campaign, for half an hour."""
-    return _next(request, campaign_id)
+    return to_next(request, campaign_id)
 
 
 @page(*CALLERS, Role.DIRECTOR)
@@ -138,7 +141,7 @@ def _record(request: PersonRequest, prospect: Any, form: CallForm) -> HttpRespon
     if (end, outcome) == (CallEnd.ANSWERED, CallOutcome.QUALIFIED):
         lead = qualify_call(prospect.id, **told)
         said = _("The lead is open: write its sheet, book, and submit it.")
-        return done(request, said, reverse("leads:detail", args=[lead.id]))
+        return done(request, said, reverse("calls:hand_over", args=[lead.id]))
     zone, callback = zone_of_contact(prospect.contact), form.callback()
     callback_at = moment_of(callback, zone=zone) if callback else None
     record_call(prospect.id, end=end, outcome=outcome, callback_at=callback_at, **told)
@@ -148,28 +151,9 @@ def _record(request: PersonRequest, prospect: Any, form: CallForm) -> HttpRespon
         if callback_at
         else _("The call was saved."),
     )
-    return _onwards(request, prospect.campaign_id)
+    return onwards(request, prospect.campaign_id)
 
 
 def _saved(callback_at: Any, there: str) -> str:
     said = _("The call was saved; call back: %(start)s") % {"start": moment(None, callback_at)}
     return f"{said} ({_('there: %(start)s') % {'start': there}})." if there else f"{said}."
-
-
-def _onwards(request: PersonRequest, campaign_id: UUID) -> HttpResponse:
-    """To the next prospect if that is wanted; the call stays saved whatever comes of it."""
-    if request.POST.get("then") != "next":
-        return redirect("calls:next")
-    try:
-        return _next(request, campaign_id)
-    except Refusal as why:
-        messages.warning(request, words_of(why))
-        return redirect("calls:next")
-
-
-def _next(request: PersonRequest, campaign_id: UUID) -> HttpResponse:
-    found = claim_next(campaign_id, by=request.by, at=request.at)
-    if found:
-        return redirect("calls:prospect", found.id)
-    messages.success(request, _("Nobody is to be called now in this campaign."))
-    return redirect("calls:next")

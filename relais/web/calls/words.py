@@ -21,6 +21,19 @@ OUTCOMES: Final[dict[str, str]] = {
     "unreachable": gettext_noop("The person is not there"),
     "do_not_call": gettext_noop("Never call again"),
 }
+REACHED: Final = {  # the key of each outcome, in the order of the buttons
+    "not_now": "p",
+    "not_interested": "n",
+    "information_sent": "i",
+    "unreachable": "a",
+}
+MISSED: Final = {
+    "no_answer": "s",
+    "voicemail": "m",
+    "busy": "o",
+    "wrong_number": "f",
+    "dropped": "c",
+}
 WHYS: Final[dict[str, str]] = {
     "asked": gettext_noop("As agreed on the phone"),
     "apology": gettext_noop("To apologise: nobody came"),

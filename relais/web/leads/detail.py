@@ -123,6 +123,11 @@ def _path(post: Any) -> str | None:
     return post.unit.path if post.unit else None
 
 
+def timeline_of(lead: Lead) -> list[Line]:
+    """Tell the life of a lead, with the words that went with each deed."""
+    return _timeline(lead, list(thread_of(lead)))
+
+
 def _timeline(lead: Lead, messages: Iterable[Any]) -> list[Line]:
     history = list(history_of(lead))
     said: dict[int, tuple[str, ...]] = {}

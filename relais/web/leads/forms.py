@@ -10,6 +10,7 @@ from relais.campaigns.queries import ReasonKind, reasons_for
 from relais.leads.queries import State
 from relais.web import words
 
+ASKED = {"aria-required": "true"}  # before it is submitted, not each time it is saved
 BOX = forms.Textarea(attrs={"rows": 3})
 
 
@@ -137,7 +138,7 @@ class SheetForm(forms.Form):
                 label=asked if name in required else text,
                 required=False,
                 max_length=20_000,
-                widget=forms.Textarea(attrs={"rows": 3}),
+                widget=forms.Textarea(attrs={"rows": 3, **(ASKED if name in required else {})}),
             )
         self.fields["horizon_months"] = forms.IntegerField(
             label=_("Purchase within how many months"), required=False, min_value=0, max_value=120
