@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from bench.measures import HEAD, Measure
 
-PARTS = ("import", "routing", "take-up", "demo")
+PARTS = ("import", "routing", "take-up", "demo", "desks")
 
 
 def main() -> int:
@@ -42,6 +42,7 @@ def run_part(part: str, postgresql: str) -> Iterator[Measure]:
             "routing": [("bench.routing", sqlite), ("bench.routing", postgresql)],
             "take-up": [("bench.take_up", postgresql)],
             "demo": [("bench.demo", sqlite)],
+            "desks": [("bench.desks", sqlite), ("bench.desks", postgresql)],
         }[part]
         for module, url in runs:
             yield from measured(module, url)
