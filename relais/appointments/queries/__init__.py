@@ -21,6 +21,7 @@ from relais.appointments.queries.figures import (
     is_due,
     unvisited_per_week,
 )
+from relais.appointments.queries.listed import Listed, listed
 from relais.appointments.queries.lists import (
     appointments_of,
     appointments_visible_to,
@@ -43,6 +44,7 @@ __all__ = [
     "DiaryEntry",
     "DueCounts",
     "Dueness",
+    "Listed",
     "Mode",
     "Outcome",
     "Status",
@@ -65,6 +67,7 @@ __all__ = [
     "get_visible_appointment",
     "is_due",
     "lapsing",
+    "listed",
     "locked_appointment",
     "outcome_due_at",
     "outcomes_awaited",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -19,6 +19,7 @@ from relais.appointments.queries import (
     diary_of,
     disagreements,
     get_visible_appointment,
+    listed,
     outcomes_due,
 )
 from relais.leads.queries import leads_visible_to, search_leads
@@ -30,7 +31,6 @@ from relais.web.http import PersonRequest, page
 
 PER_PAGE = 50
 WEEK = timedelta(days=7)
-BESIDE = ("lead__account", "lead__contact", "rep", "reason")
 
 
 @page()
@@ -39,11 +39,13 @@ def index(request: PersonRequest) -> HttpResponse:
     form = AppointmentFilter(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {"which": "", "q": ""}
     which = wanted["which"] or "coming"
-    rows = _found(request, _chosen(request, which), wanted["q"]).select_related(*BESIDE)
+    rows = _found(request, _chosen(request, which), wanted["q"])
+    found = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "which": which,
         "form": AppointmentFilter(initial={**wanted, "which": which}),
-        "rows": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page": found,
+        "rows": listed(cast("QuerySet[Any]", found.object_list)),
         "query": "".join(f"&{name}={value}" for name, value in wanted.items() if value),
         "status": status,
     }
