@@ -35,12 +35,12 @@ async function style() {
       { raw: await templates(join(ROOT, "relais/web/templates")), extension: "html" },
       { raw: ours, extension: "css" },
     ],
-    css: [{ raw: tabler + ours }],
+    css: [{ raw: tabler }],
     defaultExtractor: text => text.match(/[\w-]+/g) ?? [],
-    safelist: { greedy: [/^data-bs-theme$/] },
+    safelist: { variables: ours.match(/--tblr-[\w-]+/g) },
     variables: true, keyframes: true, fontFace: true,
   })
-  const made = await transform(used.css, { loader: "css", minify: true, target: TARGETS, legalComments: "none" })
+  const made = await transform(used.css + ours, { loader: "css", minify: true, target: TARGETS, legalComments: "none" })
   return NOTICE + await apart(made.code)
 }
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+import phonenumbers
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
@@ -136,6 +137,17 @@ def said(context: Any, refusal: Refusal) -> str:
     return words_of(refusal)
 
 
+@pass_context
+def phone(context: Any, number: str) -> str:
+    """Write a number that is kept as +33320123456 in groups that one can read aloud."""
+    try:
+        read = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    written = phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return written.replace(" ", "\u00a0")
+
+
 def apart(form: BaseForm, address: str) -> BaseForm:
     """Give the fields of a form ids of their own: a page holds many forms with the same fields."""
     form.auto_id = f"id_{address.strip('/').replace('/', '-')}_%s"
@@ -203,6 +215,7 @@ FILTERS = {
     "day": day,
     "moment": moment,
     "clock": clock,
+    "phone": phone,
     "duration": duration,
     "short": short,
     "spaced": spaced,

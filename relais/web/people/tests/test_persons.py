@@ -62,7 +62,7 @@ def test_an_administrator_changes_the_details_of_a_person(world: World) -> None:
         assert (answer.status_code, answer["Location"]) == (302, f"/people/{world.id('remy')}/")
     page = sign_in(world, "ada").get(answer["Location"]).content.decode()
     assert "Rémy Vasseur" in page
-    assert "+33612345678" in page
+    assert "+33\u00a06\u00a012\u00a034\u00a056\u00a078" in page
     assert 'value="06 12 34 56 78"' in page
 
 
