@@ -18,9 +18,9 @@ const PACKAGES = join(ROOT, "node_modules")
 
 const read = path => readFile(path, "utf8")
 
-async function script() {
+async function script(name) {
   const made = await build({
-    entryPoints: [join(FRONT, "relais.js")],
+    entryPoints: [join(FRONT, name)],
     bundle: true, minify: true, write: false, target: TARGETS, legalComments: "none",
   })
   return NOTICE + made.outputFiles[0].text
@@ -89,7 +89,7 @@ async function put(name, text) {
 await rm(DIST, { recursive: true, force: true })
 await mkdir(DIST, { recursive: true })
 const icons = JSON.parse(await read(join(FRONT, "icons.json")))
-const made = { "relais.css": style(), "relais.js": script(), "icons.svg": sprite(icons) }
+const made = { "relais.css": style(), "relais.js": script("relais.js"), "worker.js": script("worker.js"), "icons.svg": sprite(icons) }
 const ready = await Promise.all(Object.entries(made).map(async ([name, text]) => [name, await text]))
 const files = Object.fromEntries(await Promise.all(ready.map(pair => put(...pair))))
 await writeFile(join(DIST, "manifest.json"), JSON.stringify({ files, icons }, null, 1) + "\n")

@@ -4,6 +4,7 @@ import Alpine from "@alpinejs/csp"
 import htmx from "htmx.org"
 import { finder } from "./finder.js"
 import { keys } from "./keys.js"
+import { phone } from "./phone.js"
 import { toast } from "./toast.js"
 import { wishes } from "./wishes.js"
 
@@ -24,6 +25,7 @@ Alpine.data("toast", toast)
 Alpine.start()
 keys(document)
 wishes(document)
+phone(document)
 
 // In a list beside what was chosen from it, the chosen one stays in sight.
 document.addEventListener("htmx:afterSettle", () => {

@@ -21,6 +21,14 @@ def asset(name: str) -> str:
     return static(_manifest()["files"][name])
 
 
+def file_of(name: str) -> Path:
+    """Give the file of what was built under a name, for what is served at an address of its own.
+
+    :raises ImproperlyConfigured: when nothing was built yet.
+    """
+    return MANIFEST.parent.parent / str(_manifest()["files"][name])
+
+
 @cache
 def icon(name: str) -> Markup:
     """Draw an icon of front/icons.json beside words; it says nothing by itself.

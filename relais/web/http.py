@@ -5,18 +5,19 @@ from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from relais.lib.errors import NotVisible, Refusal
 from relais.lib.words import gettext_noop
 from relais.people.queries import Access, Actor, Role
 from relais.web.filters import words_of
+from relais.web.once import KEPT, Said, in_script, once
 
 P = ParamSpec("P")
 
@@ -73,19 +74,29 @@ def deed(view: View[P]) -> Plain:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         try:
-            return page()(view)(request, *args, **kwargs)
+            answered = once(request, lambda: page()(view)(request, *args, **kwargs))
+            return in_script(request, answered)
         except Refusal as refusal:
-            return refused(request, refusal)
+            return _refused(request, refusal)
         except IntegrityError:
-            return refused(request, Contradiction())
+            return _refused(request, Contradiction())
+        except Http404:
+            if KEPT not in request.headers:
+                raise
+            return in_script(
+                request, HttpResponse(status=404), why=_("It is no longer yours to see.")
+            )
 
     return answer
 
 
 def done(request: PersonRequest, words: str, to: str) -> HttpResponse:
     """Say what was done, and go on: to where the form wants to return, else to `to`."""
-    messages.success(request, words)
-    return redirect(back_of(request) or to)
+    return Said(back_of(request) or to, words=words)
+
+
+def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    return in_script(request, refused(request, refusal), why=words_of(refusal))
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("me/password/", account.ChangePassword.as_view(), name="password"),
     path("me/keys/", account.add_token, name="add_token"),
     path("me/keys/<uuid:token_id>/revoke/", account.end_token, name="end_token"),
+    path("", include("relais.web.phone.urls")),
     path("leads/", include("relais.web.leads.urls")),
     path("appointments/", include("relais.web.appointments.urls")),
     path("calls/", include("relais.web.calls.urls")),

@@ -1,9 +1,10 @@
 """The first page: for each role that somebody holds, what is his to do now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
@@ -19,6 +20,7 @@ from relais.web.desk.titles import fills, title_of
 from relais.web.http import PersonRequest, page
 from relais.web.screen import screen_of
 
+HELD = 6  # pages of each section
 CONTESTED = [s.value for s in State if s.value.startswith("contested")]
 TO_COMPLETE = ngettext_lazy("%(shown)s lead to complete", "%(shown)s leads to complete", "n")
 TO_CALL_BACK = ngettext_lazy(
@@ -42,8 +44,22 @@ def home(request: PersonRequest) -> HttpResponse:
         "fills": fills(desk),
         "points": _points(request, desk),
         "at": request.at,
+        "hold": _hold(sections, desk),
     }
     return render(request, "desk/home.html", context)
+
+
+def _hold(sections: Sequence[Section], desk: Role | None) -> list[str]:
+    """Which pages a rep's phone holds for when there is no network: the nearest of each kind."""
+    if desk != Role.REP:
+        return []
+    pages = {"lead": "leads:detail", "appointment": "appointments:detail"}
+    return [
+        reverse(pages[section.kind], args=[row.id])
+        for section in sections
+        for row in section.rows[:HELD]
+        if section.kind in pages
+    ]
 
 
 def _points(request: PersonRequest, desk: Role | None) -> int | None:

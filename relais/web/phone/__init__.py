@@ -1,0 +1,1 @@
+"""What lets a rep's phone hold his day without network."""
