@@ -11,6 +11,8 @@ from uuid import UUID
 from django.db import transaction
 
 from relais.accounts.actions import add_accounts, add_contacts, give_accounts
+from relais.calls.actions import finish_callback
+from relais.calls.models import Callback
 from relais.campaigns.actions import set_objective
 from relais.database.models import uuid7
 from relais.prospecting.actions import ProspectRow, import_prospects
@@ -29,6 +31,7 @@ Pending = dict[int, dict[Kind, list[tuple[Wish, Story]]]]
 WEEK: Final = 5  # working days
 AWAY: Final = 5
 TO_CALL: Final = 60
+STILL_PROMISED: Final = timedelta(days=5)
 TO_CALL_FROM: Final = 9_000_000  # beyond the numbers of contacts that were called
 
 
@@ -55,6 +58,7 @@ def build_world(scenario: Scenario, *, seed: int, slug: str, at: datetime, told:
         if scenario.name == "challenge":
             _announce(world)
         _live(world, _stories(world, start), told)
+        _call_back(world)
         _still_to_call(world)
     return Built(staff.organization_id, scenario, staff)
 
@@ -132,6 +136,20 @@ def _still_to_call(world: World) -> None:
         for number, company in enumerate(islice(companies(dice, places=places), TO_CALL))
     ]
     import_prospects(world.staff.campaign.id, rows, by=world.staff.system, at=world.at)
+
+
+def _call_back(world: World) -> None:
+    """Promises to call back are kept within two days; those of the last days still stand."""
+    organization_id, telemarketers = world.staff.organization_id, world.staff.telemarketers
+    rows = Callback.objects.of(organization_id).filter(
+        done_at=None, due_at__lt=world.at - STILL_PROMISED
+    )
+    promised = rows.order_by("due_at", "id").values_list("id", "for_person_id", "due_at")
+    by_id = {by.person_id: by for by in telemarketers}
+    for number, (callback_id, person_id, due_at) in enumerate(promised):
+        by = by_id.get(person_id) or telemarketers[number % len(telemarketers)]
+        hours = world.dice("call back", number).randrange(1, 2 * 24)
+        finish_callback(callback_id, by=by, at=due_at + timedelta(hours=hours))
 
 
 def _live(world: World, stories: dict[int, list[Story]], told: Told) -> None:
