@@ -13,7 +13,7 @@ from relais.lib.errors import NotVisible
 from relais.people.models import CallCenter, ClosingDay, Organization, Unit, WorkingPeriod
 from relais.people.queries.directory import check_ours
 from relais.people.rules.access import Actor
-from relais.people.rules.offices import check_admin
+from relais.people.rules.offices import check_admin, check_mandate
 from relais.people.rules.places import check_place
 from relais.people.rules.working_time import WorkingWeek
 
@@ -80,8 +80,10 @@ def add_call_center(
     """Add a call center; an outsourced one sees its campaigns between its mandate's dates.
 
     :raises ForAdministrators: for anybody else.
+    :raises MandateBackwards: when the mandate ends before it begins.
     """
     check_admin(by)
+    check_mandate(mandate_since, mandate_until)
     with transaction.atomic():
         return CallCenter.objects.create(
             organization_id=by.organization_id,
@@ -99,8 +101,10 @@ def set_mandate(
 
     :raises ForAdministrators: for anybody else.
     :raises NotVisible: for a call center that the organization does not have.
+    :raises MandateBackwards: when it ends before it begins.
     """
     check_admin(by)
+    check_mandate(since, until)
     with transaction.atomic():
         rows = CallCenter.objects.of(by.organization_id).select_for_update()
         center = rows.filter(id=call_center_id).first()

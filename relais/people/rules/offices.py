@@ -1,5 +1,7 @@
 """Who may change the organization itself (pure)."""
 
+from datetime import date
+
 from relais.lib.errors import Refusal
 from relais.lib.words import gettext_noop
 from relais.people.rules.access import Actor, Role
@@ -35,6 +37,22 @@ class UnknownScope(Refusal):
 
     code = "unknown_scope"
     message = gettext_noop("“%(scope)s” is not a scope of the API.")
+
+
+class MandateBackwards(Refusal):
+    """A mandate that ends before it begins would let nobody see anything, without a word."""
+
+    code = "mandate_backwards"
+    message = gettext_noop("The mandate ends before it begins.")
+
+
+def check_mandate(since: date | None, until: date | None) -> None:
+    """Refuse a mandate that no day belongs to.
+
+    :raises MandateBackwards: when it ends before it begins.
+    """
+    if since and until and until < since:
+        raise MandateBackwards
 
 
 def check_admin(by: Actor) -> None:
