@@ -31,6 +31,7 @@ __all__ = [
     "HeldByAnother",
     "Status",
     "get_prospect",
+    "has_prospects",
     "held_by",
     "locked",
     "may_import",
@@ -45,6 +46,11 @@ __all__ = [
 ]
 
 CHUNK = 5_000
+
+
+def has_prospects(organization_id: UUID) -> bool:
+    """Say whether anybody was ever brought in to be called."""
+    return Prospect.objects.of(organization_id).exists()
 
 
 def prospects_visible_to(access: Access, *, on: date) -> QuerySet[Prospect]:

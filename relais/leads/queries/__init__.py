@@ -22,6 +22,7 @@ from relais.leads.queries.listed import Listed, listed
 from relais.leads.queries.lists import (
     get_lead,
     get_visible_lead,
+    has_transmitted,
     leads_visible_to,
     open_lead_of_contact,
     open_leads_of_account,
@@ -53,6 +54,7 @@ __all__ = [
     "allows",
     "get_lead",
     "get_visible_lead",
+    "has_transmitted",
     "histories",
     "history_of",
     "leads_visible_to",

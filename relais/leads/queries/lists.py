@@ -173,3 +173,8 @@ def _below(access: Access, role: Role) -> Q:
     for path in access.unit_paths.get(role, ()):
         below |= Q(unit__path__startswith=path)
     return below
+
+
+def has_transmitted(organization_id: UUID) -> bool:
+    """Say whether a lead was ever handed to a rep."""
+    return Lead.objects.of(organization_id).exclude(transmitted_at=None).exists()

@@ -14,6 +14,7 @@ from relais.challenge.queries import points_of
 from relais.leads.queries import State, leads_visible_to
 from relais.people.queries import Role
 from relais.routing.queries import queue_visible_to
+from relais.web.desk.beginning import beginning
 from relais.web.desk.configuration import campaigns_section, house_section
 from relais.web.desk.sections import Section, Words, appointments, callbacks, leads, paths
 from relais.web.desk.titles import fills, title_of
@@ -45,6 +46,7 @@ def home(request: PersonRequest) -> HttpResponse:
         "points": _points(request, desk),
         "at": request.at,
         "hold": _hold(sections, desk),
+        "beginning": beginning(request) if desk == Role.ADMIN else [],
     }
     return render(request, "desk/home.html", context)
 
