@@ -14,6 +14,8 @@ from tests.browser.conftest import SignIn, Site
 from tests.browser.screen import Screen
 from tests.processes import until
 
+pytestmark = pytest.mark.once  # nothing here depends on the database
+
 PHONE = {"width": 360, "height": 740}
 
 
@@ -23,13 +25,12 @@ def at(screen: Screen, *deeds: object) -> None:
         screen.chrome.do(lambda deed=deed: deed(screen.page))  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("language", ["fr"])
 def test_what_is_done_without_network_is_sent_once_when_it_is_back(
-    site: Site, sign_in: SignIn, language: str
+    site: Site, sign_in: SignIn
 ) -> None:
-    site.speak(language)
+    site.speak("fr")
     lead, other = transmitted(site.world), transmitted(site.world)
-    remy = sign_in("remy", language=language, scripts=True)
+    remy = sign_in("remy", language="fr", scripts=True)
 
     at(remy, lambda page: page.set_viewport_size(PHONE), comes_to_his_desk, loses_network)
     names = {each.id: each.account.name for each in (lead, other)}

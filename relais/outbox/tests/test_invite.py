@@ -125,10 +125,9 @@ def test_a_forgotten_password_is_chosen_anew(world: World) -> None:
 
 def test_an_address_that_nobody_has_gets_the_same_answer_and_no_letter(world: World) -> None:
     give_login(world.id("remy"), email="remy@example.com", password=PASSWORD, by=world.system)
-    answers = [
-        Client().post("/password/forgotten/", {"email": email}).content
-        for email in ("nobody@example.com", "remy@example.com")
-    ]
+    asked = [{"email": email} for email in ("nobody@example.com", "remy@example.com")]
+    pages = [Client().post("/password/forgotten/", said).content for said in asked]
+    answers = [re.sub(rb'value="[^"]{64}"', b"a token", page) for page in pages]
     assert answers[0] == answers[1]
     assert [row.to_person_id for row in OutboxRow.objects.all()] == [world.id("remy")]
 
