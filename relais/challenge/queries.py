@@ -1,14 +1,20 @@
 """Points, as far as somebody may see them: his own alone, and those of teams."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
 
 from relais.challenge.models import PointEntry
-from relais.people.rules.access import Access
+from relais.people.queries import holders_of
+from relais.people.rules.access import Access, Role
+
+SMALLEST_TEAM: Final = 5  # reps
+SHOWN: Final = 5  # teams, and gains
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,15 @@ class TeamPoints:
     points: int
     reps: int
     rank: int
+
+
+class Gain(NamedTuple):
+    """What a team has won: for what, how much, when; whose deed it was stays out."""
+
+    unit: str
+    rule: str
+    points: int
+    at: datetime
 
 
 def points_of(person_id: UUID, *, organization_id: UUID) -> int:
@@ -52,6 +67,30 @@ def team_standing(
         .annotate(total=Sum("points"), reps=Count("person_id", distinct=True))
     )
     return _ranked(sorted(teams, key=lambda team: (-team[2], team[1])))
+
+
+def public_standing(organization_id: UUID, *, since: datetime, on: date) -> list[TeamPoints]:
+    """Rank the teams that a wall may show: five reps in post at least, the first few only.
+
+    Behind a smaller team stand persons, and a wall has no bottom (law.md, rules 16 and 18).
+    """
+    posts = holders_of(organization_id, Role.REP, on=on).values_list("unit_id", "person_id")
+    reps = Counter(unit_id for unit_id, _ in set(posts))
+    teams = team_standing(organization_id, since=since)
+    return [team for team in teams if reps[team.unit_id] >= SMALLEST_TEAM][:SHOWN]
+
+
+def latest_gains(
+    organization_id: UUID, unit_ids: Collection[UUID], *, since: datetime
+) -> list[Gain]:
+    """List what some teams have won last, the latest first; what was taken back is left out."""
+    rows = PointEntry.objects.of(organization_id).filter(
+        unit__in=unit_ids, points__gt=0, occurred_at__gte=since
+    )
+    columns = rows.order_by("-occurred_at", "-id").values_list(
+        "unit__name", "rule", "points", "occurred_at"
+    )
+    return [Gain(*row) for row in columns[:SHOWN]]
 
 
 def _ranked(teams: Sequence[tuple[UUID, str, int, int]]) -> list[TeamPoints]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from relais.web.reports import views
+from relais.web.reports import views, wall
 
 app_name = "reports"
 urlpatterns = [
@@ -10,4 +10,6 @@ urlpatterns = [
     path("diagnosis/", views.diagnosis, name="diagnosis"),
     path("money/", views.money, name="money"),
     path("points/", views.points, name="points"),
+    path("wall/", wall.wall, name="wall"),
+    path("wall/news/", wall.wall_news, name="wall_news"),
 ]
