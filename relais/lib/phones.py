@@ -39,13 +39,3 @@ def _e164(number: str, country: str) -> str:
         if phonenumbers.is_valid_number(parsed):
             return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
     return ""
-
-
-def spaced(number: str) -> str:
-    """Write a number so that it can be read aloud: +33 3 20 12 34 56; as it is where it is none."""
-    try:
-        parsed = phonenumbers.parse(number)
-    except phonenumbers.NumberParseException:
-        return number
-    shown = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    return str(shown).replace(" ", "\u00a0")

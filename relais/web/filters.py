@@ -19,7 +19,6 @@ from django.utils.translation import gettext, ngettext
 from jinja2 import pass_context
 
 from relais.lib.errors import Refusal
-from relais.lib.phones import spaced
 from relais.web import words
 
 NARROW = "\u202f"  # narrow no-break space, as French typography wants it
@@ -218,6 +217,5 @@ FILTERS = {
     "phone": phone,
     "duration": duration,
     "short": short,
-    "spaced": spaced,
     "said": said,
 }
