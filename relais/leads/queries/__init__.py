@@ -22,6 +22,7 @@ from relais.leads.queries.listed import Listed, listed
 from relais.leads.queries.lists import (
     get_lead,
     get_visible_lead,
+    last_words_of,
     leads_visible_to,
     open_lead_of_contact,
     open_leads_of_account,
@@ -55,6 +56,7 @@ __all__ = [
     "get_visible_lead",
     "histories",
     "history_of",
+    "last_words_of",
     "leads_visible_to",
     "listed",
     "locked",
