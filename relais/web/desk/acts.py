@@ -70,21 +70,23 @@ class Group:
 
 @dataclass(frozen=True)
 class Week:
-    """All that waits for a manager: the acts by rep, and how many are not due yet."""
+    """What waits for a manager: the acts by rep, how many more, and how many not due yet."""
 
     groups: list[Group]
-    count: int
+    shown: int
+    more: int
     reps: int
     within: int
 
     @property
     def title(self) -> str:
         """Tell how much there is to do, and for how many reps."""
-        if not self.count:
+        count = self.shown + self.more
+        if not count:
             return _("Nobody needs you now")
-        acts = ngettext("%(shown)s act to do", "%(shown)s acts to do", self.count)
-        said = acts % {"shown": number(None, self.count)}
-        if not self.reps:
+        acts = ngettext("%(shown)s act to do", "%(shown)s acts to do", count)
+        said = acts % {"shown": number(None, count)}
+        if self.more or not self.reps:  # of those who are not shown nobody was counted
             return said
         reps = ngettext("for %(shown)s rep", "for %(shown)s reps", self.reps)
         return f"{said}, {reps % {'shown': number(None, self.reps)}}"
@@ -101,17 +103,19 @@ def week_of(request: PersonRequest) -> Week:
     late = leads.filter(state=State.TRANSMITTED.value, due_at__lte=at).order_by("due_at", "id")
     queue = queue_visible_to(access).select_related("contact")
     untold = silent(access, at=at)
-    acts = [
-        *_leads("judge", contested[:SHOWN]),
-        *_leads("give", queue[:SHOWN]),
-        *_leads("late", late[:SHOWN]),
-        *_untold(untold.select_related("lead__account", "lead__contact", "rep")[:SHOWN], request),
-    ]
-    closed, within = untold_counts(access, at=at)
-    count = len(acts) + max(closed - SHOWN, 0)
+    beside = untold.select_related("lead__account", "lead__contact", "rep")
+    kinds = (
+        (list(_leads("judge", contested[:SHOWN])), contested),
+        (list(_leads("give", queue[:SHOWN])), queue),
+        (list(_leads("late", late[:SHOWN])), late),
+        (_untold(beside[:SHOWN], request), untold),
+    )
+    acts = [act for found, _rows in kinds for act in found]
+    more = sum(rows.count() - SHOWN for found, rows in kinds if len(found) == SHOWN)
+    _closed, within = untold_counts(access, at=at)
     groups = _grouped(sorted(acts, key=attrgetter("since")))
     reps = sum(group.rep is not None for group in groups)
-    return Week(groups, count, reps, within)
+    return Week(groups, len(acts), more, reps, within)
 
 
 def _leads(kind: str, rows: Any) -> Iterator[Act]:

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from relais.appointments.models import Appointment
 from relais.leads.actions import take_up_lead
 from relais.leads.events import Mode
@@ -80,6 +82,17 @@ def test_a_manager_asks_before_he_tells(world: World) -> None:
     assert answer.headers["Location"] == "/"
     assert Message.objects.get().author_id == world.id("maya")
     assert "You wrote about it" in browser.get("/").content.decode()
+
+
+def test_what_is_not_shown_is_counted_and_said(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("relais.web.desk.acts.SHOWN", 2)
+    for _ in "123":
+        contested(world)
+    page = desk(world)
+    assert title(page) == "3 acts to do"
+    assert "and 1 more" in page
 
 
 def test_another_region_s_acts_are_not_his(world: World) -> None:
