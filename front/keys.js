@@ -3,6 +3,7 @@
 // Where they were turned off nothing names its key.
 
 const TYPED_IN = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]"
+const STEPS = { j: 1, k: -1 }
 const FIELDS = "input:not([type=hidden]), select, textarea"
 
 export function keys(document) {
@@ -22,11 +23,21 @@ export function keys(document) {
     going = event.key === "g"
     if (place) place.click()
     else if (marked) press(marked, event)
+    else if (STEPS[event.key] && walk(document, STEPS[event.key])) return event.preventDefault()
     else if (event.key === "/") box.focus()
     else if (event.key === "?") document.getElementById("help").togglePopover()
     else return
     event.preventDefault()
   })
+}
+
+// Along the lines of a list that is marked to be walked; Enter then opens one.
+function walk(document, step) {
+  const stops = [...document.querySelectorAll("[data-walk]")].filter(stop => stop.checkVisibility())
+  const here = stops.findIndex(stop => stop.closest("li") === document.activeElement?.closest("li"))
+  const stop = stops[here < 0 ? (step > 0 ? 0 : stops.length - 1) : here + step]
+  stop?.focus()
+  return stops.length > 0
 }
 
 // A key that is held down moves on and on, but does a deed once; a deed under way is not done again.

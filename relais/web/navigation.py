@@ -15,7 +15,7 @@ from relais.web.screen import screen_of
 
 R = Role
 SEES_PEOPLE = (R.SUPERVISOR, R.MANAGER, R.DIRECTOR, R.ADMIN, R.PRIVACY_OFFICER)
-NOT_BUSY_ELSEWHERE = tuple(role for role in R if role is not R.RELAY)  # who reviews all day
+WITH_A_DAY = tuple(role for role in R if role not in (R.RELAY, R.MANAGER))
 SEES_LEADS = (R.TELEMARKETER, R.SUPERVISOR, R.RELAY, R.REP, R.MANAGER, R.DIRECTOR)
 
 
@@ -31,7 +31,8 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("home", gettext_noop("My day"), "list-check", NOT_BUSY_ELSEWHERE, key="d"),
+    Entry("home", gettext_noop("My day"), "list-check", WITH_A_DAY, key="d"),
+    Entry("home", gettext_noop("My acts"), "list-check", (R.MANAGER,), key="d"),
     Entry(
         "calls:next", gettext_noop("To call"), "phone-outgoing", (R.TELEMARKETER, R.SUPERVISOR), "c"
     ),

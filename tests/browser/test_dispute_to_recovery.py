@@ -64,8 +64,8 @@ def contest(remy: Screen, company: str, why: str) -> None:
 
 
 def judge(maya: Screen, company: str) -> None:
-    maya.follow("My day")
-    maya.reads("Disputes to judge")
+    maya.follow("My acts")
+    maya.reads("Contested")
     maya.follow(company)
     maya.reads("Le parc a été renouvelé l’an dernier.")
     words = "Le bon de commande le montre."

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from relais.leads.models import Lead
 from relais.notifications.tests.steps import submitted
 from tests.browser.conftest import SignIn, Site
-from tests.browser.steps import ago, prospect
+from tests.browser.steps import ago, prospect, visited
 from tests.browser.test_shell import at
 from tests.persons import World
 
@@ -95,6 +95,40 @@ def promises_to_call_back(page: Page) -> None:
     page.get_by_label("À (heure du prospect)").fill("15:00")
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("L’appel est enregistré ; à rappeler")
+
+
+def test_a_manager_asks_and_tells_by_keyboard(site: Site, sign_in: SignIn) -> None:
+    site.speak("fr")
+    visited(site.world)
+    maya = sign_in("maya", language="fr", scripts=True)
+
+    at(maya, asks_the_rep)
+    assert maya.examine() == []
+    at(maya, tells_the_outcome)
+
+
+def asks_the_rep(page: Page) -> None:
+    expect(page.locator("h1")).to_have_text("1 acte à faire, pour 1 commercial")
+    for key in ("j", "Tab", "Enter"):
+        page.keyboard.press(key)
+    box = page.get_by_label("Message")
+    expect(box).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("Vous en avez parlé")
+
+
+def tells_the_outcome(page: Page) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/appointments/**")
+    page.get_by_label("Honoré", exact=True).focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("Honoré")
+    page.keyboard.press("g")
+    page.keyboard.press("d")
+    expect(page.locator("h1")).to_have_text("Personne n’a besoin de vous pour l’instant")
 
 
 def chosen(page: Page, name: str) -> None:

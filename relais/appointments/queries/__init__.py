@@ -35,6 +35,7 @@ from relais.appointments.queries.lists import (
     reminders_due,
     silent,
     to_come,
+    untold_counts,
 )
 from relais.appointments.rules import Dueness, Status, dueness
 from relais.leads.events import CancelCause, Mode, Outcome
@@ -77,5 +78,6 @@ __all__ = [
     "shape_of",
     "silent",
     "to_come",
+    "untold_counts",
     "unvisited_per_week",
 ]

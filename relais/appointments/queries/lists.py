@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from relais.appointments.models import Appointment
 from relais.appointments.rules import AppointmentFacts, Status
@@ -67,6 +67,14 @@ def outcomes_due(access: Access, *, at: datetime) -> QuerySet[Appointment]:
 def silent(access: Access, *, at: datetime) -> QuerySet[Appointment]:
     """List those of them whose window for reporting has closed as well."""
     return outcomes_due(access, at=at).filter(outcome_due_at__lte=at)
+
+
+def untold_counts(access: Access, *, at: datetime) -> tuple[int, int]:
+    """Count what is over and untold: whose window has closed, and whose rep still has time."""
+    closed = Count("id", filter=Q(outcome_due_at__lte=at))
+    rows = outcomes_due(access, at=at).order_by().select_related(None)
+    found = rows.aggregate(all=Count("id"), closed=closed)
+    return found["closed"], found["all"] - found["closed"]
 
 
 def disagreements(access: Access) -> QuerySet[Appointment]:

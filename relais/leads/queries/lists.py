@@ -1,11 +1,13 @@
 """Which leads a person sees: one predicate for list, record, total, export and feed."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from relais.campaigns.queries import campaigns_visible_to
+from relais.database.among import among
 from relais.leads.events import State
 from relais.leads.lifecycle import CONTESTED, OPEN
 from relais.leads.models import HandoverSheet, Lead, Message
@@ -140,6 +142,15 @@ def words_for(access: Access) -> QuerySet[Message]:
         .select_related("author", "lead__account")
         .order_by("-written_at", "-id")
     )
+
+
+def last_words_of(access: Access, lead_ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """Give when a person last wrote into the thread of each of some leads, if ever."""
+    rows = Message.objects.of(access.organization_id).filter(
+        among("lead_id", lead_ids), author_id=access.person_id, about=None
+    )
+    last = rows.order_by().values("lead_id").annotate(last=Max("written_at"))
+    return dict(last.values_list("lead_id", "last"))
 
 
 def overdue(at: datetime) -> QuerySet[Lead]:

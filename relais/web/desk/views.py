@@ -14,9 +14,11 @@ from relais.challenge.queries import points_of
 from relais.leads.queries import State, leads_visible_to
 from relais.people.queries import Role
 from relais.routing.queries import queue_visible_to
+from relais.web.desk.acts import week_of
 from relais.web.desk.beginning import beginning
 from relais.web.desk.configuration import campaigns_section, house_section
 from relais.web.desk.sections import Section, Words, appointments, callbacks, leads, paths
+from relais.web.desk.team import WEEKS, honoured, reps_of
 from relais.web.desk.titles import fills, title_of
 from relais.web.http import PersonRequest, page
 from relais.web.screen import screen_of
@@ -36,6 +38,8 @@ def home(request: PersonRequest) -> HttpResponse:
     desk = screen_of(request, request.access).desk
     if desk == Role.RELAY:
         return redirect("leads:review")
+    if desk == Role.MANAGER:
+        return _acts(request)
     make = DESKS.get(desk)
     sections = make(request) if make else []
     context = {
@@ -62,6 +66,19 @@ def _hold(sections: Sequence[Section], desk: Role | None) -> list[str]:
         for row in section.rows[:HELD]
         if section.kind in pages
     ]
+
+
+def _acts(request: PersonRequest) -> HttpResponse:
+    """Show a manager who needs him this week, then how his team does and who is in it."""
+    context = {
+        "week": week_of(request),
+        "honoured": honoured(request),
+        "weeks": WEEKS,
+        "team": reps_of(request),
+        "asked": request.GET.get("ask", ""),
+        "at": request.at,
+    }
+    return render(request, "desk/acts.html", context)
 
 
 def _points(request: PersonRequest, desk: Role | None) -> int | None:
@@ -118,7 +135,7 @@ def _rep(request: PersonRequest) -> list[Section]:
     ]
 
 
-def _manager(request: PersonRequest) -> list[Section]:
+def _stuck(request: PersonRequest) -> list[Section]:
     access, at = request.access, request.at
     rows = leads_visible_to(access)
     late = rows.filter(state=State.TRANSMITTED.value, due_at__lte=at).order_by("due_at")
@@ -141,7 +158,7 @@ def _manager(request: PersonRequest) -> list[Section]:
 
 
 def _director(request: PersonRequest) -> list[Section]:
-    return [*_manager(request), campaigns_section(request)]
+    return [*_stuck(request), campaigns_section(request)]
 
 
 def _admin(request: PersonRequest) -> list[Section]:
@@ -153,7 +170,6 @@ DESKS: dict[Role | None, Callable[[PersonRequest], list[Section]]] = {
     Role.TELEMARKETER: _telemarketer,
     Role.SUPERVISOR: _supervisor,
     Role.REP: _rep,
-    Role.MANAGER: _manager,
     Role.DIRECTOR: _director,
     Role.ADMIN: _admin,
 }

@@ -67,9 +67,9 @@ def test_an_icon_that_is_not_there_is_an_error() -> None:
 
 
 def test_no_key_leads_to_two_places() -> None:
-    keys = [entry.key for entry in ENTRIES if entry.key]
+    keys = {(entry.key, entry.name) for entry in ENTRIES if entry.key}
 
-    assert len(keys) == len(set(keys))
+    assert len(keys) == len(dict(keys))
 
 
 def test_errors_are_told_first_and_lead_to_their_fields(world: World) -> None:

@@ -1,0 +1,162 @@
+"""What a manager has to do this week: each line an act, grouped by the rep whom it concerns."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from relais.appointments.queries import silent, untold_counts
+from relais.leads.queries import State, last_words_of, leads_visible_to
+from relais.routing.queries import queue_visible_to
+from relais.web.filters import moment, number
+from relais.web.http import PersonRequest
+
+CONTESTED: Final = [s.value for s in State if s.value.startswith("contested")]
+SHOWN: Final = 40  # acts of a kind on one page, the oldest first
+OF_ONE: Final = 3  # acts of one rep, before the rest is folded
+
+DOES: Final = {  # what is the matter, what to do about it, its look
+    "judge": (gettext_noop("Contested"), gettext_noop("Judge"), "late"),
+    "give": (gettext_noop("No rep can receive it"), gettext_noop("Choose a rep"), "due"),
+    "late": (gettext_noop("Not taken up in time"), gettext_noop("Give it to another"), "late"),
+    "tell": (gettext_noop("Appointment not told"), gettext_noop("Tell"), "due"),
+}
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something to do: about which company, since when, on the page of which row."""
+
+    kind: str
+    rep: Any
+    lead_id: UUID
+    company: str
+    contact: str
+    since: datetime
+    place: str
+    row_id: UUID
+    question: str = ""
+    asked_at: datetime | None = None
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """Give what is the matter, what to do about it, and its look."""
+        what, does, look = DOES[self.kind]
+        return _(what), _(does), look
+
+
+@dataclass(frozen=True)
+class Group:
+    """The acts that concern one rep, or nobody yet, the oldest first."""
+
+    rep: Any
+    acts: list[Act]
+
+    @property
+    def first(self) -> list[Act]:
+        """Give those that stand open."""
+        return self.acts[:OF_ONE]
+
+    @property
+    def rest(self) -> list[Act]:
+        """Give those that are folded."""
+        return self.acts[OF_ONE:]
+
+
+@dataclass(frozen=True)
+class Week:
+    """What waits for a manager: the acts by rep, how many more, and how many not due yet."""
+
+    groups: list[Group]
+    shown: int
+    more: int
+    reps: int
+    within: int
+
+    @property
+    def title(self) -> str:
+        """Tell how much there is to do, and for how many reps."""
+        count = self.shown + self.more
+        if not count:
+            return _("Nobody needs you now")
+        acts = ngettext("%(shown)s act to do", "%(shown)s acts to do", count)
+        said = acts % {"shown": number(None, count)}
+        if self.more or not self.reps:  # of those who are not shown nobody was counted
+            return said
+        reps = ngettext("for %(shown)s rep", "for %(shown)s reps", self.reps)
+        return f"{said}, {reps % {'shown': number(None, self.reps)}}"
+
+
+def week_of(request: PersonRequest) -> Week:
+    """Give the acts of a manager; as many queries whatever there is to do.
+
+    Reps come in the order of what has waited longest, never of how much there is.
+    """
+    access, at = request.access, request.at
+    leads = leads_visible_to(access).select_related("account", "contact", "rep")
+    contested = leads.filter(state__in=CONTESTED).order_by("due_at", "id")
+    late = leads.filter(state=State.TRANSMITTED.value, due_at__lte=at).order_by("due_at", "id")
+    queue = queue_visible_to(access).select_related("contact")
+    untold = silent(access, at=at)
+    beside = untold.select_related("lead__account", "lead__contact", "rep")
+    kinds = (
+        (list(_leads("judge", contested[:SHOWN])), contested),
+        (list(_leads("give", queue[:SHOWN])), queue),
+        (list(_leads("late", late[:SHOWN])), late),
+        (_untold(beside[:SHOWN], request), untold),
+    )
+    acts = [act for found, _rows in kinds for act in found]
+    more = sum(rows.count() - SHOWN for found, rows in kinds if len(found) == SHOWN)
+    _closed, within = untold_counts(access, at=at)
+    groups = _grouped(sorted(acts, key=attrgetter("since")))
+    reps = sum(group.rep is not None for group in groups)
+    return Week(groups, len(acts), more, reps, within)
+
+
+def _leads(kind: str, rows: Any) -> Iterator[Act]:
+    to = "routing:choose" if kind == "give" else "leads:detail"
+    for lead in rows:
+        yield Act(
+            kind,
+            None if kind == "give" else lead.rep,
+            lead.id,
+            lead.account.name,
+            str(lead.contact),
+            lead.state_since,
+            to,
+            lead.id,
+        )
+
+
+def _untold(rows: Any, request: PersonRequest) -> list[Act]:
+    found = list(rows)
+    asked = last_words_of(request.access, [one.lead_id for one in found])
+    question = _("What became of the appointment with %(company)s, %(start)s?")
+    return [
+        Act(
+            "tell",
+            one.rep,
+            one.lead_id,
+            one.lead.account.name,
+            str(one.lead.contact),
+            one.starts_at,
+            "appointments:detail",
+            one.id,
+            question % {"company": one.lead.account.name, "start": moment(None, one.starts_at)},
+            asked.get(one.lead_id),
+        )
+        for one in found
+    ]
+
+
+def _grouped(acts: list[Act]) -> list[Group]:
+    groups: dict[UUID | None, Group] = {}
+    for act in acts:
+        rep_id = act.rep.id if act.rep else None
+        groups.setdefault(rep_id, Group(act.rep, [])).acts.append(act)
+    return list(groups.values())
