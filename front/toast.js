@@ -4,7 +4,7 @@ const STAYS = 6000
 
 export function toast() {
   return {
-    init() { this.leave() },
+    init() { if (!this.$root.closest(".still")) this.leave() },
     leave() {
       setTimeout(() => (this.$root.matches(":hover") ? this.leave() : this.$root.remove()), STAYS)
     },

@@ -41,6 +41,11 @@ def icon(name: str) -> Markup:
     return Markup(drawn).format(asset("icons.svg"), name)
 
 
+def icons() -> list[str]:
+    """Name every icon that can be drawn."""
+    return list(_manifest()["icons"])
+
+
 @cache
 def _manifest() -> dict[str, Any]:
     try:

@@ -67,6 +67,7 @@ ENTRIES = (
     Entry("people:list", gettext_noop("People"), "users", SEES_PEOPLE, "p"),
     Entry("routing:rules", gettext_noop("Rules"), "arrows-split", (R.DIRECTOR, R.ADMIN)),
     Entry("calls:import", gettext_noop("Bring prospects in"), "file-import", (R.DIRECTOR, R.ADMIN)),
+    Entry("styleguide:index", gettext_noop("Style guide"), "palette", (R.ADMIN,)),
 )
 
 

@@ -34,4 +34,5 @@ urlpatterns = [
     path("people/", include("relais.web.people.urls")),
     path("routing/", include("relais.web.routing.urls")),
     path("reports/", include("relais.web.reports.urls")),
+    path("styleguide/", include("relais.web.styleguide.urls")),
 ]

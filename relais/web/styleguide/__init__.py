@@ -1,0 +1,1 @@
+"""The living style guide: every component in every state, for administrators."""
