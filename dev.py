@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Set Relais up and run what the Makefile offers, with Python's own library alone.
 
-python3 dev.py setup | demo | check | test | bench | docs | lock
+python3 dev.py setup | demo | check | test | bench | docs | pictures | lock
 
 Everything it installs stands in `.venv`: a pinned uv, the packages of requirements/*.txt (pinned
 and hashed) and the `relais` command. A tool that the machine lacks ends it in one sentence that
@@ -98,6 +98,13 @@ def bench(rest: list[str]) -> int:
         return subprocess.call([PYTHON, "-m", "bench", *rest], cwd=ROOT, env=environment)
 
 
+def pictures(_: list[str]) -> int:
+    """Take the pictures of docs/pictures anew, of the demo organization."""
+    prepare("dev")
+    environment = {**os.environ, "RELAIS_CHROMIUM": chromium()}
+    return subprocess.call([PYTHON, "-m", "tests.pictures"], cwd=ROOT, env=environment)
+
+
 def lock(rest: list[str]) -> int:
     """Pin and hash the requirements; `--upgrade` takes newer versions where there are any."""
     uv, environment = install_uv()
@@ -172,6 +179,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "setup": setup,
     "demo": demo,
     "docs": docs,
+    "pictures": pictures,
     "bench": bench,
     "lock": lock,
     "check": check,

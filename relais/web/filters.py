@@ -89,7 +89,7 @@ def moment(context: Any, value: datetime | None) -> str:
     days, months = _short_names(language)
     french = language.startswith("fr")
     day = "1er" if french and local.day == 1 else local.day
-    year = "" if local.year == datetime.now(zone).year else f" {local.year}"
+    year = "" if local.year == timezone.now().astimezone(zone).year else f" {local.year}"
     clock = f"{local.hour:02}{AN_HOUR if french else ':'}{local.minute:02}"
     return f"{days[local.weekday()]} {day} {months[local.month]}{year}, {clock}"
 

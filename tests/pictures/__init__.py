@@ -1,0 +1,1 @@
+"""`make pictures`: what docs and README show, taken of the demo organization by one command."""
