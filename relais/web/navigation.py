@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from relais.notifications.queries import unread_count
 from relais.people.queries import Role
+from relais.web.first_steps import first_steps
 from relais.web.screen import screen_of
 
 R = Role
@@ -77,7 +78,14 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     screen = screen_of(request, access)
     around = {"screen": screen, "languages": settings.LANGUAGES}
     if access is None:
-        return {**around, "places": [], "person_name": "", "organization_name": "", "to_read": 0}
+        return {
+            **around,
+            "places": [],
+            "person_name": "",
+            "organization_name": "",
+            "to_read": 0,
+            "first_steps": [],
+        }
     shown = [entry for entry in ENTRIES if not entry.roles or screen.desk in entry.roles]
     places = [place for entry in shown if (place := _place(entry, request.path))]
     _stand_once(places)
@@ -87,6 +95,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "person_name": getattr(request, "person_name", ""),
         "organization_name": getattr(request, "organization_name", ""),
         "to_read": unread_count(access),
+        "first_steps": first_steps(request, access, screen),
     }
 
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("search/suggestions/", search.suggestions, name="suggestions"),
     path("screen/", screen.choose, name="screen"),
     path("me/", account.me, name="me"),
+    path("me/first-steps/", screen.first_steps, name="first_steps"),
     path("me/language/", account.language, name="me_language"),
     path("me/password/", account.ChangePassword.as_view(), name="password"),
     path("me/keys/", account.add_token, name="add_token"),

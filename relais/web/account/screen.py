@@ -8,8 +8,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from relais.people.actions import choose_language
-from relais.web.http import back_of, person_request
-from relais.web.screen import DESKS, KEYS, THEMES, remember
+from relais.web.first_steps import keep_read
+from relais.web.http import PersonRequest, back_of, deed, person_request
+from relais.web.screen import DESKS, KEYS, THEMES, remember, screen_of
 
 CHOICES: Final = {
     "theme": THEMES,
@@ -32,4 +33,16 @@ def choose(request: HttpRequest) -> HttpResponse:
     answer = redirect(back_of(request) or "/")
     for name, told in chosen.items():
         remember(answer, COOKIES.get(name, name), told, secure=request.is_secure())
+    return answer
+
+
+@deed
+def first_steps(request: PersonRequest) -> HttpResponse:
+    """Put the first steps of one's desk away, or show them again."""
+    read = request.POST.get("read")
+    if read not in ("yes", "no"):
+        return HttpResponseBadRequest()
+    answer = redirect("home")
+    screen = screen_of(request, request.access)
+    keep_read(request, answer, request.access, screen, read=read == "yes")
     return answer
