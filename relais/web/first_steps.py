@@ -188,11 +188,16 @@ STEPS: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
 
 def first_steps(request: HttpRequest, access: Access, screen: Screen) -> list[dict[str, Any]]:
     """Give the steps that are to be shown on this page: on the first one, until they were read."""
-    if screen.desk is None or request.path != reverse("home"):
+    if screen.desk is None or request.path != _first_page(screen.desk):
         return []
     if screen.desk in _read(request, access):
         return []
     return [{"title": _(title), "words": _(words)} for title, words in STEPS[screen.desk]]
+
+
+def _first_page(desk: Role) -> str:
+    """Where a desk begins: a relay's list of what waits stands in the place of his day."""
+    return reverse("leads:review" if desk is Role.RELAY else "home")
 
 
 def keep_read(

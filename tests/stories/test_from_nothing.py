@@ -74,7 +74,8 @@ class House:
     def lacks(self) -> list[str]:
         """Give what is still to be set before a first lead."""
         page = self.client.get("/").content.decode()
-        lines = re.findall(r"<li>(.*?)</li>", page.partition("<ol")[2].partition("</ol>")[0], re.S)
+        card = page.partition("Before the first lead can be transmitted")[2].partition("</ol>")[0]
+        lines = re.findall(r"<li>(.*?)</li>", card, re.S)
         return [re.sub(r"<[^>]+>", " ", line).strip() for line in lines if "To be set" in line]
 
 

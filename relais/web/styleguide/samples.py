@@ -70,6 +70,7 @@ def leads(at: datetime) -> list[Listed]:
         Listed(
             id=UUID(int=number),
             state=state,
+            state_since=at - timedelta(hours=number),
             opened_at=at - timedelta(days=number),
             due_at=at + timedelta(hours=number) if number % 2 else None,
             account=name,

@@ -18,7 +18,10 @@ ADDRESS = "/me/first-steps/"
 
 
 def page(browser: Any, path: str = "/") -> str:
-    return str(browser.get(path).content.decode())
+    answer = browser.get(path)
+    if answer.status_code == 302:
+        answer = browser.get(answer["Location"])
+    return str(answer.content.decode())
 
 
 def test_every_desk_has_at_most_four_steps_and_says_where_help_is() -> None:
