@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError
@@ -18,10 +19,9 @@ from relais.lib.words import gettext_noop
 from relais.people.queries import Access, Actor, Role
 from relais.web.filters import words_of
 from relais.web.once import KEPT, Said, in_script, once
+from relais.web.typed import fields_of, readable, typed_in
 
 P = ParamSpec("P")
-
-SECRET = {"csrfmiddlewaretoken", "password", "old_password", "new_password1", "new_password2"}
 
 
 class PersonRequest(HttpRequest):
@@ -53,7 +53,7 @@ def page(*roles: Role) -> Callable[[View[P]], Plain]:
         def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             asked = person_request(request)
             if asked is None:
-                return redirect_to_login(request.get_full_path())
+                return _sign_in_first(request)
             if roles and not asked.access.has(*roles):
                 raise Http404
             try:
@@ -95,13 +95,21 @@ def done(request: PersonRequest, words: str, to: str) -> HttpResponse:
     return Said(back_of(request) or to, words=words)
 
 
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Ask who it is; a form stays in the page meanwhile, with what was typed."""
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    context = {"form": AuthenticationForm(request), "carried": typed_in(request)}
+    return render(request, "sign_in.html", context, status=401)
+
+
 def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return in_script(request, refused(request, refusal), why=words_of(refusal))
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Tell a refusal with status 409, and give back what was typed."""
-    typed = {name: value for name, value in request.POST.items() if name not in SECRET and value}
+    typed = readable(fields_of(request.POST))
     context = {"refusal": words_of(refusal), "typed": typed, "back": back_of(request) or "/"}
     return stay(render(request, "refused.html", context, status=409))
 

@@ -9,10 +9,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
 from relais.outbox.actions import answer_once
@@ -67,9 +65,9 @@ def in_script(request: HttpRequest, answer: HttpResponse, *, why: str = "") -> H
     if KEPT not in request.headers:
         return answer
     if isinstance(answer, HttpResponseRedirect):
-        if answer.url.startswith(resolve_url(settings.LOGIN_URL)):
-            return JsonResponse({"why": _("Sign in, and it goes.")}, status=401)
         return JsonResponse({"words": getattr(answer, "words", ""), "to": answer.url})
+    if answer.status_code == 401:
+        why = _("Sign in, and it goes.")
     if answer.status_code == 400:
         why = why or _("Something was missing: open the page and do it again.")
     return JsonResponse({"why": why}, status=answer.status_code)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import views as auth
+from django.contrib.auth.forms import AuthenticationForm
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,6 +20,8 @@ from relais.outbox.actions import send_forgotten
 from relais.people.actions import choose_language, issue_token, revoke_token
 from relais.people.queries import SCOPES, tokens_of
 from relais.web.http import PersonRequest, deed, done, page
+from relais.web.middleware import person
+from relais.web.typed import carried_by
 
 TRIES, PAUSE = 10, 15 * 60  # failed sign-ins from one place, and seconds until they are forgotten
 
@@ -42,13 +45,27 @@ class SignIn(auth.LoginView):
         key = f"sign-in:{request.META.get('REMOTE_ADDR')}:{request.POST.get('username', '')}"
         if cache.get(key, 0) >= TRIES:
             words = _("Too many tries: wait a quarter of an hour, then try again.")
-            context = {"title": _("Not signed in"), "words": words}
-            return render(request, "problem.html", context, status=429)
+            context = self.get_context_data(form=AuthenticationForm(request), too_many=words)
+            return self.render_to_response(context, status=429)
         answer = super().post(request, *args, **kwargs)
-        if answer.status_code == 200:
+        if not request.user.is_authenticated:
             cache.add(key, 0, PAUSE)
             cache.incr(key)
         return answer
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Carry along what somebody had typed when he was signed out."""
+        return {**super().get_context_data(**kwargs), "carried": carried_by(self.request)}
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Let him in; what he had typed before is shown to him, to be sent."""
+        answer, carried = super().form_valid(form), carried_by(self.request)
+        if carried is None:
+            return answer
+        context = {"carried": carried, "typed": carried.readable()}
+        return person(lambda request: render(request, "account/send_again.html", context))(
+            self.request
+        )
 
 
 class ChangePassword(auth.PasswordChangeView):

@@ -13,6 +13,8 @@ from relais.web.screen import DESKS
 from relais.web.tests.steps import sign_in
 from tests.persons import SINCE, World
 
+pytestmark = pytest.mark.once  # nothing here depends on the database
+
 SHOWN = 'id="first-steps"'
 ADDRESS = "/me/first-steps/"
 

@@ -12,6 +12,8 @@ from relais.web.surroundings import Components
 from relais.web.tests.steps import sign_in
 from tests.persons import World
 
+pytestmark = pytest.mark.once  # nothing here depends on the database
+
 PAGES = ("/styleguide/", "/styleguide/forms/")
 
 
