@@ -69,13 +69,13 @@ async function hold(person, pages, files) {
     const { pathname } = new URL(request.url)
     if (pathname.startsWith(BUILT) && !files.includes(pathname)) await things.delete(request)
   }
-  await Promise.all(files.map(async path => await things.match(path) ?? things.add(path)))
-  await Promise.all(pages.map(path => fresh(held, path)))
+  for (const path of files) await things.match(path) ?? await things.add(path).catch(() => null)
+  for (const path of pages) await fresh(held, path) // one by one: the server has others to answer
 }
 
 async function fresh(held, path) {
   const answer = await fetch(path, { redirect: "error" }).catch(() => null)
-  if (answer?.ok) await held.put(path, answer)
+  if (answer?.ok) await held.put(path, answer).catch(() => null)
   else if (answer) await held.delete(path)
 }
 
