@@ -115,7 +115,7 @@ STEPS: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         (
             WHERE,
             gettext_noop(
-                "“My day” holds what needs you: disputes, leads waiting for a rep, take-ups that"
+                "“My acts” holds what needs you: disputes, leads waiting for a rep, take-ups that"
                 " are late, outcomes that nobody has told."
             ),
         ),
