@@ -13,6 +13,7 @@ htmx.config.allowEval = false
 htmx.config.historyCacheSize = 0 // pages hold persons' data: none of them stays in the browser
 htmx.config.refreshOnHistoryMiss = true
 htmx.config.scrollBehavior = "auto"
+htmx.config.defaultSettleDelay = 0 // what a new piece focuses is focused at once, not after the next key
 htmx.config.responseHandling = [
   { code: "[23]04", swap: false }, // nothing has changed
   { code: "[23]..", swap: true },
