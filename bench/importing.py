@@ -17,6 +17,7 @@ from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from bench.files import write_funnel  # noqa: E402
+from bench.tables import analyse, copied  # noqa: E402
 from relais.accounts.models import Account  # noqa: E402
 from relais.exchange.actions import Given, import_leads  # noqa: E402
 from relais.leads.models import Lead  # noqa: E402
@@ -59,33 +60,6 @@ def measure_import(files: list[Path], folder: Path) -> None:
     )
     note = f"{LEADS:,} leads with their events; peak memory {memory:.0f} MB; floor: same rows, bare"
     tell(Measure(f"import of leads, {VENDOR}", LEADS / took, LEADS / bare, "leads/s", note))
-
-
-def copied(table: str) -> float:
-    """Write the rows of a table into a copy that has its indexes; give how long it takes."""
-    with connection.cursor() as cursor:
-        if VENDOR == "postgresql":
-            cursor.execute(f"CREATE TABLE floor_{table} (LIKE {table} INCLUDING ALL)")
-        else:
-            cursor.execute(f"CREATE TABLE floor_{table} AS SELECT * FROM {table} WHERE 0")
-            cursor.execute(
-                "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s"
-                " AND sql IS NOT NULL",
-                [table],
-            )
-            for number, (sql,) in enumerate(cursor.fetchall()):
-                renamed = sql.replace(f'"{table}"', f'"floor_{table}"')
-                name = renamed.split('"')[1]
-                cursor.execute(renamed.replace(f'"{name}"', f'"f{number}_{name}"', 1))
-        took = seconds(lambda: cursor.execute(f"INSERT INTO floor_{table} SELECT * FROM {table}"))
-        cursor.execute(f"DROP TABLE floor_{table}")
-    return took
-
-
-def analyse() -> None:
-    """Let the database count its rows, as it does by itself after a while."""
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if VENDOR == "postgresql" else "ANALYZE")
 
 
 def eyes(organization_id: UUID) -> tuple[str, Client]:

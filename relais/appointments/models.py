@@ -70,6 +70,11 @@ class Appointment(OrganizationRow):
             models.Index(
                 fields=["starts_at"], condition=Q(outcome=None), name="appointment_unsaid"
             ),
+            models.Index(
+                fields=["organization", "starts_at"],
+                condition=Q(outcome=None),
+                name="appointment_untold",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

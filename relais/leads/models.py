@@ -72,7 +72,20 @@ class Lead(OrganizationRow):
             models.Index(fields=["organization", "state", "opened_at"], name="lead_by_state"),
             models.Index(fields=["organization", "opened_at"], name="lead_by_opening"),
             models.Index(fields=["organization", "rep", "state"], name="lead_of_rep"),
-            models.Index(fields=["organization", "originator", "opened_at"], name="lead_by_origin"),
+            models.Index(
+                fields=["organization", "originator", "opened_at", "state"], name="lead_by_origin"
+            ),
+            models.Index(fields=["organization", "unit", "state"], name="lead_of_unit"),
+            models.Index(
+                fields=["organization", "relay", "state"],
+                condition=Q(relay__isnull=False),
+                name="lead_of_relay",
+            ),
+            models.Index(
+                fields=["organization", "call_center", "state"],
+                condition=Q(call_center__isnull=False),
+                name="lead_of_center",
+            ),
             models.Index(fields=["organization", "account"], name="lead_of_account"),
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="lead_by_due"),
         ]

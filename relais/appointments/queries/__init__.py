@@ -1,5 +1,6 @@
 """Every read of appointments."""
 
+from relais.appointments.models import Appointment
 from relais.appointments.queries.deeds import deeds_open_to, outcomes_possible
 from relais.appointments.queries.diary import (
     DiaryEntry,
@@ -41,6 +42,7 @@ from relais.appointments.rules import Dueness, Status, dueness
 from relais.leads.events import CancelCause, Mode, Outcome
 
 __all__ = [
+    "Appointment",
     "CancelCause",
     "DiaryEntry",
     "DueCounts",

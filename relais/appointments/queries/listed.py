@@ -28,6 +28,8 @@ class Listed(NamedTuple):
     status: str
     outcome: str | None
     disagreed: bool
+    lead_id: UUID
+    rep_id: UUID
     account: str
     contact: str
     rep: str
@@ -37,24 +39,24 @@ class Listed(NamedTuple):
 def listed(appointments: QuerySet[Appointment]) -> list[Listed]:
     """Give what is shown of some appointments, a page of them, in their order, in two queries."""
     ids = list(appointments.values_list("id", flat=True))
-    found = {row[0]: _listed(row) for row in _shown(ids)}
+    found = {row[0]: _listed(row) for row in _shown(ids)} if ids else {}
     return [found[appointment_id] for appointment_id in ids]
 
 
 def _listed(row: tuple[Any, ...]) -> Listed:
-    one, starts_at, mode, status, outcome, said, account, *names, label_fr, label_en = row
-    first, last, rep_first, rep_last = names
+    one, starts_at, mode, status, outcome, said, *beside, label_fr, label_en = row
+    lead_id, rep_id, account, first, last, rep_first, rep_last = beside
     return Listed(
         one, starts_at, mode, status, outcome, None not in (outcome, said) and outcome != said,
-        account, full_name(first, last), full_name(rep_first, rep_last),
+        lead_id, rep_id, account, full_name(first, last), full_name(rep_first, rep_last),
         None if label_fr is None else Why(label_fr, label_en),
     )  # fmt: skip
 
 
 def _ask_shown(ids: list[UUID]) -> "QuerySet[Any, Any]":
     return Appointment.objects.filter(among("id", ids)).values_list(
-        *("id", "starts_at", "mode", "status", "outcome", "prospect_said", "lead__account__name"),
-        *("lead__contact__first_name", "lead__contact__last_name"),
+        *("id", "starts_at", "mode", "status", "outcome", "prospect_said", "lead_id", "rep_id"),
+        *("lead__account__name", "lead__contact__first_name", "lead__contact__last_name"),
         *("rep__first_name", "rep__last_name", "reason__label_fr", "reason__label_en"),
     )
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from relais.appointments.models import Appointment
 from relais.appointments.rules import AppointmentFacts, Status
@@ -13,6 +13,7 @@ from relais.leads.events import Outcome
 from relais.leads.models import Lead
 from relais.leads.queries import leads_visible_to, locked
 from relais.lib.errors import NotVisible
+from relais.people.queries import below
 from relais.people.rules.access import Access, Role
 
 UNSAID = Q(outcome=None, status=Status.BOOKED.value)
@@ -28,11 +29,11 @@ def appointments_visible_to(access: Access) -> QuerySet[Appointment]:
     rows = Appointment.objects.of(access.organization_id).select_related("lead", "rep", "unit")
     if access.has(Role.DIRECTOR):
         return rows
-    seen = Q(lead_id__in=leads_visible_to(access).order_by().values("id"))
+    seen = Q(Exists(leads_visible_to(access).filter(id=OuterRef("lead_id"))))
     if access.has(Role.REP):
         seen |= Q(rep_id=access.person_id, transmitted=True)
-    for path in access.unit_paths.get(Role.MANAGER, ()):
-        seen |= Q(unit__path__startswith=path, transmitted=True)
+    if access.has(Role.MANAGER):
+        seen |= below(access, Role.MANAGER) & Q(transmitted=True)
     return rows.filter(seen)
 
 

@@ -18,7 +18,7 @@ from relais.leads.queries.history import (
     recorded_events,
     turn_due_at,
 )
-from relais.leads.queries.listed import Listed, listed
+from relais.leads.queries.listed import Listed, Steps, listed, with_steps
 from relais.leads.queries.lists import (
     get_lead,
     get_visible_lead,
@@ -50,6 +50,7 @@ __all__ = [
     "Listed",
     "NotAllowed",
     "State",
+    "Steps",
     "WithdrawalCause",
     "all_steps",
     "allows",
@@ -77,5 +78,6 @@ __all__ = [
     "unit_path_of",
     "visible_to",
     "waiting_for",
+    "with_steps",
     "words_for",
 ]

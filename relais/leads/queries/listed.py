@@ -22,8 +22,20 @@ class Listed(NamedTuple):
     due_at: datetime | None
     account: str
     campaign: str
+    rep_id: UUID | None
     contact: str
     rep: str
+
+
+class Steps(NamedTuple):
+    """A lead with when it reached each step of its way, None where it did not."""
+
+    lead: Listed
+    submitted_at: datetime | None
+    transmitted_at: datetime | None
+    taken_up_at: datetime | None
+    approach_at: datetime | None
+    won_at: datetime | None
 
 
 def listed(leads: QuerySet[Lead]) -> list[Listed]:
@@ -37,17 +49,36 @@ def listed(leads: QuerySet[Lead]) -> list[Listed]:
     return [found[lead_id] for lead_id in ids]
 
 
+def with_steps(leads: QuerySet[Lead]) -> list[Steps]:
+    """Give what is shown of some leads and of the way that each has gone, in their order."""
+    ids = list(leads.values_list("id", flat=True))
+    width = len(WAY)
+    found = (
+        {row[width]: Steps(_listed(row[width:]), *row[:width]) for row in _gone(ids)} if ids else {}
+    )
+    return [found[lead_id] for lead_id in ids]
+
+
 def _listed(row: tuple[Any, ...]) -> Listed:
     *plain, first, last, rep_first, rep_last = row
     names = full_name(first, last), full_name(rep_first or "", rep_last or "")
     return Listed._make((*plain, *names))
 
 
+SHOWN: Final = (
+    *("id", "state", "state_since", "opened_at", "due_at", "account__name", "campaign__name"),
+    *("rep_id", "contact__first_name", "contact__last_name", "rep__first_name", "rep__last_name"),
+)
+WAY: Final = Steps._fields[1:]
+
+
 def _ask_shown(ids: list[UUID]) -> "QuerySet[Any, Any]":
-    return Lead.objects.filter(among("id", ids)).values_list(
-        *("id", "state", "state_since", "opened_at", "due_at", "account__name", "campaign__name"),
-        *("contact__first_name", "contact__last_name", "rep__first_name", "rep__last_name"),
-    )
+    return Lead.objects.filter(among("id", ids)).values_list(*SHOWN)
+
+
+def _ask_gone(ids: list[UUID]) -> "QuerySet[Any, Any]":
+    return Lead.objects.filter(among("id", ids)).values_list(*WAY, *SHOWN)
 
 
 _shown: Final = Prepared(_ask_shown, examples=([UUID(int=0)],))
+_gone: Final = Prepared(_ask_gone, examples=([UUID(int=0)],))

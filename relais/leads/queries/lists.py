@@ -12,6 +12,7 @@ from relais.leads.events import State
 from relais.leads.lifecycle import CONTESTED, OPEN
 from relais.leads.models import HandoverSheet, Lead, Message
 from relais.lib.errors import NotVisible
+from relais.people.queries import below
 from relais.people.rules.access import Access, Role
 
 UNDER_REVIEW = [s.value for s in (State.SUBMITTED, State.RETURNED, State.REFUSED, State.VALIDATED)]
@@ -21,33 +22,31 @@ BEFORE_REVIEW = [s.value for s in (State.NEW, State.QUALIFYING)]
 def visible_to(access: Access) -> Q:
     """Give the predicate of the leads that a person may see (domain.md, section 5).
 
-    A rep sees nothing before transmission; an administrator no lead by virtue of that role.
+    A rep sees nothing before transmission; an administrator no lead by virtue of that role. Each
+    alternative tells the organization, so that an index finds its rows: told once beside them all,
+    SQLite would read the whole organization.
     """
+    ours = Q(organization_id=access.organization_id)
     if access.has(Role.DIRECTOR):
-        return Q()
+        return ours
     seen = Q(pk__in=[])
     if access.has(Role.TELEMARKETER):
-        seen |= Q(originator_id=access.person_id)
+        seen |= ours & Q(originator_id=access.person_id)
     if access.has(Role.SUPERVISOR):
-        seen |= Q(call_center_id__in=access.call_centers)
+        seen |= ours & Q(call_center_id__in=access.call_centers)
     if access.has(Role.REP):
-        seen |= Q(rep_id=access.person_id)
+        seen |= ours & Q(rep_id=access.person_id)
     if access.has(Role.RELAY):
-        seen |= Q(relay_id=access.person_id) | (
-            _below(access, Role.RELAY) & Q(state__in=UNDER_REVIEW)
-        )
+        seen |= ours & Q(relay_id=access.person_id)
+        seen |= _below(access, Role.RELAY, ours & Q(state__in=UNDER_REVIEW))
     if access.has(Role.MANAGER):
-        seen |= _below(access, Role.MANAGER) & ~Q(state__in=BEFORE_REVIEW)
+        seen |= _below(access, Role.MANAGER, ours & ~Q(state__in=BEFORE_REVIEW))
     return seen
 
 
 def leads_visible_to(access: Access) -> QuerySet[Lead]:
     """List the leads that a person may see, voided ones left out."""
-    return (
-        Lead.objects.of(access.organization_id)
-        .filter(visible_to(access))
-        .exclude(state=State.VOIDED.value)
-    )
+    return Lead.objects.filter(visible_to(access)).exclude(state=State.VOIDED.value)
 
 
 def waiting_for(access: Access) -> QuerySet[Lead]:
@@ -179,11 +178,10 @@ def _took_part(access: Access) -> Q:
     return Q(pk__in=Lead.objects.of(access.organization_id).filter(parts).values("pk"))
 
 
-def _below(access: Access, role: Role) -> Q:
-    below = Q(unit=None) if access.over(role, None) else Q(pk__in=[])
-    for path in access.unit_paths.get(role, ()):
-        below |= Q(unit__path__startswith=path)
-    return below
+def _below(access: Access, role: Role, also: Q | None = None) -> Q:
+    also = also or Q(organization_id=access.organization_id)
+    near = below(access, role) & also
+    return near | (Q(unit=None) & also) if access.over(role, None) else near
 
 
 def has_transmitted(organization_id: UUID) -> bool:

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from relais.appointments.queries import silent, untold_counts
-from relais.leads.queries import State, last_words_of, leads_visible_to
+from relais.appointments.queries import Appointment, silent, untold_counts
+from relais.appointments.queries import listed as listed_appointments
+from relais.leads.queries import Lead, State, last_words_of, leads_visible_to, listed
 from relais.routing.queries import queue_visible_to
 from relais.web.filters import moment, number
 from relais.web.http import PersonRequest
@@ -33,7 +35,8 @@ class Act:
     """Something to do: about which company, since when, on the page of which row."""
 
     kind: str
-    rep: Any
+    rep_id: UUID | None
+    rep: str
     lead_id: UUID
     company: str
     contact: str
@@ -54,7 +57,8 @@ class Act:
 class Group:
     """The acts that concern one rep, or nobody yet, the oldest first."""
 
-    rep: Any
+    rep_id: UUID | None
+    rep: str
     acts: list[Act]
 
     @property
@@ -98,56 +102,49 @@ def week_of(request: PersonRequest) -> Week:
     Reps come in the order of what has waited longest, never of how much there is.
     """
     access, at = request.access, request.at
-    leads = leads_visible_to(access).select_related("account", "contact", "rep")
+    leads = leads_visible_to(access)
     contested = leads.filter(state__in=CONTESTED).order_by("due_at", "id")
     late = leads.filter(state=State.TRANSMITTED.value, due_at__lte=at).order_by("due_at", "id")
-    queue = queue_visible_to(access).select_related("contact")
+    queue = queue_visible_to(access)
     untold = silent(access, at=at)
-    beside = untold.select_related("lead__account", "lead__contact", "rep")
     kinds = (
         (list(_leads("judge", contested[:SHOWN])), contested),
         (list(_leads("give", queue[:SHOWN])), queue),
         (list(_leads("late", late[:SHOWN])), late),
-        (_untold(beside[:SHOWN], request), untold),
+        (_untold(untold[:SHOWN], request), untold),
     )
     acts = [act for found, _rows in kinds for act in found]
     more = sum(rows.count() - SHOWN for found, rows in kinds if len(found) == SHOWN)
     _closed, within = untold_counts(access, at=at)
     groups = _grouped(sorted(acts, key=attrgetter("since")))
-    reps = sum(group.rep is not None for group in groups)
+    reps = sum(group.rep_id is not None for group in groups)
     return Week(groups, len(acts), more, reps, within)
 
 
-def _leads(kind: str, rows: Any) -> Iterator[Act]:
+def _leads(kind: str, rows: QuerySet[Lead]) -> Iterator[Act]:
     to = "routing:choose" if kind == "give" else "leads:detail"
-    for lead in rows:
-        yield Act(
-            kind,
-            None if kind == "give" else lead.rep,
-            lead.id,
-            lead.account.name,
-            str(lead.contact),
-            lead.state_since,
-            to,
-            lead.id,
-        )
+    for lead in listed(rows):
+        rep_id, rep = (None, "") if kind == "give" else (lead.rep_id, lead.rep)
+        since = lead.state_since or lead.opened_at
+        yield Act(kind, rep_id, rep, lead.id, lead.account, lead.contact, since, to, lead.id)
 
 
-def _untold(rows: Any, request: PersonRequest) -> list[Act]:
-    found = list(rows)
+def _untold(rows: QuerySet[Appointment], request: PersonRequest) -> list[Act]:
+    found = listed_appointments(rows)
     asked = last_words_of(request.access, [one.lead_id for one in found])
     question = _("What became of the appointment with %(company)s, %(start)s?")
     return [
         Act(
             "tell",
+            one.rep_id,
             one.rep,
             one.lead_id,
-            one.lead.account.name,
-            str(one.lead.contact),
+            one.account,
+            one.contact,
             one.starts_at,
             "appointments:detail",
             one.id,
-            question % {"company": one.lead.account.name, "start": moment(None, one.starts_at)},
+            question % {"company": one.account, "start": moment(None, one.starts_at)},
             asked.get(one.lead_id),
         )
         for one in found
@@ -157,6 +154,6 @@ def _untold(rows: Any, request: PersonRequest) -> list[Act]:
 def _grouped(acts: list[Act]) -> list[Group]:
     groups: dict[UUID | None, Group] = {}
     for act in acts:
-        rep_id = act.rep.id if act.rep else None
-        groups.setdefault(rep_id, Group(act.rep, [])).acts.append(act)
+        group = groups.setdefault(act.rep_id, Group(act.rep_id, act.rep, []))
+        group.acts.append(act)
     return list(groups.values())

@@ -1,10 +1,15 @@
 """A section of a desk: a title that counts, and the first of what it counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import QuerySet
+
+from relais.appointments.queries import Appointment
+from relais.appointments.queries import listed as listed_appointments
+from relais.leads.queries import Lead, listed, with_steps
 
 MOST: Final = 12
 
@@ -46,25 +51,25 @@ class Section:
         return bool(self.count and self.words.says)
 
 
-def leads(words: Words, rows: QuerySet[Any], look: str = "") -> Section:
+def leads(words: Words, rows: QuerySet[Lead], look: str = "") -> Section:
     """Make a section of leads."""
-    beside = list(rows.select_related("account", "contact", "campaign", "rep")[:MOST])
-    since = beside[0].state_since if beside else None
-    return Section(words, rows.count(), beside, "lead", look, since)
+    first = listed(rows[:MOST])
+    since = first[0].state_since if first else None
+    return Section(words, _count(rows, first), first, "lead", look, since)
 
 
-def appointments(words: Words, rows: QuerySet[Any], look: str = "") -> Section:
+def appointments(words: Words, rows: QuerySet[Appointment], look: str = "") -> Section:
     """Make a section of appointments."""
-    beside = list(rows.select_related("lead__account", "lead__contact", "rep")[:MOST])
-    since = beside[0].starts_at if beside else None
-    return Section(words, rows.count(), beside, "appointment", look, since)
+    first = listed_appointments(rows[:MOST])
+    since = first[0].starts_at if first else None
+    return Section(words, _count(rows, first), first, "appointment", look, since)
 
 
 def callbacks(words: Words, rows: QuerySet[Any], look: str = "") -> Section:
     """Make a section of callbacks; the rows bring their contact and campaign along."""
-    beside = list(rows[:MOST])
-    since = beside[0].due_at if beside else None
-    return Section(words, rows.count(), beside, "callback", look, since)
+    first = list(rows[:MOST])
+    since = first[0].due_at if first else None
+    return Section(words, _count(rows, first), first, "callback", look, since)
 
 
 @dataclass(frozen=True)
@@ -80,8 +85,12 @@ def steps(words: Words, rows: list[Step]) -> Section:
     return Section(words, len(rows), rows[:MOST], "step", "due")
 
 
-def paths(title: str, rows: QuerySet[Any]) -> Section:
+def paths(title: str, rows: QuerySet[Lead]) -> Section:
     """Make a section of leads with the way that each has gone, the latest opened first."""
-    beside = rows.select_related("account", "contact", "campaign", "rep")
-    latest = list(beside.order_by("-opened_at", "-id")[:MOST])
-    return Section(Words(title), rows.count(), latest, "path")
+    latest = with_steps(rows.order_by("-opened_at", "-id")[:MOST])
+    return Section(Words(title), _count(rows, latest), latest, "path")
+
+
+def _count(rows: QuerySet[Any], first: Sequence[Any]) -> int:
+    """Count the rows; where they are all at hand, nothing is asked."""
+    return len(first) if len(first) < MOST else rows.count()

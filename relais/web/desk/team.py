@@ -3,11 +3,9 @@
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db.models import Q
-
 from relais.appointments.queries import chosen, due_counts
 from relais.measures.queries import Rate
-from relais.people.queries import Role, holders_of, organization
+from relais.people.queries import Role, below, holders_of, organization
 from relais.web.http import PersonRequest
 
 WEEKS: Final = 4
@@ -21,10 +19,7 @@ def honoured(request: PersonRequest) -> Rate | None:
     """
     access, at = request.access, request.at
     rows = chosen(access.organization_id, start=at - timedelta(weeks=WEEKS), end=at)
-    led = rows.none()
-    for path in access.unit_paths.get(Role.MANAGER, ()):
-        led = led | rows.filter(unit__path__startswith=path)
-    counts = due_counts(led, at=at)
+    counts = due_counts(rows.filter(below(access, Role.MANAGER)), at=at)
     complete = bool(organization(access.organization_id).works_council_on)
     if counts and len(counts) < SMALLEST and not complete:
         return None
@@ -34,8 +29,6 @@ def honoured(request: PersonRequest) -> Rate | None:
 def reps_of(request: PersonRequest) -> list[Any]:
     """List the reps under a manager, by name."""
     access = request.access
-    below = Q(pk__in=[])
-    for path in access.unit_paths.get(Role.MANAGER, ()):
-        below |= Q(unit__path__startswith=path)
-    posts = holders_of(access.organization_id, Role.REP, on=request.at.date()).filter(below)
+    reps = holders_of(access.organization_id, Role.REP, on=request.at.date())
+    posts = reps.filter(below(access, Role.MANAGER))
     return sorted({post.person_id: post.person for post in posts}.values(), key=str)

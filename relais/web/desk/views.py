@@ -25,6 +25,7 @@ from relais.web.screen import screen_of
 
 HELD = 6  # pages of each section
 CONTESTED = [s.value for s in State if s.value.startswith("contested")]
+QUALIFYING = [State.NEW.value, State.QUALIFYING.value]
 TO_COMPLETE = ngettext_lazy("%(shown)s lead to complete", "%(shown)s leads to complete", "n")
 TO_CALL_BACK = ngettext_lazy(
     "%(shown)s prospect to call back", "%(shown)s prospects to call back", "n"
@@ -98,7 +99,7 @@ def _telemarketer(request: PersonRequest) -> list[Section]:
         leads(back, mine.filter(state=State.RETURNED.value).order_by("state_since"), "late"),
         callbacks(call, callbacks_due(access, at=request.at), "due"),
         leads(Words(_("Being qualified")), mine.filter(state=State.QUALIFYING.value), "next"),
-        paths(_("My leads, to their end"), mine.exclude(submitted_at=None)),
+        paths(_("My leads, to their end"), mine.exclude(state__in=QUALIFYING)),
     ]
 
 
@@ -113,7 +114,7 @@ def _supervisor(request: PersonRequest) -> list[Section]:
         leads(Words(_("In dispute"), disputes, _("Read the dispute")), contested, "late"),
         leads(Words(_("Sent back to be completed"), TO_COMPLETE, _("See the lead")), back, "late"),
         callbacks(call, callbacks_due(access, at=request.at), "due"),
-        paths(_("Our leads, to their end"), theirs.exclude(submitted_at=None)),
+        paths(_("Our leads, to their end"), theirs.exclude(state__in=QUALIFYING)),
     ]
 
 

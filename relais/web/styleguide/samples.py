@@ -75,6 +75,7 @@ def leads(at: datetime) -> list[Listed]:
             due_at=at + timedelta(hours=number) if number % 2 else None,
             account=name,
             campaign=LONG[:62] if number == len(NAMES) else "Automne",
+            rep_id=UUID(int=number) if number % 2 else None,
             contact=person,
             rep=person if number % 2 else "",
         )
