@@ -7,10 +7,14 @@ limits, interpolated between whole counts.
 from dataclasses import dataclass
 from math import ceil, log
 
+import numpy as np
 from scipy.special import bdtr, bdtrik
+
+from relais.statistics.dispersion import Counts
 
 LOOK = 0.025
 FLAG = 0.001
+WINSORISED = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +57,35 @@ def _limit(n: int, target: float, q: float) -> float:
     below = float(bdtr(r - 1, n, target)) if r else 0.0
     upto = float(bdtr(r, n, target))
     return (r - (upto - q) / (upto - below)) / n
+
+
+@dataclass(frozen=True, slots=True)
+class Overdispersion:
+    """More spread between all reps than chance: by a factor φ of variance, or a variance τ² beside.
+
+    Only after the verdict says "spread"; 1 and 0 where chance alone explains it.
+    """
+
+    phi: float
+    tau_squared: float
+
+
+def overdispersion(k: Counts, n: Counts, target: float) -> Overdispersion | None:
+    """Give by how much the limits must widen: φ = Σz²/I, z winsorised at 10 % on each side.
+
+    z = (y - θ)/s, s² = θ(1-θ)/n; τ² = max(0, (Iφ - (I-1)) / (Σw - Σw²/Σw)), w = 1/s². None with
+    fewer than two reps who had any due.
+    :raises ValueError: for a target outside ]0, 1[.
+    """
+    if not 0 < target < 1:
+        raise ValueError(f"no spread around a target of {target}")
+    k, n = k[n > 0], n[n > 0]
+    if len(n) < 2:
+        return None
+    w = n / (target * (1 - target))
+    z = (k / n - target) * np.sqrt(w)
+    low, high = np.quantile(z, [WINSORISED, 1 - WINSORISED])
+    phi = float((np.clip(z, low, high) ** 2).mean())
+    spare = float(w.sum() - (w**2).sum() / w.sum())
+    tau = max(0.0, (len(n) * phi - (len(n) - 1)) / spare)
+    return Overdispersion(max(1.0, phi), tau)
