@@ -33,6 +33,7 @@ from dev_machine import (
     apt_install,
     chromium,
     find_or_install_git,
+    install_r,
     postgresql_programs,
     private_postgresql,
 )
@@ -103,6 +104,15 @@ def pictures(_: list[str]) -> int:
     prepare("dev")
     environment = {**os.environ, "RELAIS_CHROMIUM": chromium()}
     return subprocess.call([PYTHON, "-m", "tests.pictures"], cwd=ROOT, env=environment)
+
+
+def agreement(rest: list[str]) -> int:
+    """Compare our statistics with R's on fifty data sets."""
+    prepare("dev")
+    install_r()
+    return subprocess.call(
+        [PYTHON, "-m", "pytest", "-q", "tests/with_r/agreement.py", *rest], cwd=ROOT
+    )
 
 
 def lock(rest: list[str]) -> int:
@@ -181,6 +191,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "docs": docs,
     "pictures": pictures,
     "bench": bench,
+    "agreement": agreement,
     "lock": lock,
     "check": check,
     "test": test,

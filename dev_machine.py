@@ -61,6 +61,23 @@ def apt_install_postgresql() -> Path:
     raise Missing(remedy)
 
 
+def install_r() -> None:
+    """Find R with what the statistics are compared with, or install it where we may.
+
+    :raises Missing: where it is missing and cannot be installed.
+    """
+    remedy = (
+        "R is missing, with its packages survival and VGAM: on Debian,"
+        " apt install r-base-core r-cran-survival r-cran-vgam."
+    )
+    known = "for (p in c('survival', 'VGAM')) stopifnot(requireNamespace(p, quietly = TRUE))"
+    asked = ["Rscript", "--vanilla", "-e", known]
+    if shutil.which("Rscript") and subprocess.call(asked, stderr=subprocess.DEVNULL) == 0:
+        return
+    for package in ("r-base-core", "r-cran-survival", "r-cran-vgam"):
+        apt_install(package, remedy)
+
+
 def apt_install(package: str, remedy: str) -> None:
     """Install a Debian package where we may; no service that comes with it is started.
 

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from bench.measures import HEAD, Measure
 
-PARTS = ("import", "routing", "take-up", "demo", "desks")
+PARTS = ("import", "routing", "take-up", "demo", "desks", "verdicts")
 
 
 def main() -> int:
@@ -43,6 +43,7 @@ def run_part(part: str, postgresql: str) -> Iterator[Measure]:
             "take-up": [("bench.take_up", postgresql)],
             "demo": [("bench.demo", sqlite)],
             "desks": [("bench.desks", sqlite), ("bench.desks", postgresql)],
+            "verdicts": [("bench.verdicts", sqlite)],
         }[part]
         for module, url in runs:
             yield from measured(module, url)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from relais.statistics.clustered import by_reps
 from relais.statistics.dispersion import Counts, expected_at_zero, zeros_p_value
 from relais.statistics.funnel import Limits, limits
 from relais.statistics.intervals import Interval, wilson
@@ -105,7 +106,7 @@ def diagnose(team: Sequence[RepCounts]) -> Diagnosis:
         due=due,
         honoured=honoured,
         silent=int(silent.sum()),
-        rate=wilson(honoured, due),
+        rate=by_reps(k, n),
         reps=len(used),
         reps_at_zero=at_zero,
         expected_at_zero=None if p is None else expected_at_zero(n, p),
@@ -140,7 +141,7 @@ def _groups(finding: Finding, k: Counts, n: Counts) -> tuple[Group, ...]:
 
 def _group(k: Counts, n: Counts, team: int, rate: float | None) -> Group:
     due, honoured = int(n.sum()), int(k.sum())
-    interval = wilson(honoured, due) or Interval(0.0, 1.0)
+    interval = by_reps(k, n) or Interval(0.0, 1.0)
     counted = honoured / due if due else 0.0
     return Group(
         share=len(n) / team,

@@ -1,0 +1,131 @@
+"""How often each verdict is found, and how often an interval covers, in simulated organizations.
+
+Beside the rates that the rule was tested with (docs/methods.md): seeded, 120 teams a cell.
+"""
+
+import os
+from collections.abc import Callable
+from math import sqrt
+from typing import Final
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from bench.measures import Measure, tell
+from relais.statistics.clustered import by_reps
+from relais.statistics.verdict import Verdict, judge
+
+TEAMS: Final = int(os.environ.get("BENCH_TEAMS", "120"))
+WORLDS: Final = int(os.environ.get("BENCH_WORLDS", "1000"))
+SIZES: Final = {  # reps, fewest due, most due
+    "12 reps, 3 to 6": (12, 3, 6),
+    "12 reps, 6 to 14": (12, 6, 14),
+    "24 reps, 3 to 6": (24, 3, 6),
+    "24 reps, 6 to 14": (24, 6, 14),
+    "24 reps, 15 to 25": (24, 15, 25),
+}
+Rates = NDArray[np.float64]
+
+
+def third(low: float, high: float) -> Callable[[Generator, int], Rates]:
+    """Give a truth of two groups, a third of the reps in the lower one."""
+    return lambda random, reps: random.permutation(np.where(np.arange(reps) < reps // 3, low, high))
+
+
+def smooth(rho: float) -> Callable[[Generator, int], Rates]:
+    """Give a truth by degrees, around two thirds, reps correlated by rho."""
+    total = (1 - rho) / rho
+    return lambda random, reps: random.beta(0.67 * total, 0.33 * total, reps)
+
+
+TRUTHS: Final[dict[str, tuple[Callable[[Generator, int], Rates], tuple[float, ...]]]] = {
+    "a third at 2 %, the rest at 97 %": (third(0.02, 0.97), (0.925, 0.992, 0.975, 1.0, 1.0)),
+    "all at 67 %": (lambda random, reps: np.full(reps, 0.67), (0.0, 0.0, 0.0, 0.0, 0.0)),
+    "a third at 25 %, the rest at 85 %": (third(0.25, 0.85), (0.15, 0.0, 0.058, 0.008, 0.0)),
+    "by degrees, rho 0.1": (smooth(0.1), (0.017, 0.0, 0.008, 0.008, 0.0)),
+    "by degrees, rho 0.3": (smooth(0.3), (0.025, 0.033, 0.042, 0.0, 0.008)),
+}
+
+
+def main() -> None:
+    """Print a line for each truth and size, then one for each interval."""
+    for truth, (draw, wanted) in TRUTHS.items():
+        for (size, (reps, low, high)), share in zip(SIZES.items(), wanted, strict=True):
+            found = detected(draw, reps, low, high)
+            slack = bounds(share)
+            note = f"{TEAMS} teams; tested: {share:.3f}, so {slack[0]:.3f} to {slack[1]:.3f}"
+            name = f"polarised? {truth}; {size}"
+            tell(Measure(name, 100 * found, 100 * share, "%", note))
+    for truth, (draw, centre) in CALIBRATED.items():
+        share = covered(draw, centre)
+        note = f"{WORLDS} organizations of 24 to 60 reps; asked: 93 to 97 %"
+        tell(Measure(f"interval of all covers: {truth}", 100 * share, 95.0, "%", note))
+    share = group_covered()
+    note = f"two groups in {WORLDS} organizations of 72 to 120 reps; asked: 93 to 97 %"
+    tell(Measure("interval of a group covers", 100 * share, 95.0, "%", note))
+
+
+def detected(draw: Callable[[Generator, int], Rates], reps: int, low: int, high: int) -> float:
+    """Give in how many teams the verdict is polarised."""
+    random, found = np.random.default_rng(reps * 1_000 + high), 0
+    for _ in range(TEAMS):
+        n = random.integers(low, high + 1, reps)
+        found += judge(random.binomial(n, draw(random, reps)), n).verdict is Verdict.POLARISED
+    return found / TEAMS
+
+
+def bounds(share: float) -> tuple[float, float]:
+    """Give between what a share of so many teams lies 95 times in 100, the tested one as uncertain.
+
+    Both shares are of 120 teams: their difference has twice the variance. Never less than one team
+    in 120 wide.
+    """
+    spread = 1.96 * sqrt(2 * max(share * (1 - share), 1 / 120 * (1 - 1 / 120)) / 120)
+    return max(0.0, share - spread), min(1.0, share + spread)
+
+
+CALIBRATED: Final[dict[str, tuple[Callable[[Generator, int], Rates], float]]] = {
+    "all at 67 %": (lambda random, reps: np.full(reps, 0.67), 0.67),
+    "two groups": (
+        lambda random, reps: np.where(random.random(reps) < 1 / 3, 0.02, 0.97),
+        (0.02 + 2 * 0.97) / 3,
+    ),
+    "by degrees, rho 0.1": (smooth(0.1), 0.67),
+    "by degrees, rho 0.3": (smooth(0.3), 0.67),
+}
+
+
+def covered(draw: Callable[[Generator, int], Rates], centre: float) -> float:
+    """Give how often the interval of all reps taken together covers the truth."""
+    random, found = np.random.default_rng(17), 0
+    for _ in range(WORLDS):
+        reps = int(random.integers(24, 61))
+        n = random.integers(6, 15, reps)
+        interval = by_reps(random.binomial(n, draw(random, reps)), n)
+        found += interval is not None and interval.low <= centre <= interval.high
+    return found / WORLDS
+
+
+def group_covered() -> float:
+    """Give how often the interval of a group found covers its rate, where it has 24 reps."""
+    random, found, asked = np.random.default_rng(18), 0, 0
+    for _ in range(WORLDS):
+        reps = int(random.integers(72, 121))
+        lower = random.random(reps) < 1 / 3
+        n = random.integers(6, 15, reps)
+        k = random.binomial(n, np.where(lower, 0.02, 0.97))
+        groups = judge(k, n).groups
+        if groups is None:
+            continue
+        low = groups.belonging[:, 0] >= 0.5
+        for members, rate in ((low, 0.02), (~low, 0.97)):
+            interval = by_reps(k[members], n[members])
+            if interval is not None and int(members.sum()) >= 24:
+                asked += 1
+                found += interval.low <= rate <= interval.high
+    return found / asked
+
+
+if __name__ == "__main__":
+    main()

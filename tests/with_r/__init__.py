@@ -1,0 +1,1 @@
+"""Our statistics beside R's, on the same data: `make agreement`."""
