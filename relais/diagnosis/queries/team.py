@@ -39,7 +39,7 @@ def diagnosis_for(
     for a team so small that before the checklist its figures would be those of persons.
     :raises NotVisible: for a unit that he does not lead.
     """
-    counts = due_counts(_rows(access, unit_id, campaign_id, start, end), at=at)
+    counts = due_counts(rows_of(access, unit_id, campaign_id, start, end), at=at)
     complete = bool(organization(access.organization_id).works_council_on)
     if counts and not complete and len(counts) < SMALLEST_TEAM:
         return None
@@ -49,7 +49,7 @@ def diagnosis_for(
     return replace(found, findings=_shown(found.findings, access=access, complete=complete))
 
 
-def _rows(
+def rows_of(
     access: Access,
     unit_id: UUID | None,
     campaign_id: UUID | None,

@@ -10,11 +10,13 @@ from django.utils import timezone
 from relais.campaigns.queries import campaigns_visible_to
 from relais.diagnosis.adapters.funnel import caption, funnel_svg
 from relais.diagnosis.queries import VERDICTS, Language, explain
+from relais.diagnosis.queries.associations import associations_for
 from relais.diagnosis.queries.team import diagnosis_for
 from relais.measures.queries import Rate
 from relais.people.queries import Role, organization, units_visible_to
 from relais.web.http import PersonRequest
 from relais.web.people.detail import indented
+from relais.web.reports import goes_with as words
 from relais.web.reports.forms import DiagnosisForm
 
 DAY = timedelta(days=1)
@@ -23,19 +25,35 @@ DAY = timedelta(days=1)
 def diagnosis_page(request: PersonRequest, own: Rate | None) -> HttpResponse:
     """Render the diagnosis of the team that somebody leads."""
     form = _form(request)
-    asked = form.cleaned_data if form.is_valid() else dict.fromkeys(form.fields)
-    found = diagnosis_for(
-        request.access,
-        unit_id=asked["unit_id"],
-        campaign_id=asked["campaign_id"],
-        start=_midnight(asked["since"]),
-        end=_midnight(asked["until"] and asked["until"] + DAY),
-        at=request.at,
-    )
+    found = diagnosis_for(request.access, **_chosen(form), at=request.at)
     language: Language = "fr" if (request.LANGUAGE_CODE or "").startswith("fr") else "en"
     house = organization(request.access.organization_id)
-    context = {"form": form, "d": found, "own": own, "complete": bool(house.works_council_on)}
+    context = {
+        "form": form,
+        "d": found,
+        "own": own,
+        "complete": bool(house.works_council_on),
+        "query": request.GET.urlencode(),
+    }
     return render(request, "reports/diagnosis.html", context | _told(found, language))
+
+
+def goes_with_page(request: PersonRequest) -> HttpResponse:
+    """Render what goes with honouring: a piece of the diagnosis, asked for after it."""
+    form = _form(request)
+    found = associations_for(request.access, **_chosen(form), at=request.at)
+    context = {"found": found, "w": words, "form": form}
+    return render(request, "reports/goes_with.html", context)
+
+
+def _chosen(form: DiagnosisForm) -> dict[str, Any]:
+    asked = form.cleaned_data if form.is_valid() else dict.fromkeys(form.fields)
+    return {
+        "unit_id": asked["unit_id"],
+        "campaign_id": asked["campaign_id"],
+        "start": _midnight(asked["since"]),
+        "end": _midnight(asked["until"] and asked["until"] + DAY),
+    }
 
 
 def _told(found: Any, language: Language) -> dict[str, Any]:

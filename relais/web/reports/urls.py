@@ -8,6 +8,7 @@ app_name = "reports"
 urlpatterns = [
     path("funnel/", views.funnel, name="funnel"),
     path("diagnosis/", views.diagnosis, name="diagnosis"),
+    path("diagnosis/goes-with/", views.goes_with, name="goes_with"),
     path("money/", views.money, name="money"),
     path("points/", views.points, name="points"),
     path("wall/", wall.wall, name="wall"),

@@ -58,6 +58,13 @@ def diagnosis(request: PersonRequest) -> HttpResponse:
     return render(request, "reports/own.html", {"own": own})
 
 
+@page(*LEADERS)
+def goes_with(request: PersonRequest) -> HttpResponse:
+    """Show what goes with honouring; asked for by the diagnosis once it stands."""
+    answer: HttpResponse = import_module("relais.web.reports.diagnosed").goes_with_page(request)
+    return answer
+
+
 def own_rate(request: PersonRequest) -> Rate:
     """Give a rep's own part: what he honoured of what was due."""
     access = request.access

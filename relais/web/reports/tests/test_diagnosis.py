@@ -92,3 +92,34 @@ def test_a_rep_sees_himself_and_nobody_else(world: World, team: Team) -> None:
 
 def test_a_telemarketer_sees_no_diagnosis(world: World) -> None:
     assert sign_in(world, "tina").get("/reports/diagnosis/").status_code == 404
+
+
+def test_what_goes_with_it_is_told_with_its_counts(world: World, team: Team) -> None:
+    team(**POLARISED)
+    answer = sign_in(world, "maya").get("/reports/diagnosis/goes-with/")
+    page = str(answer.content.decode())
+    assert answer.status_code == 200
+    assert "Their manager did something on the lead before the appointment" in page
+    assert "28 of 46" in page
+    assert "not enough data" in page
+
+
+def test_the_diagnosis_asks_for_what_goes_with_it(world: World, team: Team) -> None:
+    team(**POLARISED)
+    page = page_of(world, "maya", since="2026-01-01")
+    assert 'hx-get="/reports/diagnosis/goes-with/?since=2026-01-01"' in page
+
+
+def test_what_goes_with_it_is_for_those_who_lead(world: World, team: Team) -> None:
+    team(**POLARISED)
+    for who in ("remy", "tina", "sam", "victor", "ada", "paul"):
+        assert sign_in(world, who).get("/reports/diagnosis/goes-with/").status_code == 404
+
+
+def test_what_goes_with_it_in_few_reps_waits_for_the_checklist(world: World, team: Team) -> None:
+    team(remy=(1, 2), olga=(0, 2))
+    answer = sign_in(world, "maya").get("/reports/diagnosis/goes-with/")
+    assert "fewer than five reps" in str(answer.content.decode())
+    complete(world)
+    answer = sign_in(world, "maya").get("/reports/diagnosis/goes-with/")
+    assert "1 of 4" in str(answer.content.decode())

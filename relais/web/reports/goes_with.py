@@ -1,0 +1,74 @@
+"""The words of what goes with honouring: what was compared, by how much, what else explains it."""
+
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from relais.diagnosis.rules.associations import Association, Comparison, Factor
+from relais.web.filters import number
+
+# What an appointment has or has not, and what else than that may explain a difference.
+FACTORS: Final[dict[Factor, tuple[str, str]]] = {
+    Factor.FOLLOWED: (
+        gettext_noop("Their manager did something on the lead before the appointment"),
+        gettext_noop(
+            "Managers who follow leads may have other teams: look at the same reps, or try it with"
+            " teams drawn at random."
+        ),
+    ),
+    Factor.CONTACTED: (
+        gettext_noop("The rep had spoken to the prospect, or written in the thread, before"),
+        gettext_noop("Who means to go calls first: the contact may follow from it."),
+    ),
+    Factor.SHEET: (
+        gettext_noop("The hand-over sheet was whole"),
+        gettext_noop("Telemarketers who write whole sheets may find better leads."),
+    ),
+    Factor.LATE: (
+        gettext_noop("Transmitted less than three days before"),
+        gettext_noop("Urgent leads are others than those that wait."),
+    ),
+    Factor.LONG_WAIT: (
+        gettext_noop("Booked more than two weeks before"),
+        gettext_noop("Full diaries book late: their owners may be those who honour."),
+    ),
+    Factor.CLOSE: (
+        gettext_noop("Another appointment within an hour"),
+        gettext_noop("Who has many appointments may be who honours them."),
+    ),
+    Factor.NEW: (
+        gettext_noop("A rep for less than half a year"),
+        gettext_noop("Who stays is not drawn at random: those who left are not among the others."),
+    ),
+    Factor.DISPUTED: (
+        gettext_noop("The lead was contested"),
+        gettext_noop("A dispute may come from the same doubt as not going."),
+    ),
+}
+
+
+def label(one: Association) -> str:
+    """Give what was compared."""
+    return _(FACTORS[one.factor][0])
+
+
+def rival(one: Association) -> str:
+    """Give what else may explain a difference."""
+    return _(FACTORS[one.factor][1])
+
+
+def points(compared: Comparison) -> str:
+    """Tell a difference of rates in points, with its interval."""
+    return _("%(value)s points, between %(low)s and %(high)s") % {
+        "value": _signed(compared.value),
+        "low": _signed(compared.low),
+        "high": _signed(compared.high),
+    }
+
+
+def _signed(value: float) -> str:
+    """Write a difference of rates: +38, \N{MINUS SIGN}4, 0."""
+    whole = round(100 * value)
+    sign = "+" if whole > 0 else "\N{MINUS SIGN}" if whole < 0 else ""
+    return f"{sign}{number(None, abs(whole))}"
