@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url"
 import { gzipSync } from "node:zlib"
 import { build, transform } from "esbuild"
 import { PurgeCSS } from "purgecss"
+import { initWasm, Resvg } from "@resvg/resvg-wasm"
 
 const FRONT = dirname(fileURLToPath(import.meta.url))
 const ROOT = dirname(FRONT)
@@ -75,10 +76,30 @@ async function sprite(icons) {
   return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`
 }
 
-async function put(name, text) {
+// Our sign as pictures, for telephones that install the site: the sign as it is, and on its own
+// ground to the edges where a telephone cuts a shape of its own out of it.
+async function pictures() {
+  await initWasm(await readFile(join(PACKAGES, "@resvg/resvg-wasm/index_bg.wasm")))
+  const sign = await read(join(ROOT, "relais/web/static/relais.svg"))
+  const ground = sign.match(/fill="(#[0-9a-f]{6})"/)[1]
+  const whole = sign.replace('viewBox="0 0 32 32"', 'viewBox="-4 -4 40 40"')
+    .replace(/<rect [^>]*>/, `<rect x="-4" y="-4" width="40" height="40" fill="${ground}"/>`)
+  const drawn = { "icon-192.png": [sign, 192], "icon-512.png": [sign, 512], "maskable.png": [whole, 512], "touch.png": [whole, 180] }
+  return Promise.all(Object.entries(drawn).map(async ([name, [svg, width]]) => {
+    const picture = new Resvg(svg, { fitTo: { mode: "width", value: width } }).render().asPng()
+    const file = named(name, picture)
+    await writeFile(join(DIST, file), picture)
+    return [name, `dist/${file}`]
+  }))
+}
+
+function named(name, content) {
   const [stem, extension] = name.split(".")
-  const print = createHash("sha256").update(text).digest("hex").slice(0, 8)
-  const file = `${stem}-${print}.${extension}`
+  return `${stem}-${createHash("sha256").update(content).digest("hex").slice(0, 8)}.${extension}`
+}
+
+async function put(name, text) {
+  const file = named(name, text)
   const small = gzipSync(text, { level: 9 })
   await writeFile(join(DIST, file), text)
   await writeFile(join(DIST, `${file}.gz`), small)
@@ -92,4 +113,4 @@ const icons = JSON.parse(await read(join(FRONT, "icons.json")))
 const made = { "relais.css": style(), "relais.js": script("relais.js"), "worker.js": script("worker.js"), "icons.svg": sprite(icons) }
 const ready = await Promise.all(Object.entries(made).map(async ([name, text]) => [name, await text]))
 const files = Object.fromEntries(await Promise.all(ready.map(pair => put(...pair))))
-await writeFile(join(DIST, "manifest.json"), JSON.stringify({ files, icons }, null, 1) + "\n")
+await writeFile(join(DIST, "manifest.json"), JSON.stringify({ files, pictures: Object.fromEntries(await pictures()), icons }, null, 1) + "\n")

@@ -1,13 +1,13 @@
 """Every read of accounts, contacts and owners."""
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
 
 from relais.accounts.models import Account, AccountOwnership, Contact
@@ -18,6 +18,7 @@ from relais.database.among import among
 from relais.database.prefix import begins
 from relais.lib.errors import NotVisible
 from relais.lib.phones import phone_of
+from relais.people.models import Person
 from relais.people.rules.access import Access, Role
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "contacts_of",
     "countries_of",
     "get_account",
+    "left_behind",
     "moment_of",
     "owners_of",
     "ownerships_of",
@@ -130,6 +132,15 @@ def accounts_of(rep_id: UUID, *, organization_id: UUID, at: datetime) -> QuerySe
         Q(until=None) | Q(until__gt=at), rep_id=rep_id, since__lte=at
     )
     return Account.objects.of(organization_id).filter(id__in=rows.values("account_id"))
+
+
+def left_behind(organization_id: UUID, *, on: date) -> dict[Person, int]:
+    """Count the accounts for which somebody answers who has left, by person."""
+    rows = AccountOwnership.objects.of(organization_id).filter(until=None, rep__left_on__lte=on)
+    counted = rows.order_by().values_list("rep_id").annotate(Count("id"))
+    counts: dict[UUID, int] = dict(counted)
+    persons = Person.objects.of(organization_id).filter(among("id", counts))
+    return {person: counts[person.id] for person in persons.order_by("last_name", "id")}
 
 
 def zone_of_contact(contact: Contact) -> ZoneInfo:

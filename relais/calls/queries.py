@@ -87,10 +87,14 @@ def callbacks_due(access: Access, *, at: datetime) -> QuerySet[Callback]:
 
 
 def callbacks_since(access: Access, *, since: datetime, at: datetime) -> QuerySet[Callback]:
-    """List the callbacks of a person, or of anybody, that fell due in a stretch of time."""
+    """List the callbacks of a person, or of anybody, that fell due in a stretch of time.
+
+    Who leads sees those of all.
+    """
     rows = callbacks_visible_to(access, on=at.date()).filter(done_at=None)
-    own = Q(for_person_id=access.person_id) | Q(for_person=None)
-    return rows.filter(own, due_at__gt=since, due_at__lte=at).order_by("due_at", "id")
+    if not access.has(Role.SUPERVISOR, Role.DIRECTOR):
+        rows = rows.filter(Q(for_person_id=access.person_id) | Q(for_person=None))
+    return rows.filter(due_at__gt=since, due_at__lte=at).order_by("due_at", "id")
 
 
 def still_wanted(callbacks: QuerySet[Callback], *, organization_id: UUID) -> QuerySet[Callback]:

@@ -49,6 +49,12 @@ def entries_visible_to(access: Access) -> QuerySet[PointEntry]:
     return rows.select_related("lead__account").order_by("-occurred_at", "-id")
 
 
+def entries_on(lead_id: UUID, *, access: Access) -> QuerySet[PointEntry]:
+    """List the lines of a person about one lead, the oldest first: his own, nobody else's."""
+    rows = PointEntry.objects.of(access.organization_id)
+    return rows.filter(person_id=access.person_id, lead_id=lead_id).order_by("occurred_at", "id")
+
+
 def team_standing(
     organization_id: UUID, *, since: datetime | None = None, until: datetime | None = None
 ) -> list[TeamPoints]:

@@ -27,6 +27,7 @@ class By(StrEnum):
     MONTH = "month"
     CAMPAIGN = "campaign"
     UNIT = "unit"
+    CALL_CENTER = "call_center"
     STATE = "state"
 
 
@@ -49,13 +50,18 @@ class NotForYou(Refusal):
 class View:
     """Whose eyes look, and at the leads opened from `since` to `until`, both days included.
 
-    Without `access` it is the whole organization that looks, at the command line.
+    Without `access` it is the whole organization that looks, at the command line. The rest narrows
+    it to a campaign, to call centers, to a unit and those below, to who found the lead.
     """
 
     organization_id: UUID
     access: Access | None = None
     since: date | None = None
     until: date | None = None
+    campaign_id: UUID | None = None
+    call_center_ids: frozenset[UUID] | None = None
+    unit_path: str | None = None
+    originator_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +89,14 @@ class Counts:
     """How many leads, turns and appointments came how far.
 
     Stages count what was told: a step that imported history skips is in none. `*_after` count
-    those whose transmission was told as well, so that a rate never mixes the two.
+    those whose transmission was told as well, so that a rate never mixes the two. `returned` and
+    `turned_down` are leads that a relay sent back or set aside, once at least.
     """
 
     opened: int = 0
     submitted: int = 0
+    returned: int = 0
+    turned_down: int = 0
     validated: int = 0
     transmitted: int = 0
     taken_up: int = 0

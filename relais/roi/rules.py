@@ -4,11 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Final
 
 from relais.campaigns.rules.terms import CostKind
-
-FAR: Final = date(9999, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +18,6 @@ class CostLine:
     until: date | None = None
     hours: Decimal | None = None
 
-    def covers(self, day: date) -> bool:
-        """Say whether what happens on a day is paid for by this line."""
-        return self.since <= day <= (self.until or FAR)
-
 
 @dataclass(frozen=True)
 class Money:
@@ -33,6 +26,23 @@ class Money:
     currency: str
     cost: int
     per: dict[str, int | None]
+
+
+@dataclass(frozen=True)
+class Return:
+    """What a campaign gave for what it cost: quantities (A) and money (B), in minor units.
+
+    `counts` are leads transmitted, taken up and signed, and appointments held; `per` is the cost of
+    one of each. `margin` is that of the `told` signatures whose margin somebody has told.
+    """
+
+    currency: str
+    counts: dict[str, int]
+    cost: int
+    per: dict[str, int | None]
+    signed_for: int
+    margin: int
+    told: int
 
 
 @dataclass(frozen=True)
@@ -70,10 +80,9 @@ def fixed_and_hourly(lines: Iterable[CostLine], *, since: date, until: date) -> 
     return _rounded(sum(parts, Decimal()))
 
 
-def per_piece(lines: Iterable[CostLine], *, kind: CostKind, days: Iterable[date]) -> int:
-    """Add up what is paid by the piece, each by the lines that cover the day it happened."""
-    priced = [line for line in lines if line.kind is kind]
-    return sum(line.amount for day in days for line in priced if line.covers(day))
+def per_piece(pieces: Iterable[tuple[CostLine, int]]) -> int:
+    """Add up what is paid by the piece: each line with how many came on the days that it covers."""
+    return sum(line.amount * count for line, count in pieces)
 
 
 def per_stage(cost: int, counts: dict[str, int]) -> dict[str, int | None]:

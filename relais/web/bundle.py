@@ -21,6 +21,15 @@ def asset(name: str) -> str:
     return static(_manifest()["files"][name])
 
 
+@cache
+def picture(name: str) -> str:
+    """Give the address of a picture of our sign, by the name under which it was drawn.
+
+    :raises ImproperlyConfigured: when nothing was built yet.
+    """
+    return static(_manifest()["pictures"][name])
+
+
 def file_of(name: str) -> Path:
     """Give the file of what was built under a name, for what is served at an address of its own.
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Concatenate, Final, ParamSpec, cast
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import AnonymousUser
@@ -40,6 +41,8 @@ class Contradiction(Refusal):
     code = "contradiction"
     message = gettext_noop("This contradicts what is there already: a name or key that is taken.")
 
+
+NO_MORE: Final = 286  # htmx then stops asking
 
 View = Callable[Concatenate[PersonRequest, P], HttpResponse]
 Plain = Callable[..., HttpResponse]  # what Django calls: it gives the arguments of the address
@@ -98,9 +101,23 @@ def done(request: PersonRequest, words: str, to: str) -> HttpResponse:
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
     """Ask who it is; a form stays in the page meanwhile, with what was typed."""
     if request.method != "POST":
-        return redirect_to_login(request.get_full_path())
+        asked_by_page = "HX-Request" in request.headers and "HX-Boosted" not in request.headers
+        return _ended(request) if asked_by_page else redirect_to_login(request.get_full_path())
     context = {"form": AuthenticationForm(request), "carried": typed_in(request)}
-    return render(request, "sign_in.html", context, status=401)
+    return stay(render(request, "sign_in.html", context, status=401))
+
+
+def _ended(request: HttpRequest) -> HttpResponse:
+    """Tell a page that asks by itself that nobody is signed in any more: at its edge, and once.
+
+    What is typed there stays; sent, it is carried through the sign-in.
+    """
+    here = urlsplit(request.headers.get("HX-Current-URL", ""))
+    context = {"back": urlunsplit(("", "", here.path, here.query, "")) or "/"}
+    answer = render(request, "_ended.html", context, status=NO_MORE)
+    answer["HX-Retarget"], answer["HX-Reswap"] = "#toasts", "innerHTML"
+    answer["HX-Reselect"] = "#ended"
+    return answer
 
 
 def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined, Undefined
 
 from relais.web import filters, words
-from relais.web.bundle import asset, icon
+from relais.web.bundle import asset, icon, picture
 
 ANY_ROW: Final = str(UUID(int=0))
 
@@ -54,6 +54,7 @@ def environment(**options: Any) -> Environment:
         static=static,
         asset=asset,
         icon=icon,
+        picture=picture,
         ui=Components(env),
         language=translation.get_language,
         say=words,

@@ -5,13 +5,14 @@ from django.urls import include, path
 
 from relais.web.account import screen
 from relais.web.account import views as account
-from relais.web.desk import news
+from relais.web.desk import figures, news
 from relais.web.desk import views as desk
 from relais.web.search import views as search
 
 urlpatterns = [
     path("", desk.home, name="home"),
     path("news/", news.news, name="news"),
+    path("figures/", figures.figures, name="figures"),
     path("sign-in/", account.SignIn.as_view(), name="sign_in"),
     path("password/forgotten/", account.Forgotten.as_view(), name="forgotten"),
     path("password/<uidb64>/<token>/", account.ChoosePassword.as_view(), name="choose_password"),

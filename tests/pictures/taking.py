@@ -72,6 +72,7 @@ def opened(profile: BrowserContext, desk: Desk, address: str, path: str) -> Page
     page = profile.new_page()
     page.goto(address)
     if page.locator(FIRST_STEPS).count():
+        page.locator("details", has=page.locator(FIRST_STEPS)).evaluate("fold => fold.open = true")
         with page.expect_navigation():
             page.locator(FIRST_STEPS).click()
     page.goto(address + path)

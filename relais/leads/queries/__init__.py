@@ -20,6 +20,7 @@ from relais.leads.queries.history import (
 )
 from relais.leads.queries.listed import Listed, Steps, listed, with_steps
 from relais.leads.queries.lists import (
+    accounts_without_owner,
     get_lead,
     get_visible_lead,
     has_transmitted,
@@ -33,11 +34,13 @@ from relais.leads.queries.lists import (
     thread_of,
     visible_to,
     waiting_for,
+    waiting_with,
     words_for,
 )
 from relais.leads.queries.locks import locked, locked_many, unit_path_of
 from relais.leads.queries.scores import score_of
 from relais.leads.queries.search import search_leads
+from relais.leads.queries.seers import Seer, seers_of
 
 __all__ = [
     "CATALOGUE",
@@ -49,9 +52,11 @@ __all__ = [
     "Lead",
     "Listed",
     "NotAllowed",
+    "Seer",
     "State",
     "Steps",
     "WithdrawalCause",
+    "accounts_without_owner",
     "all_steps",
     "allows",
     "get_lead",
@@ -72,12 +77,14 @@ __all__ = [
     "reviews_for",
     "score_of",
     "search_leads",
+    "seers_of",
     "sheet_of",
     "thread_of",
     "turn_due_at",
     "unit_path_of",
     "visible_to",
     "waiting_for",
+    "waiting_with",
     "with_steps",
     "words_for",
 ]

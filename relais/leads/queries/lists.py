@@ -4,8 +4,9 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
+from relais.accounts.models import Account, AccountOwnership
 from relais.campaigns.queries import campaigns_visible_to
 from relais.database.among import among
 from relais.leads.events import State
@@ -129,6 +130,31 @@ def open_leads_of_account(account_id: UUID, *, access: Access, on: date) -> Quer
         .select_related("rep", "campaign", "contact")
         .order_by("-state_since", "id")
     )
+
+
+def accounts_without_owner(organization_id: UUID, *, most: int) -> list[Account]:
+    """List some companies with a lead under way for which nobody answers, by name.
+
+    The first that are found, however many there are: where nearly all are owned, and where hardly
+    any is, it ends soon.
+    """
+    owned = AccountOwnership.objects.of(organization_id).filter(
+        account_id=OuterRef("account_id"), until=None
+    )
+    live = Lead.objects.of(organization_id).filter(
+        ~Exists(owned), state__in=[state.value for state in OPEN]
+    )
+    ids = list(live.order_by().values_list("account_id", flat=True).distinct()[:most])
+    found = Account.objects.of(organization_id).filter(id__in=ids)
+    return sorted(found, key=lambda account: account.name_key)
+
+
+def waiting_with(organization_id: UUID, rep_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Count the leads under way of some reps; who has none is left out."""
+    rows = Lead.objects.of(organization_id).filter(
+        among("rep_id", rep_ids), state__in=[state.value for state in OPEN]
+    )
+    return dict(rows.order_by().values_list("rep_id").annotate(Count("id")))
 
 
 def words_for(access: Access) -> QuerySet[Message]:

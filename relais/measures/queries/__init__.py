@@ -1,27 +1,39 @@
 """Every figure of the funnel."""
 
+from relais.measures.queries.cases import Case, cases
 from relais.measures.queries.cohorts import take_up_by_week
+from relais.measures.queries.compared import Compared, compared, region_of, regions_compared
 from relais.measures.queries.disputes import ReasonCounts, disputes_by_reason
 from relais.measures.queries.funnel import funnel
 from relais.measures.queries.names import hidden_reps, pseudonym_of, rep_names
+from relais.measures.queries.objectives import Progress, progress
 from relais.measures.queries.report import Report, Row, funnel_report
-from relais.measures.rules import By, Cohort, Counts, NotForYou, Rate, View
+from relais.measures.rules import PERSONAL_FROM, By, Cohort, Counts, NotForYou, Rate, View
 
 __all__ = [
+    "PERSONAL_FROM",
     "By",
+    "Case",
     "Cohort",
+    "Compared",
     "Counts",
     "NotForYou",
+    "Progress",
     "Rate",
     "ReasonCounts",
     "Report",
     "Row",
     "View",
+    "cases",
+    "compared",
     "disputes_by_reason",
     "funnel",
     "funnel_report",
     "hidden_reps",
+    "progress",
     "pseudonym_of",
+    "region_of",
+    "regions_compared",
     "rep_names",
     "take_up_by_week",
 ]

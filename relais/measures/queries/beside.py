@@ -26,6 +26,21 @@ VERDICTS: Final = {
 DAY: Final = timedelta(days=1)
 
 
+def count_reviews(cells: Cells, grouping: Grouping) -> None:
+    """Add the leads that a relay sent back, and those that he set aside."""
+    events = LeadEvent.objects.of(grouping.view.organization_id).filter(
+        kind__in=("lead.returned", "lead.refused"), inferred=False, lead__in=grouping.leads
+    )
+    keys = grouping.keys("lead__")
+    rows = events.order_by().annotate(**keys).values_list(*keys, "kind")
+    for *key, kind, count in rows.annotate(leads=Count("lead_id", distinct=True)):
+        cell = cells[grouping.key(key)]
+        if kind == "lead.returned":
+            cell.returned = count
+        else:
+            cell.turned_down = count
+
+
 def count_turns(cells: Cells, grouping: Grouping) -> None:
     """Add the turns that reps were given, and those that they took up."""
     turns = Turn.objects.of(grouping.view.organization_id).filter(lead__in=grouping.leads)

@@ -21,6 +21,7 @@ OF_LEAD: Final = {
     By.REP: "rep_id",
     By.CAMPAIGN: "campaign_id",
     By.UNIT: "unit_id",
+    By.CALL_CENTER: "call_center_id",
     By.STATE: "state",
 }
 OWN: Final = frozenset({By.REP, By.UNIT})
@@ -74,13 +75,23 @@ class Grouping:
         if view.since or view.until:
             period = days(view.since, view.until, zone=self.zone)
             leads = leads.filter(opened_at__gte=period.start, opened_at__lt=period.end)
-        return leads.order_by()
+        return leads.filter(**_narrowed(view)).order_by()
 
     def _months(self) -> list[datetime]:
         edges = self.leads.aggregate(first=Min("opened_at"), last=Max("opened_at"))
         if edges["first"] is None:
             return []
         return months(edges["first"], edges["last"], zone=self.zone)
+
+
+def _narrowed(view: View) -> dict[str, object]:
+    wanted = {
+        "campaign_id": view.campaign_id,
+        "call_center_id__in": view.call_center_ids,
+        "unit__path__startswith": view.unit_path,
+        "originator_id": view.originator_id,
+    }
+    return {name: value for name, value in wanted.items() if value is not None}
 
 
 def _month(starts: Sequence[datetime], column: str, first: int = 0) -> Expression:

@@ -13,6 +13,7 @@ from relais.campaigns.models import Campaign
 from relais.measures.queries.beside import (
     count_appointments,
     count_disputes,
+    count_reviews,
     count_turns,
     days_to_win,
 )
@@ -20,7 +21,7 @@ from relais.measures.queries.funnel import Cells, count_leads
 from relais.measures.queries.grouping import Grouping, Key
 from relais.measures.queries.names import hidden_reps, rep_names
 from relais.measures.rules import By, Counts, Rate, View, check_may_see_persons, personal_rates
-from relais.people.models import Unit
+from relais.people.models import CallCenter, Unit
 from relais.people.queries import organization, persons_named
 
 Names = dict[UUID, str]
@@ -59,7 +60,7 @@ class Report:
 def funnel_report(view: View, *, by: tuple[By, ...], at: datetime) -> Report:
     """Report how far leads came and what became of them, by group, as known at a moment.
 
-    Ten queries at most, whatever the number of leads. Turns and appointments are counted under
+    Eleven queries at most, whatever the number of leads. Turns and appointments are counted under
     the rep of their own time.
     :raises NotForYou: for figures of persons that the reader may not see.
     """
@@ -70,6 +71,7 @@ def funnel_report(view: View, *, by: tuple[By, ...], at: datetime) -> Report:
     cells: Cells = defaultdict(Counts)
     count_leads(cells, grouping)
     if cells:
+        count_reviews(cells, grouping)
         count_turns(cells, grouping)
         count_appointments(cells, grouping, at=at)
         count_disputes(cells, grouping)
@@ -115,6 +117,11 @@ def _units(view: View, ids: Collection[UUID]) -> Names:
     return dict(Unit.objects.of(view.organization_id).filter(id__in=ids).values_list("id", "name"))
 
 
+def _call_centers(view: View, ids: Collection[UUID]) -> Names:
+    rows = CallCenter.objects.of(view.organization_id).filter(id__in=ids)
+    return dict(rows.values_list("id", "name"))
+
+
 def _persons(view: View, ids: Collection[UUID]) -> Names:
     return persons_named(view.organization_id, ids)
 
@@ -124,4 +131,5 @@ NAMING: Final[dict[By, Callable[[View, Collection[UUID]], Names]]] = {
     By.REP: rep_names,
     By.CAMPAIGN: _campaigns,
     By.UNIT: _units,
+    By.CALL_CENTER: _call_centers,
 }

@@ -36,6 +36,11 @@ def in_post_among(person_ids: Collection[UUID], *, on: date) -> set[UUID]:
     return set(rows.values_list("person_id", flat=True))
 
 
+def holding(organization_id: UUID, *, on: date) -> QuerySet[Membership]:
+    """List the roles that count on a day: within their dates, the mandate's, the person's own."""
+    return Membership.objects.of(organization_id).filter(_holding(on))
+
+
 def access_by_email(email: str, *, organization_id: UUID, on: date) -> Access | None:
     """Give what the person with an address may see and do on a day; None if nobody has it."""
     persons = Person.objects.of(organization_id).filter(email__iexact=email.strip())

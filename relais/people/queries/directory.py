@@ -56,6 +56,12 @@ def persons_named(organization_id: UUID, ids: Collection[UUID | None]) -> dict[U
     return {person.id: str(person) for person in rows}
 
 
+def units_named(organization_id: UUID, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Give the names of units, by id."""
+    rows = Unit.objects.of(organization_id).filter(id__in=set(ids))
+    return dict(rows.values_list("id", "name"))
+
+
 def below(access: Access, role: Role) -> Q:
     """Give the predicate of the rows whose unit is below one in which a person holds a role.
 
@@ -175,6 +181,16 @@ def absences_of(
     return Absence.objects.of(organization_id).filter(
         person_id__in=person_ids, cancelled_at=None, starts_at__lt=end, ends_at__gt=start
     )
+
+
+def absences_beginning(
+    organization_id: UUID, *, start: datetime, end: datetime
+) -> QuerySet[Absence]:
+    """List the absences that begin in a stretch of time, the soonest first."""
+    rows = Absence.objects.of(organization_id).filter(
+        cancelled_at=None, starts_at__gte=start, starts_at__lt=end
+    )
+    return rows.select_related("person").order_by("starts_at", "id")
 
 
 def all_absences_of(person: Person) -> QuerySet[Absence]:

@@ -1,5 +1,6 @@
 """Roles, keys, call centers and time, as they are set."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -34,6 +35,12 @@ def call_centers_visible_to(access: Access) -> QuerySet[CallCenter]:
     """List the call centers: the house sees all, each call center itself."""
     rows = CallCenter.objects.of(access.organization_id).order_by("name")
     return rows if is_inside(access) else rows.filter(id__in=access.call_centers)
+
+
+def mandates_ending(organization_id: UUID, *, since: date, until: date) -> QuerySet[CallCenter]:
+    """List the call centers whose mandate ends between two days, both included."""
+    rows = CallCenter.objects.of(organization_id)
+    return rows.filter(mandate_until__gte=since, mandate_until__lte=until).order_by("mandate_until")
 
 
 def roles_of(person: Person) -> QuerySet[Membership]:

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from relais.appointments.actions import book_appointment, report_outcome
-from relais.campaigns.actions import add_cost
+from relais.campaigns.actions import Terms, add_cost, create_campaign
 from relais.campaigns.rules.terms import CostKind, ReasonKind
-from relais.leads.actions import contest_lead, take_up_lead, uphold_contest
+from relais.leads.actions import contest_lead, take_up_lead, uphold_contest, win_lead
 from relais.leads.events import (
     AssignmentReason,
     Evidence,
@@ -19,8 +19,11 @@ from relais.leads.events import (
 )
 from relais.leads.log import append
 from relais.leads.models import Lead
-from relais.roi.queries import money_of, waste_of
+from relais.lib.money import Currency
+from relais.roi.queries import Line, money_of, returns_of, waste_of, wasted
 from tests.persons import World
+
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -124,3 +127,58 @@ def test_what_may_still_be_taken_up_or_kept_is_no_waste(priced: World) -> None:
     met(priced, None, hour=8)
 
     assert waste_of(priced.campaign, at=priced.at).leads == 0
+
+
+def test_a_return_puts_what_came_beside_what_it_cost(priced: World) -> None:
+    lead = met(priced, Outcome.HELD, hour=8)
+    met(priced, Outcome.REP_ABSENT, hour=13)
+    at = priced.later(days=8)
+    win_lead(
+        lead.id, amount=900_000, margin=200_000, currency=Currency("EUR"), signed_on=at.date(),
+        by=priced.by("remy"), at=at,
+    )  # fmt: skip
+    gave = returns_of([priced.campaign], at=at)[priced.campaign.id]
+
+    assert gave.counts == {"transmitted": 2, "taken_up": 2, "held": 1, "won": 1}
+    assert (gave.cost, gave.per["won"]) == (100_000 + 2 * 4_000 + 2 * 6_000, gave.cost)
+    assert (gave.signed_for, gave.margin, gave.told) == (900_000, 200_000, 1)
+
+
+def test_many_campaigns_are_asked_for_at_once(priced: World) -> None:
+    terms = Terms(name="Automne", starts_on=priced.at.date(), owner_id=priced.id("dora"))
+    other = create_campaign(terms, by=priced.system, at=priced.at)
+    met(priced, Outcome.HELD, hour=8)
+    found = returns_of([priced.campaign, other], at=priced.later(days=8))
+
+    assert found[other.id].counts == {"transmitted": 0, "taken_up": 0, "held": 0, "won": 0}
+    assert (found[other.id].cost, found[other.id].signed_for, found[other.id].told) == (0, 0, 0)
+    assert found[priced.campaign.id].cost == money_of(priced.campaign, at=priced.at).cost
+    assert returns_of([], at=priced.at) == {}
+
+
+def test_a_piece_is_paid_by_the_price_of_its_day(world: World) -> None:
+    today = world.at.date()
+    for amount, since, until in (
+        (4_000, today - DAY, today - DAY),
+        (5_000, today, today),
+        (7_000, today + DAY, None),
+    ):
+        add_cost(
+            world.campaign.id, kind=CostKind.PER_LEAD, amount=amount, since=since, until=until,
+            by=world.system,
+        )  # fmt: skip
+    transmitted(world)
+
+    assert money_of(world.campaign, at=world.later(days=3)).cost == 5_000
+
+
+def test_each_line_of_waste_gives_its_cases(priced: World) -> None:
+    meant = {Line.NOT_HONOURED: met(priced, Outcome.REP_ABSENT, hour=10)}
+    meant[Line.UPHELD] = upheld(priced)
+    meant[Line.NEVER_TAKEN_UP] = transmitted(priced)
+    met(priced, Outcome.HELD, hour=8)
+    at = priced.later(days=8)
+
+    for line, lead in meant.items():
+        found = Lead.objects.filter(wasted(line, organization_id=priced.organization.id, at=at))
+        assert [one.id for one in found] == [lead.id], line

@@ -30,14 +30,11 @@ def test_hours_are_multiplied_by_their_price() -> None:
 
 
 def test_what_is_paid_by_the_piece_follows_the_price_of_its_day() -> None:
-    lines = [
-        CostLine(CostKind.PER_LEAD, 4_000, since=MARCH, until=LAST_OF_MARCH),
-        CostLine(CostKind.PER_LEAD, 5_000, since=APRIL),
-        CostLine(CostKind.PER_APPOINTMENT, 7_000, since=MARCH),
-    ]
+    march = CostLine(CostKind.PER_LEAD, 4_000, since=MARCH, until=LAST_OF_MARCH)
+    april = CostLine(CostKind.PER_LEAD, 5_000, since=APRIL)
 
-    assert per_piece(lines, kind=CostKind.PER_LEAD, days=[MARCH, LAST_OF_MARCH, APRIL]) == 13_000
-    assert per_piece(lines, kind=CostKind.PER_LEAD, days=[date(2026, 2, 1)]) == 0
+    assert per_piece([(march, 2), (april, 1)]) == 13_000
+    assert per_piece([]) == 0
 
 
 def test_of_a_stage_that_nobody_reached_there_is_no_cost() -> None:

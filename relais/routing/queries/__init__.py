@@ -10,6 +10,7 @@ from relais.routing.queries.waiting import (
     turns_of,
     why_waiting,
     words_of,
+    words_with,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "turns_of",
     "why_waiting",
     "words_of",
+    "words_with",
 ]

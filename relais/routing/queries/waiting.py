@@ -55,12 +55,24 @@ def words_of(
     organization_id: UUID,
 ) -> Words:
     """Give why this rep, or why nobody, as a template and what fills it in."""
-    known = {code.value: code for code in (*AssignmentReason, *Waiting)}
     names: dict[UUID, str] = {}
     if rep_id:
         names[rep_id] = str(Person.objects.of(organization_id).get(id=rep_id))
     if unit_id:
         names[unit_id] = str(Unit.objects.of(organization_id).get(id=unit_id))
+    return words_with(reason, facts=facts, names=names, rep_id=rep_id, unit_id=unit_id)
+
+
+def words_with(
+    reason: str,
+    *,
+    facts: Mapping[str, int],
+    names: Mapping[UUID, str],
+    rep_id: UUID | None,
+    unit_id: UUID | None,
+) -> Words:
+    """Give why this rep, or why nobody, where the names are known: of many no more is asked."""
+    known = {code.value: code for code in (*AssignmentReason, *Waiting)}
     return explain(known[reason], facts=facts, names=names, rep_id=rep_id, unit_id=unit_id)
 
 

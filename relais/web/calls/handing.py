@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from relais.appointments.queries import Mode, appointments_of
 from relais.campaigns.queries import SheetField
 from relais.leads.actions import write_sheet
-from relais.leads.queries import Lead, get_visible_lead, sheet_of
+from relais.leads.queries import Lead, get_visible_lead, history_of, sheet_of, thread_of
 from relais.lib.errors import NotVisible, Refusal
 from relais.routing.actions import book_for_routed_rep, submit_lead
 from relais.routing.queries import deeds_open_to
@@ -21,8 +21,10 @@ from relais.web.appointments.forms import BookForm
 from relais.web.calls.onwards import onwards
 from relais.web.filters import moment, words_of
 from relais.web.http import PersonRequest, deed, page
-from relais.web.leads.detail import sheet_form, timeline_of
+from relais.web.leads.detail import sheet_form
 from relais.web.leads.forms import SheetForm
+from relais.web.leads.life import life_of
+from relais.web.leads.sentences import Line
 from relais.web.words import SHEET, label
 
 
@@ -96,12 +98,19 @@ def _page(
         "form": form or sheet_form(lead),
         "title": _title(lead),
         "booked": booked,
-        "why_back": timeline_of(lead)[-1] if lead.state == "returned" else None,
+        "why_back": _why_back(lead),
         "here": reverse("calls:hand_over", args=[lead.id]),
     }
     if booked is None:
         context |= offer_for(request, lead)
     return render(request, "calls/hand_over.html", context, status=status)
+
+
+def _why_back(lead: Lead) -> Line | None:
+    """Give the last line of the life of a lead that came back: what is missing, in words."""
+    if lead.state != "returned":
+        return None
+    return life_of(lead, list(history_of(lead)), list(thread_of(lead))).lines[-1]
 
 
 def _title(lead: Lead) -> str:

@@ -47,6 +47,14 @@ def _calls(request: PersonRequest, since: datetime) -> Come:
     ]
 
 
+def _center(request: PersonRequest, since: datetime) -> Come:
+    access = request.access
+    theirs = leads_visible_to(access).filter(call_center_id__in=access.call_centers)
+    new = theirs.filter(state__in=[*TO_JUDGE, State.RETURNED.value], state_since__gt=since)
+    due = callbacks_since(access, since=since, at=request.at)
+    return [(CAME_BACK, _ids(new), reverse("home")), (FELL_DUE, _ids(due), reverse("home"))]
+
+
 def _acts(request: PersonRequest, since: datetime) -> Come:
     leads = leads_visible_to(request.access).filter(state_since__gt=since)
     stuck = leads.filter(state__in=[*TO_JUDGE, State.VALIDATED.value])
@@ -61,6 +69,9 @@ def _ids(rows: Any) -> list[Any]:
 COME_BACK: Final = ngettext_lazy(
     "%(n)s lead was sent back to you", "%(n)s leads were sent back to you", "n"
 )
+CAME_BACK: Final = ngettext_lazy(
+    "%(n)s lead came back to your call center", "%(n)s leads came back to your call center", "n"
+)
 FELL_DUE: Final = ngettext_lazy(
     "%(n)s prospect is to be called back now", "%(n)s prospects are to be called back now", "n"
 )
@@ -72,6 +83,7 @@ OVER: Final = ngettext_lazy(
 )
 LOOKS: Final[dict[Role | None, Callable[[PersonRequest, datetime], Come]]] = {
     Role.TELEMARKETER: _calls,
+    Role.SUPERVISOR: _center,
     Role.MANAGER: _acts,
     Role.DIRECTOR: _acts,
 }

@@ -74,10 +74,11 @@ def callbacks(words: Words, rows: QuerySet[Any], look: str = "") -> Section:
 
 @dataclass(frozen=True)
 class Step:
-    """Something to set, in words, and where it is set."""
+    """Something to set, in words, where it is set, and what one does there."""
 
     words: str
     address: str
+    act: str = ""
 
 
 def steps(words: Words, rows: list[Step]) -> Section:

@@ -13,24 +13,24 @@ from relais.calls.queries import callbacks_due
 from relais.challenge.queries import points_of
 from relais.leads.queries import State, leads_visible_to
 from relais.people.queries import Role
-from relais.routing.queries import queue_visible_to
 from relais.web.desk.acts import week_of
+from relais.web.desk.attention import attention_section, places
 from relais.web.desk.beginning import beginning
 from relais.web.desk.configuration import campaigns_section, house_section
 from relais.web.desk.sections import Section, Words, appointments, callbacks, leads, paths
+from relais.web.desk.stuck import CONTESTED, TO_TELL, director_desk
 from relais.web.desk.team import WEEKS, honoured, reps_of
 from relais.web.desk.titles import fills, title_of
 from relais.web.http import PersonRequest, page
+from relais.web.leads.life import way_of
 from relais.web.screen import screen_of
 
 HELD = 6  # pages of each section
-CONTESTED = [s.value for s in State if s.value.startswith("contested")]
 QUALIFYING = [State.NEW.value, State.QUALIFYING.value]
 TO_COMPLETE = ngettext_lazy("%(shown)s lead to complete", "%(shown)s leads to complete", "n")
 TO_CALL_BACK = ngettext_lazy(
     "%(shown)s prospect to call back", "%(shown)s prospects to call back", "n"
 )
-TO_TELL = ngettext_lazy("%(shown)s appointment to tell", "%(shown)s appointments to tell", "n")
 
 
 @page()
@@ -39,8 +39,8 @@ def home(request: PersonRequest) -> HttpResponse:
     desk = screen_of(request, request.access).desk
     if desk == Role.RELAY:
         return redirect("leads:review")
-    if desk == Role.MANAGER:
-        return _acts(request)
+    if whole := WHOLE.get(desk):
+        return whole(request)
     make = DESKS.get(desk)
     sections = make(request) if make else []
     context = {
@@ -49,8 +49,10 @@ def home(request: PersonRequest) -> HttpResponse:
         "sections": sections,
         "fills": fills(desk),
         "points": _points(request, desk),
+        "way_of": way_of,
         "at": request.at,
         "hold": _hold(sections, desk),
+        "set_at": places() if desk == Role.ADMIN else [],
         "beginning": beginning(request) if desk == Role.ADMIN else [],
     }
     return render(request, "desk/home.html", context)
@@ -136,41 +138,22 @@ def _rep(request: PersonRequest) -> list[Section]:
     ]
 
 
-def _stuck(request: PersonRequest) -> list[Section]:
-    access, at = request.access, request.at
-    rows = leads_visible_to(access)
-    late = rows.filter(state=State.TRANSMITTED.value, due_at__lte=at).order_by("due_at")
-    contested = rows.filter(state__in=CONTESTED).order_by("due_at")
-    judge = ngettext_lazy("%(shown)s dispute to judge", "%(shown)s disputes to judge", "n")
-    give = ngettext_lazy("%(shown)s lead waits for a rep", "%(shown)s leads wait for a rep", "n")
-    overdue = ngettext_lazy("%(shown)s take-up overdue", "%(shown)s take-ups overdue", "n")
+def _admin(request: PersonRequest) -> list[Section]:
+    both = request.access.has(Role.DIRECTOR)
     return [
-        leads(Words(_("Disputes to judge"), judge, _("Read and judge")), contested, "late"),
-        leads(
-            Words(_("Waiting for a rep"), give, _("Choose a rep")), queue_visible_to(access), "due"
-        ),
-        leads(Words(_("Take-ups overdue"), overdue, _("Give it to somebody")), late, "late"),
-        appointments(
-            Words(_("Outcomes nobody has told"), TO_TELL, _("Tell what happened")),
-            outcomes_due(access, at=at),
-            "due",
-        ),
+        house_section(request),
+        attention_section(request),
+        *([] if both else [campaigns_section(request)]),
     ]
 
 
-def _director(request: PersonRequest) -> list[Section]:
-    return [*_stuck(request), campaigns_section(request)]
-
-
-def _admin(request: PersonRequest) -> list[Section]:
-    both = request.access.has(Role.DIRECTOR)
-    return [house_section(request), *([] if both else [campaigns_section(request)])]
-
-
+WHOLE: dict[Role | None, Callable[[PersonRequest], HttpResponse]] = {
+    Role.MANAGER: _acts,
+    Role.DIRECTOR: director_desk,
+}
 DESKS: dict[Role | None, Callable[[PersonRequest], list[Section]]] = {
     Role.TELEMARKETER: _telemarketer,
     Role.SUPERVISOR: _supervisor,
     Role.REP: _rep,
-    Role.DIRECTOR: _director,
     Role.ADMIN: _admin,
 }

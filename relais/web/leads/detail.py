@@ -1,29 +1,28 @@
 """What the page of a lead shows, for the page and for a form that has to be sent again."""
 
-from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from relais.appointments.queries import appointments_of
 from relais.campaigns.queries import (
     ReasonKind,
     campaigns_visible_to,
     questions_of,
-    reasons_named,
 )
+from relais.challenge.queries import entries_on
 from relais.leads.queries import Lead, history_of, score_of, sheet_of, thread_of
-from relais.people.queries import Role, holders_of, persons_named
-from relais.routing.queries import deeds_open_to, words_of
+from relais.people.queries import Role, holders_of
+from relais.routing.queries import deeds_open_to
 from relais.web.http import PersonRequest
 from relais.web.leads import forms as f
 from relais.web.leads.criteria import compared
-from relais.web.leads.sentences import Line, timeline
-from relais.web.words import SHEET, choices, reason
+from relais.web.leads.life import life_of, way_of
+from relais.web.leads.seen import seen_by
+from relais.web.reports.words import POINTS
+from relais.web.words import SHEET, choices
 
 Forms = dict[str, forms.Form]
 
@@ -32,7 +31,13 @@ def lead_page(
     request: PersonRequest, lead: Lead, sent: Forms | None = None, status: int = 200
 ) -> HttpResponse:
     """Render the page of a lead; `sent` are forms that came back with errors."""
-    return render(request, "leads/detail.html", lead_context(request, lead, sent), status=status)
+    context = lead_context(request, lead, sent) | {
+        "way": way_of(lead),
+        "seen_by": seen_by(lead, access=request.access, on=request.at.date()),
+        "points": list(entries_on(lead.id, access=request.access)),
+        "rules": POINTS,
+    }
+    return render(request, "leads/detail.html", context, status=status)
 
 
 def lead_context(request: PersonRequest, lead: Lead, sent: Forms | None = None) -> dict[str, Any]:
@@ -40,6 +45,7 @@ def lead_context(request: PersonRequest, lead: Lead, sent: Forms | None = None) 
     deeds = deeds_open_to(lead, by=request.by)
     sheet = sheet_of(lead)
     messages = list(thread_of(lead))
+    life = life_of(lead, list(history_of(lead)), messages)
     shown = [(text, getattr(sheet, name, "")) for name, text in choices(SHEET)]
     score = score_of(lead, definition=lead.definition, sheet=sheet)
     return {
@@ -50,7 +56,8 @@ def lead_context(request: PersonRequest, lead: Lead, sent: Forms | None = None) 
         "score": score,
         "criteria": compared(lead, score, sheet) if score else [],
         "thread": [message for message in messages if message.about is None],
-        "timeline": _timeline(lead, messages),
+        "timeline": life.lines,
+        "why_this_rep": life.why_this_rep,
         "appointments": list(appointments_of(lead).select_related("rep").order_by("starts_at")),
         "at": request.at,
     }
@@ -121,41 +128,3 @@ def campaigns_for(request: PersonRequest) -> list[tuple[str, str]]:
 
 def _path(post: Any) -> str | None:
     return post.unit.path if post.unit else None
-
-
-def timeline_of(lead: Lead) -> list[Line]:
-    """Tell the life of a lead, with the words that went with each deed."""
-    return _timeline(lead, list(thread_of(lead)))
-
-
-def _timeline(lead: Lead, messages: Iterable[Any]) -> list[Line]:
-    history = list(history_of(lead))
-    said: dict[int, tuple[str, ...]] = {}
-    for message in messages:
-        if message.about is not None:
-            said[message.about] = (*said.get(message.about, ()), message.text)
-    return timeline(
-        history,
-        names=persons_named(lead.organization_id, _persons(history)),
-        reasons={i: reason(row) for i, row in reasons_named(lead.organization_id).items()},
-        why={row.sequence: _why(lead, row) for row in history if row.kind == "lead.assigned"},
-        said=said,
-    )
-
-
-def _persons(history: Iterable[Any]) -> set[UUID | None]:
-    named = {row.person_id for row in history}
-    for row in history:
-        named |= {UUID(row.payload[key]) for key in ("rep_id", "relay_id") if key in row.payload}
-    return named
-
-
-def _why(lead: Lead, row: Any) -> str:
-    template, params = words_of(
-        row.payload["reason"],
-        facts=row.payload.get("facts") or {},
-        rep_id=UUID(row.payload["rep_id"]),
-        unit_id=UUID(row.payload["unit_id"]) if "unit_id" in row.payload else None,
-        organization_id=lead.organization_id,
-    )
-    return _(template) % params

@@ -16,6 +16,7 @@ from relais.leads.queries import (
     search_leads,
 )
 from relais.web.http import PersonRequest, page
+from relais.web.leads.cases import asked_in
 from relais.web.leads.detail import lead_page
 from relais.web.leads.forms import LeadFilter
 
@@ -24,11 +25,15 @@ PER_PAGE = 50
 
 @page()
 def index(request: PersonRequest) -> HttpResponse:
-    """List the leads that somebody may see, the latest first, filtered and searched."""
+    """List the leads that somebody may see, the latest first, filtered and searched.
+
+    A figure leads to those that it counts: these alone, which the page says.
+    """
     form = LeadFilter(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {"q": "", "state": ""}
+    asked = asked_in(request)
     rows = search_leads(
-        leads_visible_to(request.access),
+        asked.rows if asked else leads_visible_to(request.access),
         wanted["q"],
         organization_id=request.access.organization_id,
     )
@@ -36,12 +41,13 @@ def index(request: PersonRequest) -> HttpResponse:
         rows = rows.filter(state=wanted["state"])
     found = rows.order_by("organization_id", "-opened_at", "-id")  # as its index has it
     leads = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    query = "".join(f"&{name}={value}" for name, value in wanted.items() if value)
+    fields = [*wanted.items(), *(asked.fields if asked else ())]
     context = {
+        "asked": asked,
         "leads": listed(cast(QuerySet[Lead], leads.object_list)),
         "page": leads,
         "form": form,
-        "query": query,
+        "query": "".join(f"&{name}={value}" for name, value in fields if value),
     }
     return render(request, "leads/list.html", context)
 

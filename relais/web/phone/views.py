@@ -1,13 +1,21 @@
 """The card by which a phone installs the site, the script that stands in for it, what is kept."""
 
+from typing import Final
+
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from relais.web.bundle import file_of
+from relais.web.bundle import file_of, picture
 from relais.web.http import PersonRequest, page
+
+PICTURES: Final = (
+    ("icon-192.png", "192x192", "any"),
+    ("icon-512.png", "512x512", "any"),
+    ("maskable.png", "512x512", "maskable"),
+)
 
 
 @require_safe
@@ -23,7 +31,16 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "background_color": "#ffffff",
         "theme_color": "#0f6b5c",
         "icons": [
-            {"src": static("relais.svg"), "type": "image/svg+xml", "sizes": "any", "purpose": "any"}
+            {
+                "src": static("relais.svg"),
+                "type": "image/svg+xml",
+                "sizes": "any",
+                "purpose": "any",
+            },
+            *(
+                {"src": picture(name), "type": "image/png", "sizes": sizes, "purpose": purpose}
+                for name, sizes, purpose in PICTURES
+            ),
         ],
     }
     return JsonResponse(card, content_type="application/manifest+json")

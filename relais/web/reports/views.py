@@ -39,6 +39,8 @@ def funnel(request: PersonRequest) -> HttpResponse:
 def _offered(access: Access, complete: bool) -> set[By]:
     """By what may be grouped: by persons only once the privacy checklist is complete."""
     found = set(ALWAYS)
+    if access.has(Role.SUPERVISOR, *LEADERS):
+        found.add(By.CALL_CENTER)
     if complete and access.has(*LEADERS):
         found.add(By.REP)
     if complete and access.has(Role.SUPERVISOR, *LEADERS):

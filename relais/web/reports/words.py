@@ -15,6 +15,7 @@ BY: Final[dict[str, str]] = {
     "month": gettext_noop("Month of opening"),
     "campaign": gettext_noop("Campaign"),
     "unit": gettext_noop("Unit"),
+    "call_center": gettext_noop("Call center"),
     "state": gettext_noop("State"),
     "rep": gettext_noop("Rep"),
     "telemarketer": gettext_noop("Telemarketer"),

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext_lazy as _
 
 from relais.leads.queries import Listed
+from relais.measures.queries import Rate
 from relais.web.fields import DayField, MomentField
 from relais.web.leads.sentences import Line
 
@@ -20,6 +21,7 @@ HEBREW: Final = "בית הדפוס של חיפה (1987)"
 EMOJI: Final = "🖨️ Imprimerie 👩🏽‍🏭 Delattre 🇫🇷"
 NAMES: Final = ("Imprimerie Delattre", ARABIC, HEBREW, EMOJI, ONE_WORD, LONG)
 PEOPLE: Final = ("Léa Fontaine", "ليلى حداد", "נועה לוי", "Zoé 🌻 Roux", ONE_WORD, "Jo O")
+RATES: Final = [Rate.of(*pair) for pair in ((64, 91), (0, 12), (4_812, 5_000), (3, 5), (0, 0))]
 SHOWN: Final = ("submitted", "transmitted", "taken_up", "contested_new", "won", "lost")
 
 

@@ -17,6 +17,7 @@ def index(request: PersonRequest) -> HttpResponse:
         "samples": samples,
         "leads": samples.leads(request.at),
         "timeline": samples.timeline(request.at),
+        "rates": samples.RATES,
         "many": samples.page_of_many(),
         "states": list(STATES),
         "icons": icons(),

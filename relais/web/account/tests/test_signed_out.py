@@ -127,6 +127,26 @@ def test_a_form_that_is_too_old_gives_back_what_was_typed_here(
     assert ("Elle rappelle" in page_of(answer)) is kept
 
 
+def test_a_page_that_asks_by_itself_is_told_once_and_at_its_edge() -> None:
+    asked = {"HX-Request": "true", "HX-Current-URL": "http://testserver/leads/review/?lead=1"}
+    answer = Client(headers={"accept-language": "en"}).get("/news/", headers=asked)
+
+    assert answer.status_code == 286
+    assert (answer["HX-Retarget"], answer["HX-Reselect"]) == ("#toasts", "#ended")
+    assert "You were signed out" in page_of(answer)
+    assert "/sign-in/?next=/leads/review/%3Flead%3D1" in page_of(answer)
+
+
+def test_who_goes_on_to_a_page_signs_in_first() -> None:
+    for headers in ({}, {"HX-Request": "true", "HX-Boosted": "true"}):
+        answer = Client().get("/leads/review/", headers=headers)
+        assert answer.headers["Location"] == "/sign-in/?next=/leads/review/"
+
+
+def test_a_form_that_is_asked_who_it_is_leaves_the_address_as_it_was(lead: Lead) -> None:
+    assert write_without_session(Client(), lead).headers["HX-Push-Url"] == "false"
+
+
 def test_a_refusal_shows_short_and_long_words_alike(world: World) -> None:
     sent = {"need": "Deux presses", "context": WORDS}
     answer = sign_in(world, "tina").post(f"/leads/{transmitted(world).id}/sheet/", **sent)

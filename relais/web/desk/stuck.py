@@ -1,0 +1,90 @@
+"""What is stuck in the whole house: disputes, leads without a rep, take-ups, outcomes."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
+
+from relais.appointments.queries import outcomes_due
+from relais.leads.queries import State, leads_visible_to
+from relais.measures.queries import Case
+from relais.people.queries import Role
+from relais.routing.queries import queue_visible_to
+from relais.web.desk.configuration import campaigns_section
+from relais.web.desk.sections import Section, Words, appointments, leads
+from relais.web.desk.titles import counted, fills, title_of
+from relais.web.http import PersonRequest
+from relais.web.leads.cases import address_of
+from relais.web.leads.life import way_of
+
+CONTESTED: Final = [s.value for s in State if s.value.startswith("contested")]
+TO_TELL: Final = ngettext_lazy(
+    "%(shown)s appointment to tell", "%(shown)s appointments to tell", "n"
+)
+OF_EACH: Final = 3  # rows of a pile; its list shows the others
+
+
+@dataclass(frozen=True)
+class Pile:
+    """What is stuck for one reason: how much, the first few, and where the whole list is."""
+
+    section: Section
+    rows: list[Any]
+    address: str
+
+    @property
+    def words(self) -> str:
+        """Tell how much there is."""
+        return counted(self.section)
+
+
+def director_desk(request: PersonRequest) -> HttpResponse:
+    """Show a director what is stuck, each kind with its count; figures come after by themselves."""
+    sections = stuck(request)
+    waiting = [(section, address) for section, address in sections if section.waits]
+    first = waiting[0][0] if waiting else None
+    context = {
+        "title": title_of(
+            [section for section, _address in sections], desk=Role.DIRECTOR, at=request.at
+        ),
+        "first": first,
+        "piles": [_pile(section, address, first) for section, address in waiting],
+        "fills": fills(Role.DIRECTOR),
+        "way_of": way_of,
+        "at": request.at,
+    }
+    return render(request, "desk/director.html", context)
+
+
+def stuck(request: PersonRequest) -> list[tuple[Section, str]]:
+    """List what waits for somebody to decide, of each kind the oldest first, and where it is."""
+    access, at = request.access, request.at
+    rows = leads_visible_to(access)
+    late = rows.filter(state=State.TRANSMITTED.value, due_at__lte=at).order_by("due_at")
+    contested = rows.filter(state__in=CONTESTED).order_by("due_at")
+    judge = ngettext_lazy("%(shown)s dispute to judge", "%(shown)s disputes to judge", "n")
+    give = ngettext_lazy("%(shown)s lead waits for a rep", "%(shown)s leads wait for a rep", "n")
+    overdue = ngettext_lazy("%(shown)s take-up overdue", "%(shown)s take-ups overdue", "n")
+    disputes = Words(_("Disputes to judge"), judge, _("Read and judge"))
+    waiting = Words(_("Waiting for a rep"), give, _("Choose a rep"))
+    take = Words(_("Take-ups overdue"), overdue, _("Give it to somebody"))
+    tell = Words(_("Outcomes nobody has told"), TO_TELL, _("Tell what happened"))
+    due = outcomes_due(access, at=at)
+    return [
+        (leads(disputes, contested, "late"), address_of(Case.IN_DISPUTE)),
+        (leads(waiting, queue_visible_to(access), "due"), reverse("routing:queue")),
+        (leads(take, late, "late"), address_of(Case.OVERDUE)),
+        (appointments(tell, due, "due"), f"{reverse('appointments:list')}?which=due"),
+        (campaigns_section(request), reverse("campaigns:list")),
+    ]
+
+
+def _pile(section: Section, address: str, first: Section | None) -> Pile:
+    """The first of all stands above the piles, and not in its own again."""
+    skip = 1 if section is first else 0
+    shown = section.rows[skip : skip + OF_EACH]
+    return Pile(section, shown, address if section.count > skip + len(shown) else "")

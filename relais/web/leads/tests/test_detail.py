@@ -1,0 +1,115 @@
+"""The page of a lead: who can see it, why this rep has it, one's points, the deeds open."""
+
+import re
+from html import unescape
+
+import pytest
+
+from relais.leads.actions import take_up_lead
+from relais.leads.events import State
+from relais.leads.models import Lead
+from relais.notifications.tests.steps import submitted, transmitted
+from relais.people.actions import choose_language
+from relais.routing.actions import assign_lead, release_lead
+from relais.routing.queries import deeds_open_to
+from relais.web.tests.steps import queries_of, sign_in
+from tests.persons import World
+from tests.test_deeds import MAKE
+
+VERDICTS = {"dismiss-contest", "uphold-contest", "send-back", "reroute"}
+
+
+def page_of(world: World, lead: Lead, name: str) -> str:
+    answer = sign_in(world, name).get(f"/leads/{lead.id}/")
+    assert answer.status_code == 200
+    return unescape(str(answer.content.decode()))
+
+
+def card(page: str, title: str) -> dict[str, str]:
+    """Give the facts of a card, by their names."""
+    inside = page.split(f">{title}</h2>")[1].split("</section>")[0]
+    return dict(re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", inside, re.DOTALL))
+
+
+def test_it_says_who_can_see_it_and_since_when(world: World) -> None:
+    seen = card(page_of(world, transmitted(world), "maya"), "Who can see it")
+    assert seen == {
+        "Telemarketer": "Voix du Nord",
+        "Supervisor": "Voix du Nord",
+        "Relay": "Victor",
+        "Field rep": "Remy, since Tue 10 Mar, 10:00",
+        "Manager": "Maya (Nord)",
+        "Director": "Dora",
+    }
+
+
+def test_before_transmission_no_rep_does(world: World) -> None:
+    seen = card(page_of(world, submitted(world), "victor"), "Who can see it")
+    assert "Field rep" not in seen
+    assert seen["Relay"] == "Victor"
+
+
+@pytest.mark.parametrize("name", ["tina", "sam"])
+def test_a_call_center_knows_its_own_and_the_roles_of_the_house(world: World, name: str) -> None:
+    seen = card(page_of(world, transmitted(world), name), "Who can see it")
+    assert (seen["Telemarketer"], seen["Supervisor"]) == ("Tina", "Sam")
+    assert seen["Manager"] == "of the rep’s unit and above"
+    assert seen["Director"] == "of the house"
+
+
+def test_it_says_why_this_rep_has_it(world: World) -> None:
+    lead = transmitted(world)
+    assert "account" in card(page_of(world, lead, "maya"), "Who")["Why this rep"]
+    by = world.by("maya")
+    assign_lead(lead.id, rep_id=world.id("olga"), words="Elle y va lundi.", by=by, at=world.at)
+    told = card(page_of(world, lead, "maya"), "Who")["Why this rep"]
+    assert told == "Maya gave it to Olga. Elle y va lundi."
+
+
+def test_a_rep_reads_his_own_points_and_nobody_else_does(world: World) -> None:
+    lead = transmitted(world)
+    take_up_lead(lead.id, by=world.by("remy"), at=world.at)
+    assert "Your points on this lead" in page_of(world, lead, "remy")
+    assert "Lead taken up" in page_of(world, lead, "remy")
+    for name in ("maya", "tina", "dora"):
+        assert "Your points on this lead" not in page_of(world, lead, name)
+
+
+def test_the_way_is_drawn_as_everywhere(world: World) -> None:
+    page = page_of(world, transmitted(world), "remy")
+    reached = re.findall(r'<li class="done">([^<]+)<span', page)
+    assert reached == ["Submitted", "Transmitted"]
+
+
+@pytest.mark.parametrize("state", MAKE, ids=str)
+def test_each_deed_that_is_open_has_its_button_and_no_other(world: World, state: State) -> None:
+    lead = MAKE[state](world)
+    for name in ("tina", "sam", "victor", "remy", "maya", "dora"):
+        browser = sign_in(world, name)
+        answer = browser.get(f"/leads/{lead.id}/")
+        if answer.status_code == 404:
+            continue
+        lead = Lead.objects.get(id=lead.id)
+        found = re.findall(rf'action="/leads/{lead.id}/([a-z-]+)/"', answer.content.decode())
+        booking = {"book"} if f"/book/{lead.id}/" in answer.content.decode() else set()
+        offered = {"judge" if one in VERDICTS else one for one in found} | booking
+        assert offered == deeds_open_to(lead, by=world.by(name)), name
+
+
+def test_it_speaks_both_languages(world: World) -> None:
+    lead = transmitted(world)
+    browser = sign_in(world, "remy")
+    choose_language(world.id("remy"), language="fr", by=world.system)
+    page = unescape(browser.get(f"/leads/{lead.id}/").content.decode())
+    assert "Qui peut le voir" in page
+    assert "Pourquoi ce commercial" in page
+
+
+def test_it_asks_as_many_queries_however_long_its_life(world: World) -> None:
+    lead = transmitted(world)
+    browser = sign_in(world, "maya")
+    few = queries_of(lambda: browser.get(f"/leads/{lead.id}/"))
+    for _ in "123":
+        world.later(hours=1)
+        release_lead(lead.id, words="", by=world.by("maya"), at=world.at)
+    assert queries_of(lambda: browser.get(f"/leads/{lead.id}/")) == few
