@@ -59,6 +59,8 @@ class World:
     people: dict[str, Person]
     at: datetime = NOON
     contacts: int = 0
+    company: str = "Établissements {number}"  # the name of the next ones that are added
+    last_name: str = "Durand {number}"
 
     def person(self, name: str) -> Person:
         """Give a person by his first name, in lower case."""
@@ -88,13 +90,16 @@ class World:
         self.contacts += 1
         number = self.contacts
         account = add_account(
-            AccountDetails(name=f"Établissements {number}", postcode=postcode, city="Lille"),
+            AccountDetails(
+                name=self.company.format(number=number), postcode=postcode, city="Lille"
+            ),
             by=self.system,
             at=self.at,
         )
         if owner:
             give_account(account.id, rep_id=self.id(owner), by=self.system, at=self.at)
-        details = ContactDetails(last_name=f"Durand {number}", email=f"durand{number}@example.com")
+        last_name = self.last_name.format(number=number)
+        details = ContactDetails(last_name=last_name, email=f"durand{number}@example.com")
         return add_contact(account.id, details, by=self.system, at=self.at).id
 
     def open_lead(self, *, owner: str | None = None, by: str = "tina") -> Lead:

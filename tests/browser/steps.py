@@ -36,6 +36,7 @@ from relais.routing.actions import (
     slots_for_lead,
     validate_lead,
 )
+from relais.web.styleguide.samples import ARABIC, LONG, ONE_WORD
 from tests.persons import SINCE, World
 
 FORTNIGHT = timedelta(days=14)
@@ -106,13 +107,21 @@ def busy(world: World) -> None:
     signed(world)
     ago(world, hours=1)
     submitted(world)
-    transmitted(world)
-    contested(world)
+    named_oddly(world)
     world.open_lead()
     claim_next(world.campaign.id, by=world.by("tina"), at=timezone.now())
     start, end = world.at + FORTNIGHT, world.at + 2 * FORTNIGHT
     remy = world.id("remy")
     declare_absence(remy, starts_at=start, ends_at=end, by=world.by("maya"), at=world.at)
+
+
+def named_oddly(world: World) -> None:
+    """Let the latest leads be of companies and persons whose names are hard to draw."""
+    plain = world.company, world.last_name
+    for step, name in ((submitted, ONE_WORD), (transmitted, LONG), (contested, ARABIC)):
+        world.company, world.last_name = name, name[:200]
+        step(world)
+    world.company, world.last_name = plain
 
 
 def set_terms(world: World) -> None:
