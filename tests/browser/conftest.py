@@ -5,21 +5,31 @@ from dataclasses import dataclass
 from functools import cache
 from json import loads
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as of_the_house
 from django.contrib.auth.hashers import make_password
+from django.db import connection, transaction
+from pytest_django import Settings
 
 from relais.cli.tests.test_serve import answers
 from relais.people.actions import give_login
 from relais.people.models import Login, Person
 from tests.browser.chrome import Chrome
-from tests.browser.screen import Screen
+from tests.browser.screen import WIDE, Screen, Size
+from tests.browser.serving import served
 from tests.databases import CommittingDatabase
-from tests.persons import World, build_world
+from tests.persons import World, template
 from tests.processes import finished, free_port, running, until
 
 PASSWORD = "un mot de passe à elle"
+
+# A story is told once beside each database: with scripts in French, without them in English.
+BESIDE_SQLITE = connection.vendor == "sqlite"
+once_a_database = pytest.mark.parametrize(
+    ("language", "scripts"), [("fr", True) if BESIDE_SQLITE else ("en", False)]
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,7 @@ class Site:
         assert (said.returncode, loads(said.stdout)["mismatches"]) == (0, 0), said.stderr
 
 
+Open = Callable[..., Screen]
 SignIn = Callable[..., Screen]
 
 
@@ -52,15 +63,28 @@ def chrome() -> Iterator[Chrome]:
 
 
 @pytest.fixture
-def site(committing_db: CommittingDatabase, tmp_path: Path) -> Iterator[Site]:
+def site(committing_db: CommittingDatabase, settings: Settings) -> Iterator[Site]:
     """Serve the world of the tests, in which everybody has a password."""
-    world = build_world()
-    give_logins(world)
+    # How slowly a password is checked is tested where signing in is.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with transaction.atomic():
+        world = template().lay()
+        give_logins(world)
+    with served() as address:
+        yield Site(world, address, committing_db.environment)
+
+
+@pytest.fixture
+def started(committing_db: CommittingDatabase, tmp_path: Path) -> Iterator[Site]:
+    """Let `relais serve` itself, with its clock, serve the world of the tests."""
+    with transaction.atomic():
+        world = template().lay()
+        give_logins(world)
     port = free_port()
     environment = {
         **committing_db.environment,
         "RELAIS_HOME": str(tmp_path),
-        "RELAIS_SECRET_KEY": settings.SECRET_KEY,
+        "RELAIS_SECRET_KEY": of_the_house.SECRET_KEY,
     }
     arguments = ("serve", "--port", str(port), "--workers", "1")
     with running(*arguments, environment=environment) as process:
@@ -73,20 +97,33 @@ def site(committing_db: CommittingDatabase, tmp_path: Path) -> Iterator[Site]:
 
 
 @pytest.fixture
-def sign_in(site: Site, chrome: Chrome) -> Iterator[SignIn]:
-    """Give a function that signs a person in, in a window of his own."""
+def window(site: Site, chrome: Chrome) -> Iterator[Open]:
+    """Give a function that opens a window of somebody's own, where he is asked who he is."""
     screens: list[Screen] = []
 
-    def sign_in(name: str, *, language: str, scripts: bool) -> Screen:
-        profile = chrome.profile(locale=language, java_script_enabled=scripts)
+    def open_window(*, language: str, scripts: bool, size: Size = WIDE) -> Screen:
+        seen = {"width": size[0], "height": size[1]}
+        profile = chrome.profile(locale=language, java_script_enabled=scripts, viewport=seen)
         screens.append(Screen(chrome, profile, address=site.address, language=language))
-        screens[-1].sign_in(f"{name}@example.com", PASSWORD)
+        screens[-1].arrive()
         return screens[-1]
 
-    yield sign_in
+    yield open_window
     for screen in screens:
         screen.close()
     assert [fault for screen in screens for fault in screen.faults] == []
+
+
+@pytest.fixture
+def sign_in(window: Open) -> SignIn:
+    """Give a function that signs a person in, in a window of his own."""
+
+    def sign_in(name: str, **look: Any) -> Screen:
+        screen = window(**look)
+        screen.sign_in(f"{name}@example.com", PASSWORD)
+        return screen
+
+    return sign_in
 
 
 def give_logins(world: World) -> None:
@@ -96,7 +133,11 @@ def give_logins(world: World) -> None:
     Login.objects.update(password=fingerprint())
 
 
-@cache
 def fingerprint() -> str:
     """Give what is kept of the password."""
+    return _fingerprint(of_the_house.PASSWORD_HASHERS[0])
+
+
+@cache
+def _fingerprint(_hasher: str) -> str:
     return make_password(PASSWORD)

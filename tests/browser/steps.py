@@ -73,6 +73,15 @@ def visited(world: World) -> Lead:
     return take_up_lead(lead.id, by=world.by("remy"), at=world.at)
 
 
+def nobody_can_receive(world: World) -> Lead:
+    """Let a lead wait, as everybody who could have it is away."""
+    lead = submitted(world, owner=None)
+    for name in ("remy", "olga"):
+        start, end = world.at - timedelta(hours=1), world.at + timedelta(hours=4)
+        declare_absence(world.id(name), starts_at=start, ends_at=end, by=world.system, at=world.at)
+    return validate_lead(lead.id, by=world.by("victor"), at=world.at)
+
+
 def lost(world: World, **when: float) -> Lead:
     """Let Remy lose a lead so long ago."""
     ago(world, **when)
