@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from django.conf import settings as of_the_house
 from django.contrib.auth.hashers import make_password
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
+from django.test import Client
 from pytest_django import Settings
 
 from relais.cli.tests.test_serve import answers
@@ -44,6 +45,12 @@ class Site:
         """Let everybody have his screens in a language."""
         Person.objects.update(language=language)
 
+    def session_of(self, name: str) -> str:
+        """Sign somebody in without the page for it, and give his session."""
+        client = Client()
+        client.force_login(Login.objects.get(email=f"{name}@example.com"))
+        return client.cookies["sessionid"].value
+
     def verify(self) -> None:
         """Prove that every table says what the log says."""
         said = finished("verify", "--json", environment=self.environment)
@@ -62,16 +69,29 @@ def chrome() -> Iterator[Chrome]:
     browser.close()
 
 
+@pytest.fixture(scope="package")
+def address() -> Iterator[str]:
+    """Answer from this process, with whichever database is pointed at."""
+    with served() as address:
+        yield address
+
+
 @pytest.fixture
-def site(committing_db: CommittingDatabase, settings: Settings) -> Iterator[Site]:
+def site(
+    committing_db: CommittingDatabase,
+    address: str,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Site:
     """Serve the world of the tests, in which everybody has a password."""
+    # The next test has another database: no request leaves its connection to the one that follows.
+    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
     # How slowly a password is checked is tested where signing in is.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with transaction.atomic():
         world = template().lay()
         give_logins(world)
-    with served() as address:
-        yield Site(world, address, committing_db.environment)
+    return Site(world, address, committing_db.environment)
 
 
 @pytest.fixture
@@ -98,14 +118,13 @@ def started(committing_db: CommittingDatabase, tmp_path: Path) -> Iterator[Site]
 
 @pytest.fixture
 def window(site: Site, chrome: Chrome) -> Iterator[Open]:
-    """Give a function that opens a window of somebody's own, where he is asked who he is."""
+    """Give a function that opens a window of somebody's own."""
     screens: list[Screen] = []
 
     def open_window(*, language: str, scripts: bool, size: Size = WIDE) -> Screen:
         seen = {"width": size[0], "height": size[1]}
         profile = chrome.profile(locale=language, java_script_enabled=scripts, viewport=seen)
         screens.append(Screen(chrome, profile, address=site.address, language=language))
-        screens[-1].arrive()
         return screens[-1]
 
     yield open_window
@@ -120,6 +139,7 @@ def sign_in(window: Open) -> SignIn:
 
     def sign_in(name: str, **look: Any) -> Screen:
         screen = window(**look)
+        screen.arrive()
         screen.sign_in(f"{name}@example.com", PASSWORD)
         return screen
 

@@ -16,9 +16,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 
-from relais.people.models import Login
 from tests.browser.chrome import Chrome
 from tests.browser.conftest import Site
 from tests.browser.screen import Scheme, Screen
@@ -54,10 +52,7 @@ def problems_of(name: str, site: Site, chrome: Chrome, examined: set[str]) -> li
     # Colours that fade into each other would be examined halfway.
     profile = chrome.profile(locale=LANGUAGE, reduced_motion="reduce")
     screen = Screen(chrome, profile, address=site.address, language=LANGUAGE)
-    session, address = session_of(name), site.address
-    chrome.do(
-        lambda: profile.add_cookies([{"name": "sessionid", "value": session, "url": address}])
-    )
+    screen.enter(site.session_of(name))
     found = [
         f"{name}, {path}: {problem}"
         for path in paths_open_to(screen)
@@ -65,13 +60,6 @@ def problems_of(name: str, site: Site, chrome: Chrome, examined: set[str]) -> li
     ]
     screen.close()
     return found + screen.faults
-
-
-def session_of(name: str) -> str:
-    """Sign somebody in without the page for it, and give his session."""
-    client = Client()
-    client.force_login(Login.objects.get(email=f"{name}@example.com"))
-    return client.cookies["sessionid"].value
 
 
 def paths_open_to(screen: Screen) -> Iterator[str]:

@@ -29,6 +29,7 @@ in_both_languages = pytest.mark.parametrize("language", ["fr", "en"])
 def sits_down(window: Open, name: str, language: str) -> tuple[Screen, Keyboard]:
     """Let somebody sign in by keyboard."""
     screen = window(language=language, scripts=True)
+    screen.arrive()
     keys = Keyboard(screen)
     keys.sign_in(f"{name}@example.com", PASSWORD)
     return screen, keys
