@@ -5,6 +5,7 @@ administers; Sam supervises Tina's call center; Paul guards privacy. The world i
 calling actions: a state that history cannot reach is never tested.
 """
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -166,10 +167,10 @@ def hire_all(
 
 
 class Template:
-    """The world as its actions left it, laid again for each test without going through them."""
+    """A world as its actions left it, laid again for each test without going through them."""
 
-    def __init__(self) -> None:
-        self._world = build_world()
+    def __init__(self, build: Callable[[], World]) -> None:
+        self._world = build()
         ours = [model for model in apps.get_models() if model.__module__.startswith("relais.")]
         models = [model for model in ours if model._default_manager.exists()]
         self._rows = {model: _rows_of(model) for model in models}
@@ -190,10 +191,10 @@ def _columns(model: type[Model]) -> tuple[str, ...]:
 
 
 @cache
-def template() -> Template:
-    """Build the world once a process, and leave nothing of it behind."""
+def template(build: Callable[[], World] = build_world) -> Template:
+    """Build a world once a process, and leave nothing of it behind."""
     with transaction.atomic():
-        built = Template()
+        built = Template(build)
         transaction.set_rollback(True)
     return built
 

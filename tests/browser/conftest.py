@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as of_the_house
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import connection, connections, transaction
 from django.test import Client
-from pytest_django import Settings
 
 from relais.cli.tests.test_serve import answers
 from relais.people.actions import give_login
@@ -25,6 +24,8 @@ from tests.persons import World, template
 from tests.processes import finished, free_port, running, until
 
 PASSWORD = "un mot de passe à elle"
+
+SLOW = "pbkdf2_sha256"  # the only one that another process knows
 
 # A story is told once beside each database: with scripts in French, without them in English.
 BESIDE_SQLITE = connection.vendor == "sqlite"
@@ -80,17 +81,14 @@ def address() -> Iterator[str]:
 def site(
     committing_db: CommittingDatabase,
     address: str,
-    settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Site:
     """Serve the world of the tests, in which everybody has a password."""
     # The next test has another database: no request leaves its connection to the one that follows.
     monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
-    # How slowly a password is checked is tested where signing in is.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with transaction.atomic():
         world = template().lay()
-        give_logins(world)
+        give_logins(world, fingerprint=fingerprint("default"))
     return Site(world, address, committing_db.environment)
 
 
@@ -99,12 +97,12 @@ def started(committing_db: CommittingDatabase, tmp_path: Path) -> Iterator[Site]
     """Let `relais serve` itself, with its clock, serve the world of the tests."""
     with transaction.atomic():
         world = template().lay()
-        give_logins(world)
+        give_logins(world, fingerprint=fingerprint(SLOW))
     port = free_port()
     environment = {
         **committing_db.environment,
         "RELAIS_HOME": str(tmp_path),
-        "RELAIS_SECRET_KEY": of_the_house.SECRET_KEY,
+        "RELAIS_SECRET_KEY": settings.SECRET_KEY,
     }
     arguments = ("serve", "--port", str(port), "--workers", "1")
     with running(*arguments, environment=environment) as process:
@@ -146,18 +144,14 @@ def sign_in(window: Open) -> SignIn:
     return sign_in
 
 
-def give_logins(world: World) -> None:
-    """Let everybody sign in with one password, whose slow fingerprint is taken once."""
+def give_logins(world: World, *, fingerprint: str) -> None:
+    """Let everybody sign in with one password."""
     for name, person in world.people.items():
         give_login(person.id, email=f"{name}@example.com", password=None, by=world.system)
-    Login.objects.update(password=fingerprint())
-
-
-def fingerprint() -> str:
-    """Give what is kept of the password."""
-    return _fingerprint(of_the_house.PASSWORD_HASHERS[0])
+    Login.objects.update(password=fingerprint)
 
 
 @cache
-def _fingerprint(_hasher: str) -> str:
-    return make_password(PASSWORD)
+def fingerprint(hasher: str) -> str:
+    """Give what is kept of the password, taken once."""
+    return make_password(PASSWORD, hasher=hasher)

@@ -20,6 +20,7 @@ class Keyboard:
     def sign_in(self, email: str, password: str) -> None:
         """Sign in, on the page to which a stranger is sent."""
         keys = self.page.keyboard
+        expect(self.page.locator("[name=username]")).to_be_focused()
         keys.type(email)
         keys.press("Tab")
         keys.type(password)
@@ -61,21 +62,29 @@ class Keyboard:
     def reads(self, words: str, **params: str) -> None:
         """Find words on the page."""
         expect(self.page.locator("main")).to_contain_text(self._beginning(words, params))
+        self._whole()
 
     @driven
     def title(self, words: str, **params: str) -> None:
         """Find words in the title of the page."""
         expect(self.page.locator("h1")).to_contain_text(self._beginning(words, params))
+        self._whole()
 
     @driven
     def counts(self, number: int) -> None:
         """Find a number at the head of the title of the page."""
         expect(self.page.locator("h1")).to_have_text(re.compile(rf"^\s*{number}\s"))
+        self._whole()
 
     @driven
     def is_in(self, words: str) -> None:
         """Find oneself in a field that is called so."""
         expect(self.page.locator(":focus").and_(self._called(words))).to_be_attached()
+        self._whole()
+
+    def _whole(self) -> None:
+        """Wait for the rest of the page: keys do nothing before its script has run."""
+        self.page.wait_for_load_state("domcontentloaded")
 
     def _beginning(self, words: str, params: dict[str, str]) -> str:
         return self.say(words, **params).partition(ANYTHING)[0].strip()
