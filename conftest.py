@@ -1,12 +1,16 @@
 """What every test may ask for."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 pytest_plugins = ["tests.databases", "tests.persons"]
 
+QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
 ROOMS = Path(__file__).resolve().parent / "relais"
 ASKING = {"db", "transactional_db", "committing_db"}
 BESIDE = Path(__file__).resolve().parent.parent / "shared" / "data"
@@ -18,6 +22,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asks = ASKING.intersection(getattr(item, "fixturenames", ()))
         if not asks and not item.get_closest_marker("django_db") and ROOMS in item.path.parents:
             item.add_marker(pytest.mark.once)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Let passwords be kept by a quick fingerprint: the slow one is Django's own matter.
+
+    Other processes know none but the slow ones.
+    """
+    slow = settings.PASSWORD_HASHERS
+    with override_settings(PASSWORD_HASHERS=[QUICK, *slow]):
+        yield
 
 
 @pytest.fixture(scope="session")

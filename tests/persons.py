@@ -5,6 +5,7 @@ administers; Sam supervises Tina's call center; Paul guards privacy. The world i
 calling actions: a state that history cannot reach is never tested.
 """
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -59,6 +60,8 @@ class World:
     people: dict[str, Person]
     at: datetime = NOON
     contacts: int = 0
+    company: str = "Établissements {number}"  # the name of the next ones that are added
+    last_name: str = "Durand {number}"
 
     def person(self, name: str) -> Person:
         """Give a person by his first name, in lower case."""
@@ -88,13 +91,16 @@ class World:
         self.contacts += 1
         number = self.contacts
         account = add_account(
-            AccountDetails(name=f"Établissements {number}", postcode=postcode, city="Lille"),
+            AccountDetails(
+                name=self.company.format(number=number), postcode=postcode, city="Lille"
+            ),
             by=self.system,
             at=self.at,
         )
         if owner:
             give_account(account.id, rep_id=self.id(owner), by=self.system, at=self.at)
-        details = ContactDetails(last_name=f"Durand {number}", email=f"durand{number}@example.com")
+        last_name = self.last_name.format(number=number)
+        details = ContactDetails(last_name=last_name, email=f"durand{number}@example.com")
         return add_contact(account.id, details, by=self.system, at=self.at).id
 
     def open_lead(self, *, owner: str | None = None, by: str = "tina") -> Lead:
@@ -161,10 +167,10 @@ def hire_all(
 
 
 class Template:
-    """The world as its actions left it, laid again for each test without going through them."""
+    """A world as its actions left it, laid again for each test without going through them."""
 
-    def __init__(self) -> None:
-        self._world = build_world()
+    def __init__(self, build: Callable[[], World]) -> None:
+        self._world = build()
         ours = [model for model in apps.get_models() if model.__module__.startswith("relais.")]
         models = [model for model in ours if model._default_manager.exists()]
         self._rows = {model: _rows_of(model) for model in models}
@@ -185,10 +191,10 @@ def _columns(model: type[Model]) -> tuple[str, ...]:
 
 
 @cache
-def template() -> Template:
-    """Build the world once a process, and leave nothing of it behind."""
+def template(build: Callable[[], World] = build_world) -> Template:
+    """Build a world once a process, and leave nothing of it behind."""
     with transaction.atomic():
-        built = Template()
+        built = Template(build)
         transaction.set_rollback(True)
     return built
 

@@ -13,7 +13,7 @@ import phonenumbers
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
-from django.forms import BaseForm, BoundField, Select, SelectMultiple
+from django.forms import BaseForm, BoundField, Select, SelectMultiple, Textarea
 from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
 from jinja2 import pass_context
@@ -158,8 +158,11 @@ def control(field: BoundField) -> str:
     widget = field.field.widget
     if field.use_fieldset or getattr(widget, "input_type", "") == "checkbox":
         return str(field)
-    chosen = isinstance(widget, Select | SelectMultiple)
-    return field.as_widget(attrs={"class": "form-select" if chosen else "form-control"})
+    if isinstance(widget, Select | SelectMultiple):
+        return field.as_widget(attrs={"class": "form-select"})
+    # What is written from right to left is typed so.
+    written = isinstance(widget, Textarea) or getattr(widget, "input_type", "") == "text"
+    return field.as_widget(attrs={"class": "form-control", **({"dir": "auto"} if written else {})})
 
 
 def words_of(refusal: Refusal) -> str:

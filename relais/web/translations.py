@@ -4,6 +4,7 @@
 pasted into a part. Compiling is no step of anybody's: it is done when a part is newer.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -48,7 +49,7 @@ def compile_if_newer() -> None:
     written = BytesIO()
     write_mo(written, merged())
     COMPILED.parent.mkdir(exist_ok=True)
-    fresh = COMPILED.with_suffix(".new")
+    fresh = COMPILED.with_suffix(f".{os.getpid()}")  # others may be at it as well
     fresh.write_bytes(written.getvalue())
     fresh.replace(COMPILED)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from functools import cache, wraps
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, Protocol, TypeVar, cast
 from urllib.parse import urlsplit
 
 from django.utils import translation
@@ -14,6 +14,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Error,
     Locator,
+    Page,
     Request,
     Response,
     expect,
@@ -23,9 +24,21 @@ from tests.browser.chrome import PATIENCE, Chrome
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
-Scheme = Literal["light", "dark"]
 
+class Driven(Protocol):
+    """What works in the browser's thread."""
+
+    chrome: Chrome
+    page: Page
+
+
+Scheme = Literal["light", "dark"]
+Size = tuple[int, int]
+
+WIDE: Size = (1366, 768)  # the desks of those who sit
+NARROW: Size = (360, 740)  # a phone
 HEIGHT = 800
+SIDEWAYS = "() => document.scrollingElement.scrollWidth - innerWidth"
 MEASURE = """() => {
   const ids = [...document.querySelectorAll("[id]")].map(element => element.id)
   const fields = document.querySelectorAll("input:not([type=hidden]), select, textarea")
@@ -80,7 +93,7 @@ def driven(method: Method) -> Method:
     """Do what a method says in the browser's thread; where it fails, say what the page reads."""
 
     @wraps(method)
-    def run(self: "Screen", *args: Any, **kwargs: Any) -> Any:
+    def run(self: Driven, *args: Any, **kwargs: Any) -> Any:
         def told() -> Any:
             try:
                 return method(self, *args, **kwargs)
@@ -127,19 +140,46 @@ class Screen:
         self.page.goto(f"{self._address}{path}", wait_until="domcontentloaded")
 
     @driven
+    def enter(self, session: str) -> None:
+        """Be signed in already, whoever was here before; nobody is without a session."""
+        self.faults.clear()
+        self.page.context.clear_cookies()
+        if session:
+            cookie = {"name": "sessionid", "value": session, "url": self._address}
+            self.page.context.add_cookies([cookie])  # type: ignore[list-item]
+
+    @driven
+    def arrive(self) -> None:
+        """Come as a stranger, who is asked to sign in."""
+        self.page.goto(self._address)
+
+    @driven
     def sign_in(self, email: str, password: str) -> None:
         """Sign in with a password, from the page to which a stranger is sent."""
-        self.page.goto(self._address)
         self.page.locator("[name=username]").fill(email)
         self.page.locator("[name=password]").fill(password)
-        self.page.get_by_role("button", name=self.say("Sign in"), exact=True).click()
-        expect(self.page.get_by_role("navigation", name=self.say("Places"))).to_be_visible()
+        self._go_by(self.page.get_by_role("button", name=self.say("Sign in"), exact=True))
+        expect(self.page.locator("body.desk")).to_be_visible()
 
     @driven
     def follow(self, words: str, **params: str) -> None:
         """Follow the first link that says this."""
         said = self.say(words, **params)
         self._go_by(self.page.get_by_role("link", name=said, exact=True))
+
+    @driven
+    def go_to(self, place: str) -> None:
+        """Go to a place, by the menu where a phone does not have it at hand."""
+        link = self.page.get_by_role("link", name=self.say(place), exact=True)
+        if not link.count():
+            self.page.get_by_role("button", name=self.say("Menu"), exact=True).click()
+        self._go_by(link)
+
+    @driven
+    def follow_for(self, words: str, company: str) -> None:
+        """Follow the link that says this of a company."""
+        name = f"{self.say(words)} · {company}"
+        self._go_by(self.page.get_by_role("link", name=name, exact=True))
 
     @driven
     def follow_beside(self, words: str) -> None:
@@ -154,9 +194,10 @@ class Screen:
         self._go_by(self.page.get_by_role("link", name=beginning))
 
     @driven
-    def press(self, words: str) -> None:
+    def press(self, words: str, **params: str) -> None:
         """Press the first button that says this."""
-        self._go_by(self.page.get_by_role("button", name=self.say(words), exact=True))
+        said = self.say(words, **params)
+        self._go_by(self.page.get_by_role("button", name=said, exact=True))
 
     @driven
     def press_first_slot(self) -> None:
@@ -173,7 +214,7 @@ class Screen:
         ticked: Collection[str] = (),
     ) -> None:
         """Unfold a deed, fill its form in, and do it."""
-        summary = re.compile(f"^{re.escape(self.say(words))}$")
+        summary = re.compile(rf"^\s*{re.escape(self.say(words))}(\s+\S)?\s*$")  # with its key
         box = self.page.locator("details", has=self.page.locator("summary", has_text=summary))
         box.locator("summary").click()
         self._fill_in(box, typed, chosen, ticked)
@@ -191,9 +232,23 @@ class Screen:
         self._fill_in(self.page.locator("main"), typed, chosen, ticked)
 
     @driven
+    def fill_in_group(
+        self,
+        words: str,
+        *,
+        typed: Mapping[str, str] = NOTHING,
+        chosen: Mapping[str, str] = NOTHING,
+        **params: str,
+    ) -> None:
+        """Fill in fields that stand open in a group of this name."""
+        group = self.page.get_by_role("group", name=self.say(words, **params), exact=True)
+        self._fill_in(group, typed, chosen, ())
+
+    @driven
     def reads(self, words: str, **params: str) -> None:
         """Find words on the page."""
         expect(self.page.locator("body")).to_contain_text(self.say(words, **params))
+        self._fits()
 
     @driven
     def lacks(self, words: str) -> None:
@@ -252,6 +307,12 @@ class Screen:
         """Click the first of these, and wait for the page to which it leads."""
         with self.page.expect_navigation(wait_until="domcontentloaded"):
             way.first.click()
+        self._fits()
+
+    def _fits(self) -> None:
+        """Take note of a page that is wider than its window."""
+        if (beyond := self.page.evaluate(SIDEWAYS)) > 0:
+            self.faults.append(f"{beyond} pixels to move sideways: {self.page.url}")
 
     def _fill_in(
         self,
@@ -261,8 +322,13 @@ class Screen:
         ticked: Collection[str],
     ) -> None:
         for label, text in typed.items():
-            box.get_by_label(self.say(label)).fill(text)
+            self._field(box, label).fill(text)
         for label, option in chosen.items():
-            box.get_by_label(self.say(label)).select_option(label=self.say(option))
+            self._field(box, label).select_option(label=self.say(option))
         for label in ticked:
-            box.get_by_label(self.say(label)).check()
+            self._field(box, label).check()
+
+    def _field(self, box: Locator, label: str) -> Locator:
+        """Give the field of a name, after which may stand in brackets what is asked of it."""
+        name = rf"^\s*{re.escape(self.say(label))}\s*(\(.*)?$"
+        return box.get_by_label(re.compile(name, re.DOTALL))

@@ -36,6 +36,7 @@ from relais.routing.actions import (
     slots_for_lead,
     validate_lead,
 )
+from relais.web.styleguide.samples import ARABIC, LONG, ONE_WORD
 from tests.persons import SINCE, World
 
 FORTNIGHT = timedelta(days=14)
@@ -72,6 +73,15 @@ def visited(world: World) -> Lead:
     return take_up_lead(lead.id, by=world.by("remy"), at=world.at)
 
 
+def nobody_can_receive(world: World) -> Lead:
+    """Let a lead wait, as everybody who could have it is away."""
+    lead = submitted(world, owner=None)
+    for name in ("remy", "olga"):
+        start, end = world.at - timedelta(hours=1), world.at + timedelta(hours=4)
+        declare_absence(world.id(name), starts_at=start, ends_at=end, by=world.system, at=world.at)
+    return validate_lead(lead.id, by=world.by("victor"), at=world.at)
+
+
 def lost(world: World, **when: float) -> Lead:
     """Let Remy lose a lead so long ago."""
     ago(world, **when)
@@ -106,13 +116,21 @@ def busy(world: World) -> None:
     signed(world)
     ago(world, hours=1)
     submitted(world)
-    transmitted(world)
-    contested(world)
+    named_oddly(world)
     world.open_lead()
     claim_next(world.campaign.id, by=world.by("tina"), at=timezone.now())
     start, end = world.at + FORTNIGHT, world.at + 2 * FORTNIGHT
     remy = world.id("remy")
     declare_absence(remy, starts_at=start, ends_at=end, by=world.by("maya"), at=world.at)
+
+
+def named_oddly(world: World) -> None:
+    """Let the latest leads be of companies and persons whose names are hard to draw."""
+    plain = world.company, world.last_name
+    for step, name in ((submitted, ONE_WORD), (transmitted, LONG), (contested, ARABIC)):
+        world.company, world.last_name = name, name[:200]
+        step(world)
+    world.company, world.last_name = plain
 
 
 def set_terms(world: World) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.browser.conftest import SignIn, Site
+from tests.browser.conftest import SignIn, Site, once_a_database
 from tests.browser.screen import Screen
 from tests.browser.steps import ago, prospect, visited
 
@@ -22,7 +22,13 @@ TOLD: tuple[tuple[str, Mapping[str, str]], ...] = (
 )
 
 
-@pytest.mark.parametrize(("language", "scripts"), [("fr", True), ("en", False)])
+@pytest.fixture
+def site(started: Site) -> Site:
+    """Let `relais serve` itself answer here."""
+    return started
+
+
+@once_a_database
 def test_a_lead_goes_from_the_call_to_the_signature(
     site: Site, sign_in: SignIn, language: str, scripts: bool
 ) -> None:

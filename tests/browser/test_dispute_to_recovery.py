@@ -1,11 +1,9 @@
 """One lead from the dispute to its second life, by forms alone, each person at his own screen."""
 
-import pytest
-
 from relais.campaigns.models import Reason
 from relais.campaigns.rules.terms import ReasonKind
 from relais.notifications.tests.steps import transmitted
-from tests.browser.conftest import SignIn, Site
+from tests.browser.conftest import SignIn, Site, once_a_database
 from tests.browser.screen import Screen
 from tests.browser.steps import ago, campaign, lost
 
@@ -13,7 +11,7 @@ REST = "Automne"  # this campaign leaves prospects alone for 90 days, the other 
 AT_ONCE = "Reprise"
 
 
-@pytest.mark.parametrize(("language", "scripts"), [("fr", True), ("en", False)])
+@once_a_database
 def test_a_lead_goes_from_the_dispute_to_another_rep_in_a_later_campaign(
     site: Site, sign_in: SignIn, language: str, scripts: bool
 ) -> None:
@@ -46,9 +44,9 @@ def test_a_lead_goes_from_the_dispute_to_another_rep_in_a_later_campaign(
     site.verify()
 
 
-def label_of(code: str, language: str) -> str:
-    """Give a reason for contesting as it is read in a language."""
-    row = Reason.objects.get(kind=ReasonKind.CONTEST.value, code=code)
+def label_of(code: str, language: str, kind: ReasonKind = ReasonKind.CONTEST) -> str:
+    """Give a reason, for contesting if no other kind is named, as it is read in a language."""
+    row = Reason.objects.get(kind=kind.value, code=code)
     return str(getattr(row, f"label_{language}"))
 
 

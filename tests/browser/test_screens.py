@@ -1,7 +1,7 @@
 """Every page of every role: it opens, fits a phone, in light and dark, and everybody can use it.
 
-Beside SQLite in French, where each kind of page is looked at in light and dark, and examined by axe
-in both; beside PostgreSQL in English, where no colour and no width is other than it was.
+Each kind of page is looked at in light and dark, and examined by axe in both. That pages open
+beside either database, in English, is asked without a browser: tests/test_every_page.py.
 
 With RELAIS_PICTURES set, pictures of them all, in each width and scheme, are left in
 `var/pictures`.
@@ -9,27 +9,26 @@ With RELAIS_PICTURES set, pictures of them all, in each width and scheme, are le
 
 import os
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test import Client
 
-from relais.people.models import Login
 from tests.browser.chrome import Chrome
 from tests.browser.conftest import Site
 from tests.browser.screen import Scheme, Screen
 from tests.browser.steps import busy
+from tests.crawl import kind_of, paths_open_to
+
+pytestmark = pytest.mark.once  # nothing here depends on the database
 
 DESKTOP, PHONE = 1366, 360
 EACH_ONCE: tuple[tuple[int, Scheme], ...] = ((DESKTOP, "light"), (PHONE, "dark"))
 ALL_FOUR = (*EACH_ONCE, (DESKTOP, "dark"), (PHONE, "light"))
 PICTURES = Path("var/pictures") if os.environ.get("RELAIS_PICTURES") else None
 SAME_KIND = 2 if PICTURES else 1  # pages that differ only in whom they are about
-LANGUAGE = "fr" if connection.vendor == "sqlite" else "en"
+LANGUAGE = "fr"
 OF_THE_LOOK = ("color-contrast", "target-size", "scrollable-region-focusable")
 LOOKS = ALL_FOUR if PICTURES else EACH_ONCE
 
@@ -54,49 +53,14 @@ def problems_of(name: str, site: Site, chrome: Chrome, examined: set[str]) -> li
     # Colours that fade into each other would be examined halfway.
     profile = chrome.profile(locale=LANGUAGE, reduced_motion="reduce")
     screen = Screen(chrome, profile, address=site.address, language=LANGUAGE)
-    session, address = session_of(name), site.address
-    chrome.do(
-        lambda: profile.add_cookies([{"name": "sessionid", "value": session, "url": address}])
-    )
+    screen.enter(site.session_of(name))
     found = [
         f"{name}, {path}: {problem}"
-        for path in paths_open_to(screen)
+        for path in paths_open_to(screen, same_kind=SAME_KIND)
         for problem in problems_at(screen, path, name, examined)
     ]
     screen.close()
     return found + screen.faults
-
-
-def session_of(name: str) -> str:
-    """Sign somebody in without the page for it, and give his session."""
-    client = Client()
-    client.force_login(Login.objects.get(email=f"{name}@example.com"))
-    return client.cookies["sessionid"].value
-
-
-def paths_open_to(screen: Screen) -> Iterator[str]:
-    """Give the first page, where it leads, and where these lead; of each kind a few."""
-    kinds: Counter[str] = Counter()
-    seen: set[str] = set()
-    ways = ["/"]
-    for depth in range(3):
-        there = []
-        for path in ways:
-            kind = kind_of(path)
-            if path in seen or kinds[kind] == SAME_KIND:
-                continue
-            seen.add(path)
-            kinds[kind] += 1
-            screen.open(path)
-            yield path
-            if depth < 2:
-                there += screen.links()
-        ways = there
-
-
-def kind_of(path: str) -> str:
-    """Give what pages have in common that differ only in whom they are about."""
-    return re.sub("[0-9a-f-]{36}|[0-9]+", "*", path)
 
 
 def problems_at(screen: Screen, path: str, name: str, examined: set[str]) -> Iterator[str]:
@@ -125,8 +89,6 @@ def looks_at(new: bool) -> Sequence[tuple[int, Scheme]]:
     """Give the ways in which a page is looked at, fewer where its kind has been seen."""
     if PICTURES:
         return LOOKS
-    if LANGUAGE == "en":
-        return LOOKS[:1] if new else ()
     return LOOKS if new else LOOKS[-1:]
 
 

@@ -1,169 +1,96 @@
 """The desks of those who sit: their main job by keyboard alone, and what comes meanwhile."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from relais.calls.models import Callback
+from relais.campaigns.rules.terms import ReasonKind
 from relais.leads.models import Lead
-from relais.notifications.tests.steps import submitted
-from tests.browser.conftest import SignIn, Site
-from tests.browser.steps import ago, prospect, visited
+from relais.notifications.tests.steps import contested, submitted
+from tests.browser.conftest import PASSWORD, Open, Site
+from tests.browser.keyboard import ANYTHING, Keyboard
+from tests.browser.screen import Screen
+from tests.browser.steps import ago, nobody_can_receive, prospect, visited
+from tests.browser.test_dispute_to_recovery import label_of
 from tests.browser.test_shell import at
 from tests.persons import World
 
 pytestmark = pytest.mark.once  # nothing here depends on the database
 
-SOON = 5_000  # milliseconds in which a desk learns of what has changed
+SOON = "every 4s"  # a desk learns of what has changed
+
+in_both_languages = pytest.mark.parametrize("language", ["fr", "en"])
 
 
-def test_a_relay_decides_by_keyboard(site: Site, sign_in: SignIn) -> None:
-    site.speak("fr")
+def sits_down(window: Open, name: str, language: str) -> tuple[Screen, Keyboard]:
+    """Let somebody sign in by keyboard."""
+    screen = window(language=language, scripts=True)
+    screen.arrive()
+    keys = Keyboard(screen)
+    keys.sign_in(f"{name}@example.com", PASSWORD)
+    return screen, keys
+
+
+# --- The relay -------------------------------------------------------------------------------
+
+
+@in_both_languages
+def test_a_relay_decides_by_keyboard(site: Site, window: Open, language: str) -> None:
+    site.speak(language)
     ago(site.world, hours=1)
     names = [submitted(site.world).account.name for _ in range(4)]
-    victor = sign_in("victor", language="fr", scripts=True)
+    victor, keys = sits_down(window, "victor", language)
 
-    at(victor, lambda page: moves(page, names))
-    at(victor, lambda page: sends_back(page, names))
+    moves(victor, keys, names)
+    sends_back(victor, keys, names)
     typed = "Qui décide ?"
-    at(victor, lambda page: begins_to_write(page, typed))
+    begins_to_write(keys, typed)
     new = comes_meanwhile(site.world)
-    at(victor, lambda page: is_told_and_loses_nothing(page, typed, new))
-    at(victor, lambda page: validates(page, names))
+    is_told_and_loses_nothing(victor, keys, typed, new)
+    validates(victor, keys, names)
     assert victor.examine() == []
     states = [lead.state for lead in Lead.objects.order_by("opened_at", "id")]
     assert sorted(states) == ["returned", "submitted", "submitted", "submitted", "transmitted"]
 
 
-def test_a_telemarketer_calls_qualifies_and_hands_over_by_keyboard(
-    site: Site, sign_in: SignIn
-) -> None:
-    site.speak("fr")
-    ago(site.world, hours=1)
-    prospect(site.world, "Imprimerie Delattre", owner="remy")
-    prospect(site.world, "Menuiserie Vasseur", owner="olga")
-    tina = sign_in("tina", language="fr", scripts=True)
+def chosen(victor: Screen, name: str) -> None:
+    def look(page: Page) -> None:
+        expect(page.locator("#company")).to_have_text(name)
+        expect(page.locator("#queue [aria-current]")).to_contain_text(name)
 
-    at(tina, takes_the_next)
-    at(tina, notes_and_qualifies)
-    assert tina.examine() == []
-    at(tina, writes_books_and_submits)
-    at(tina, promises_to_call_back)
-    [lead] = Lead.objects.all()
-    assert (lead.state, lead.promised_rep_id) == ("submitted", site.world.id("remy"))
-    assert lead.account.name == "Imprimerie Delattre"
+    at(victor, look)
 
 
-def takes_the_next(page: Page) -> None:
-    page.keyboard.press("g")
-    page.keyboard.press("c")
-    page.wait_for_url("**/calls/")
-    page.keyboard.press("n")
-    expect(page.locator("h1")).to_contain_text("Imprimerie Delattre")
-    expect(page.locator("main")).to_contain_text("Remy est responsable du compte.")
+def moves(victor: Screen, keys: Keyboard, names: list[str]) -> None:
+    for key, name in (("j", names[1]), ("j", names[2]), ("k", names[1])):
+        keys.press(key)
+        chosen(victor, name)
+    at(victor, lambda page: expect(page).to_have_url(re.compile(r"\?lead=")))
 
 
-def notes_and_qualifies(page: Page) -> None:
-    page.keyboard.press("t")
-    page.keyboard.type("Le bail finit en juin")  # with an i, an n, an s: none of them is a key now
-    page.keyboard.press("Escape")
-    page.keyboard.press("q")
-    expect(page.locator("h1")).to_contain_text("reste à écrire")
+def sends_back(victor: Screen, keys: Keyboard, names: list[str]) -> None:
+    keys.press("r")
+    keys.is_in("Need")
+    keys.press("Space")
+    keys.tab_to("Reason")
+    keys.choose(label_of("need_unclear", victor.language, ReasonKind.RETURN))
+    keys.tab_to("Send back")
+    keys.press("Enter")
+    chosen(victor, names[2])
+    who = {"company": names[1], "telemarketer": "Tina"}
+    keys.reads("%(company)s goes back. %(telemarketer)s is told what is missing.", **who)
+    keys.counts(3)
 
 
-def writes_books_and_submits(page: Page) -> None:
-    page.keyboard.press("t")
-    expect(page.get_by_label("Besoin")).to_be_focused()
-    page.keyboard.type("Deux presses")
-    page.keyboard.press("Tab")
-    page.keyboard.type("Bail en juin")
-    page.keyboard.press("Escape")
-    page.keyboard.press("b")
-    page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_contain_text("prêt à soumettre")
-    expect(page.locator("main")).to_contain_text("Un créneau de Remy est réservé")
-    page.keyboard.press("s")
-    expect(page.locator("h1")).to_contain_text("Menuiserie Vasseur")
-
-
-def promises_to_call_back(page: Page) -> None:
-    """Enter in the date calls back, and does nothing else."""
-    page.keyboard.press("r")
-    page.get_by_label("Rappeler le").fill(f"{timezone.localdate() + timedelta(days=30)}")
-    page.get_by_label("À (heure du prospect)").fill("15:00")
-    page.keyboard.press("Enter")
-    expect(page.locator("main")).to_contain_text("L’appel est enregistré ; à rappeler")
-
-
-def test_a_manager_asks_and_tells_by_keyboard(site: Site, sign_in: SignIn) -> None:
-    site.speak("fr")
-    visited(site.world)
-    maya = sign_in("maya", language="fr", scripts=True)
-
-    at(maya, asks_the_rep)
-    assert maya.examine() == []
-    at(maya, tells_the_outcome)
-
-
-def asks_the_rep(page: Page) -> None:
-    expect(page.locator("h1")).to_have_text("1 acte à faire, pour 1 commercial")
-    for key in ("j", "Tab", "Enter"):
-        page.keyboard.press(key)
-    box = page.get_by_label("Message")
-    expect(box).to_be_focused()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    expect(page.locator("main")).to_contain_text("Vous en avez parlé")
-
-
-def tells_the_outcome(page: Page) -> None:
-    page.keyboard.press("j")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/appointments/**")
-    page.get_by_label("Honoré", exact=True).focus()
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")
-    expect(page.locator("main")).to_contain_text("Honoré")
-    page.keyboard.press("g")
-    page.keyboard.press("d")
-    expect(page.locator("h1")).to_have_text("Personne n’a besoin de vous pour l’instant")
-
-
-def chosen(page: Page, name: str) -> None:
-    expect(page.locator("#company")).to_have_text(name)
-    expect(page.locator("#queue [aria-current]")).to_contain_text(name)
-
-
-def moves(page: Page, names: list[str]) -> None:
-    page.keyboard.press("j")
-    chosen(page, names[1])
-    expect(page).to_have_url(re.compile(r"\?lead="))
-    page.keyboard.press("j")
-    chosen(page, names[2])
-    page.keyboard.press("k")
-    chosen(page, names[1])
-
-
-def sends_back(page: Page, names: list[str]) -> None:
-    page.keyboard.press("r")
-    expect(page.get_by_label("Besoin")).to_be_focused()
-    page.keyboard.press("Space")
-    box = page.locator("details[open]")
-    box.get_by_label("Motif").focus()
-    for key in ("ArrowDown", "Tab", "Tab", "Enter"):  # the reason, past the words, the button
-        page.keyboard.press(key)
-    chosen(page, names[2])
-    expect(page.locator("main")).to_contain_text("Tina sait ce qui manque.")
-    expect(page.locator("#title")).to_contain_text("3 leads à valider")
-
-
-def begins_to_write(page: Page, typed: str) -> None:
-    page.keyboard.press("e")
-    box = page.locator("details[open] textarea")
-    box.focus()
-    page.keyboard.type(typed)
+def begins_to_write(keys: Keyboard, typed: str) -> None:
+    keys.press("e")
+    keys.is_in("Reason")
+    keys.tab_to("In a few words")
+    keys.type(typed)
 
 
 def comes_meanwhile(world: World) -> str:
@@ -171,26 +98,176 @@ def comes_meanwhile(world: World) -> str:
     return str(submitted(world).account.name)
 
 
-def is_told_and_loses_nothing(page: Page, typed: str, new: str) -> None:
-    """The desk says what came within five seconds; what is typed and the focus stay."""
-    said = page.locator("#news")
-    expect(said).to_contain_text("1 nouveau lead à valider", timeout=SOON)
-    box = page.locator("details[open] textarea")
-    expect(box).to_be_focused()
+def is_told_and_loses_nothing(victor: Screen, keys: Keyboard, typed: str, new: str) -> None:
+    """The desk soon says what came; what is typed and the focus stay."""
+    at(victor, lambda page: is_told(page, new))
+    keys.is_in("In a few words")
+    keys.tab_back_to("Show")
+    keys.press("Enter")
+    at(victor, lambda page: is_shown(page, typed, new))
+    keys.counts(4)
+
+
+def is_told(page: Page, new: str) -> None:
+    expect(page.locator("#news")).to_have_attribute("hx-trigger", SOON)
+    expect(page.locator("#news")).to_contain_text(re.compile(r"^\s*1 "))
     expect(page.locator("#queue")).not_to_contain_text(new)
-    said.get_by_role("link", name="Afficher").click()
+
+
+def is_shown(page: Page, typed: str, new: str) -> None:
     expect(page.locator("#queue")).to_contain_text(new)
-    expect(page.locator("#title")).to_contain_text("4 leads à valider")
-    expect(said).to_be_empty()
-    expect(box).to_have_value(typed)
+    expect(page.locator("#news")).to_be_empty()
+    expect(page.locator("details[open] textarea")).to_have_value(typed)
 
 
-def validates(page: Page, names: list[str]) -> None:
-    page.locator("details[open] textarea").focus()
-    page.keyboard.type("v")
-    page.keyboard.press("Escape")
-    page.keyboard.press("v")
-    expect(page.locator("main")).to_contain_text(
-        f"{names[2]} est validé sous votre nom. Remy est prévenu."
-    )
-    chosen(page, names[3])
+def validates(victor: Screen, keys: Keyboard, names: list[str]) -> None:
+    """While somebody types, a key is a letter; Escape ends that."""
+    keys.tab_to("In a few words")
+    keys.type("v")
+    keys.press("Escape", "v")
+    who = {"company": names[2], "rep": "Remy"}
+    keys.reads("%(company)s is validated under your name. %(rep)s is told.", **who)
+    chosen(victor, names[3])
+
+
+# --- The telemarketer ------------------------------------------------------------------------
+
+
+@in_both_languages
+def test_a_telemarketer_calls_qualifies_and_hands_over_by_keyboard(
+    site: Site, window: Open, language: str
+) -> None:
+    site.speak(language)
+    ago(site.world, hours=1)
+    prospect(site.world, "Imprimerie Delattre", owner="remy")
+    prospect(site.world, "Menuiserie Vasseur", owner="olga")
+    tina, keys = sits_down(window, "tina", language)
+
+    takes_the_next(tina, keys)
+    notes_and_qualifies(keys)
+    assert tina.examine() == []
+    writes_books_and_submits(keys)
+    promises_to_call_back(keys)
+    [lead] = Lead.objects.all()
+    assert (lead.state, lead.promised_rep_id) == ("submitted", site.world.id("remy"))
+    assert lead.account.name == "Imprimerie Delattre"
+    [callback] = Callback.objects.all()
+    assert callback.due_at.date() == a_day_of_one_number()
+
+
+def takes_the_next(tina: Screen, keys: Keyboard) -> None:
+    keys.press("g", "c")
+    at(tina, lambda page: page.wait_for_url("**/calls/"))
+    keys.press("n")
+    keys.title("Imprimerie Delattre")
+    keys.reads("%(rep)s answers for the account.", rep="Remy")
+
+
+def notes_and_qualifies(keys: Keyboard) -> None:
+    keys.press("t")
+    keys.type("Le bail finit en juin")  # with an i, an n, an s: none of them is a key now
+    keys.press("Escape", "q")
+    still = {"company": "Imprimerie Delattre", "fields": ANYTHING}
+    keys.title("%(company)s: still to be written: %(fields)s", **still)
+
+
+def writes_books_and_submits(keys: Keyboard) -> None:
+    keys.press("t")
+    keys.is_in("Need")
+    keys.type("Deux presses")
+    keys.press("Tab")
+    keys.type("Bail en juin")
+    keys.press("Escape", "b", "Enter")
+    keys.title("%(company)s: ready to be submitted", company="Imprimerie Delattre")
+    keys.reads("A slot of %(rep)s is held: %(start)s.", rep="Remy", start=ANYTHING)
+    keys.press("s")
+    keys.title("Menuiserie Vasseur")
+
+
+def promises_to_call_back(keys: Keyboard) -> None:
+    """Enter in the date calls back, and does nothing else."""
+    keys.press("r")
+    keys.type(f"{a_day_of_one_number():%d%m%Y}")
+    keys.tab_to("At (the prospect’s clock)")
+    keys.type("1030a")  # the a is for a clock of twelve hours
+    keys.press("Enter")
+    keys.reads("The call was saved; call back: %(start)s", start=ANYTHING)
+
+
+def a_day_of_one_number() -> date:
+    """Give a day that is written alike where the month stands first: 1 January, 2 February."""
+    day = timezone.localdate() + timedelta(days=3)
+    while day.day != day.month:
+        day += timedelta(days=1)
+    return day
+
+
+# --- The manager -----------------------------------------------------------------------------
+
+
+@in_both_languages
+def test_a_manager_asks_tells_gives_and_judges_by_keyboard(
+    site: Site, window: Open, language: str
+) -> None:
+    site.speak(language)
+    silent = visited(site.world)
+    ago(site.world, hours=2)
+    disputed, waiting = contested(site.world), nobody_can_receive(site.world)
+    maya, keys = sits_down(window, "maya", language)
+
+    asks_the_rep(maya, keys)
+    assert maya.examine() == []
+    tells_the_outcome(maya, keys)
+    gives_what_waits(maya, keys)
+    judges(maya, keys)
+    states = {lead: Lead.objects.get(id=lead.id).state for lead in (silent, disputed, waiting)}
+    assert list(states.values()) == ["in_approach", "transmitted", "transmitted"]
+
+
+def asks_the_rep(maya: Screen, keys: Keyboard) -> None:
+    keys.counts(3)
+    keys.press("j")
+    keys.tab_to("Ask first")
+    keys.press("Enter")
+    keys.is_in("Message")
+    keys.press("Tab", "Enter")
+    keys.reads("You wrote about it: %(moment)s", moment=ANYTHING)
+
+
+def tells_the_outcome(maya: Screen, keys: Keyboard) -> None:
+    keys.press("j", "Enter")
+    at(maya, lambda page: page.wait_for_url("**/appointments/**"))
+    keys.tab_to("Held")
+    keys.press("Space", "Enter")
+    keys.reads("The outcome was saved.")
+
+
+def gives_what_waits(maya: Screen, keys: Keyboard) -> None:
+    back_to_the_acts(maya, keys)
+    keys.tab_to("Choose a rep")
+    keys.press("Enter")
+    keys.title("to which rep?")
+    keys.tab_to("Rep")
+    keys.choose("Olga")
+    keys.tab_to("Give to this rep")
+    keys.press("Enter")
+    keys.reads("Given to the rep.")
+
+
+def judges(maya: Screen, keys: Keyboard) -> None:
+    back_to_the_acts(maya, keys)
+    keys.counts(1)
+    keys.tab_to("Judge")
+    keys.press("Enter")
+    keys.reads("You judge this dispute")
+    keys.tab_to("The lead stands")
+    keys.press("Enter", "Tab")
+    keys.is_in("In a few words")
+    keys.type("La fiche le dit.")
+    keys.press("Tab", "Enter")
+    keys.reads("Judged: the lead stands.")
+
+
+def back_to_the_acts(maya: Screen, keys: Keyboard) -> None:
+    keys.press("g", "d")
+    at(maya, lambda page: page.wait_for_url(lambda url: url.endswith("/")))

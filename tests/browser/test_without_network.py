@@ -20,6 +20,12 @@ HELD_WITHIN = 60_000  # milliseconds: a dozen pages are fetched from a server wi
 PHONE = {"width": 360, "height": 740}
 
 
+@pytest.fixture
+def site(started: Site) -> Site:
+    """Let `relais serve` itself answer here: a phone asks for a dozen pages at once."""
+    return started
+
+
 def at(screen: Screen, *deeds: object) -> None:
     """Do some things at a screen, in the browser's thread."""
     for deed in deeds:

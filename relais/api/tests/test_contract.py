@@ -9,7 +9,7 @@ import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -39,7 +39,11 @@ CHECKS = [
     negative_data_rejection,
 ]
 ADDRESS = "/api/v1/openapi.json"
-EXAMPLES = {GenerationMode.POSITIVE: 4, GenerationMode.NEGATIVE: 2}
+# What is said of an answer depends on no database: beside a second one each is asked once.
+EXAMPLES = {
+    GenerationMode.POSITIVE: 4 if connection.vendor == "sqlite" else 1,
+    GenerationMode.NEGATIVE: 2,
+}
 A_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 Known = dict[str, str]

@@ -22,7 +22,7 @@ from tests.persons import build_world
 from tests.processes import finished, free_port, members_of, running, until
 from tests.smtp import Sink
 
-CLIENTS, LEADS, KILLS = 4, 24, 3
+CLIENTS, LEADS, KILLS = 4, 16, 3
 DEEDS = [*["take-up", "undo-take-up"] * 12, "take-up"]
 PATIENCE = 180.0
 

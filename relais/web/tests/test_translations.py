@@ -1,7 +1,11 @@
 """The French catalogue is whole, its placeholders are right, its typography is French."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 from typing import Any
 
 import pytest
@@ -16,6 +20,13 @@ COMMENTS = re.compile(r"\{#.*?#\}", re.DOTALL)
 TRANSLATED = re.compile(r"\{% trans.*?\{% endtrans %\}", re.DOTALL)
 CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 TAGS = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
+FIRST_WORDS = """
+import django
+django.setup()
+from django.utils import translation
+with translation.override("fr"):
+    print(translation.gettext("Sign in"))
+"""
 TEMPLATES = sorted((PACKAGE / "web" / "templates").rglob("*.html"))
 
 
@@ -57,3 +68,22 @@ def test_a_template_holds_no_words_of_its_own(path: Path) -> None:
     text = re.sub(r"<style.*?</style>|<[^>]*>", " ", text, flags=re.S)
     words = [word for word in re.findall(r"[A-Za-zÀ-ÿ]{3,}", text) if word != "Relais"]
     assert not words, f"{path.name} says {words[:5]} without translation"
+
+
+def test_two_who_start_at_once_where_nothing_is_compiled_speak_french_already(
+    tmp_path: Path,
+) -> None:
+    unneeded = ignore_patterns("*.mo", "tests", "static", "__pycache__")
+    copytree(PACKAGE, tmp_path / "relais", ignore=unneeded)
+    told = {"DJANGO_SETTINGS_MODULE": "relais.config.settings", "PYTHONIOENCODING": "utf-8"}
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", FIRST_WORDS],
+            cwd=tmp_path,
+            env={**os.environ, **told, "PYTHONPATH": str(tmp_path)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    assert [each.communicate()[0].strip() for each in started] == ["Se connecter"] * 2

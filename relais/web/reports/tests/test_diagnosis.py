@@ -8,11 +8,6 @@ from relais.web.reports.tests.conftest import Team
 from relais.web.tests.steps import sign_in
 from tests.persons import World
 
-POLARISED = {
-    "remy": (0, 6), "olga": (0, 6), "rosa": (0, 6), "rita": (6, 6), "rolf": (6, 6),
-    "ruth": (6, 6), "rune": (6, 6), "rada": (4, 4),
-}  # fmt: skip
-
 
 def complete(world: World) -> None:
     complete_privacy_checklist(
@@ -26,11 +21,8 @@ def page_of(world: World, who: str, **query: str) -> str:
     return str(answer.content.decode())
 
 
-def test_the_verdict_is_told_before_the_checklist_and_nobody_is_shown(
-    world: World, team: Team
-) -> None:
-    team(**POLARISED)
-    page = page_of(world, "maya")
+def test_the_verdict_is_told_before_the_checklist_and_nobody_is_shown(polarised: World) -> None:
+    page = page_of(polarised, "maya")
     assert "Appointments not honoured: concentrated" in page
     assert "3 of the 8 reps" in page
     assert 'class="plot"' not in page
@@ -38,22 +30,20 @@ def test_the_verdict_is_told_before_the_checklist_and_nobody_is_shown(
 
 
 def test_a_direct_manager_sees_his_reps_by_name_once_the_checklist_is_complete(
-    world: World, team: Team
+    polarised: World,
 ) -> None:
-    team(**POLARISED)
-    complete(world)
-    page = page_of(world, "maya")
+    complete(polarised)
+    page = page_of(polarised, "maya")
     assert '<svg class="funnel"' in page
     assert '<td data-name="Rep">Remy</td>' in page
     assert '<td data-name="Rep">Rada</td>' not in page  # four due appointments only
 
 
-def test_above_the_direct_manager_reps_stand_under_a_pseudonym(world: World, team: Team) -> None:
-    team(**POLARISED)
-    complete(world)
-    page = page_of(world, "dora")
+def test_above_the_direct_manager_reps_stand_under_a_pseudonym(polarised: World) -> None:
+    complete(polarised)
+    page = page_of(polarised, "dora")
     assert "Remy" not in page
-    assert pseudonym_of(world.id("remy")) in page
+    assert pseudonym_of(polarised.id("remy")) in page
 
 
 def test_a_team_of_few_is_not_shown_before_the_checklist(world: World, team: Team) -> None:
@@ -63,22 +53,22 @@ def test_a_team_of_few_is_not_shown_before_the_checklist(world: World, team: Tea
     assert "not enough data" in page_of(world, "maya")
 
 
-def test_one_unit_or_campaign_or_period_is_asked_for(world: World, team: Team) -> None:
-    team(**POLARISED)
-    complete(world)
-    asked = page_of(world, "dora", unit_id=str(world.south.id))
+def test_one_unit_or_campaign_or_period_is_asked_for(polarised: World) -> None:
+    complete(polarised)
+    asked = page_of(polarised, "dora", unit_id=str(polarised.south.id))
     assert "No appointment was due" in asked
-    asked = page_of(world, "dora", campaign_id=str(world.campaign.id), unit_id=str(world.north.id))
+    asked = page_of(
+        polarised, "dora", campaign_id=str(polarised.campaign.id), unit_id=str(polarised.north.id)
+    )
     assert "Of 46 appointments due" in asked
-    assert "Of 8 appointments due" in page_of(world, "dora", until="2026-03-12")
-    assert "No appointment was due" in page_of(world, "dora", since="2026-04-01")
+    assert "Of 8 appointments due" in page_of(polarised, "dora", until="2026-03-12")
+    assert "No appointment was due" in page_of(polarised, "dora", since="2026-04-01")
 
 
-def test_a_manager_sees_nothing_of_another_region(world: World, team: Team) -> None:
-    team(**POLARISED)
-    complete(world)
-    assert "No appointment was due" in page_of(world, "milo")
-    assert "No appointment was due" in page_of(world, "milo", unit_id=str(world.north.id))
+def test_a_manager_sees_nothing_of_another_region(polarised: World) -> None:
+    complete(polarised)
+    assert "No appointment was due" in page_of(polarised, "milo")
+    assert "No appointment was due" in page_of(polarised, "milo", unit_id=str(polarised.north.id))
 
 
 def test_a_rep_sees_himself_and_nobody_else(world: World, team: Team) -> None:

@@ -1,0 +1,153 @@
+"""Every deed of the web door: who does it, on which page its form stands, what is typed.
+
+A deed that is not in this table fails tests/browser/test_plain_forms.py.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from relais.notifications.tests.steps import submitted
+from tests.browser import ways
+from tests.browser.ways import (
+    Way,
+    brought,
+    of,
+    of_an_account,
+    of_an_appointment,
+    of_the_campaign,
+    to,
+)
+from tests.persons import World
+from tests.test_both_doors import DEEDS as OF_A_LEAD
+from tests.test_both_doors import Deed as OfALead
+
+NOTHING: Mapping[str, str] = {}
+SOME = "*"  # in the place of what is chosen: the first that there is
+TOMORROW = f"{timezone.localdate() + timedelta(days=1)}"
+NEW_PASSWORD = "un autre mot de passe à elle"
+
+
+class Plain(NamedTuple):
+    """A deed, by the name of its address, and by its own where one address has several."""
+
+    deed: str
+    by: str
+    way: Callable[[World], Way]
+    typed: Mapping[str, str] = NOTHING  # by the name of the field; what is asked for is filled in
+    status: int = 302
+
+
+def of_a_lead(each: OfALead) -> Plain:
+    def way(world: World) -> Way:
+        page = f"/leads/{each.on(world).id}/"
+        return page, f"{page}{each.name}/"
+
+    chosen = {"rep_id": "Olga"} if each.name == "assign" else NOTHING
+    return Plain(f"leads:act/{each.name}", each.by, way, chosen)
+
+
+def decided(name: str) -> Plain:
+    def way(world: World) -> Way:
+        return "/leads/review/", f"/leads/review/{submitted(world).id}/{name}/"
+
+    return Plain(f"leads:decide/{name}", "victor", way)
+
+
+PEOPLE, PLACES = "/people/bring/", "/people/units/bring/"
+HELD = {"outcome": "held"}
+MISSED = {"outcome": "prospect_absent"}
+UNITS = {"file": "unité;unité supérieure\nLille;Nord\n"}
+STAFF = {"file": "Nom;E-mail;Rôle;Unité\nCastel;castel@example.com;commercial;Nord\n"}
+COMPANIES = {"file": "Société;SIREN;Commercial\nDurand SA;732829320;remy@example.com\n"}
+PROSPECTS = {"file": "Société;Nom;Téléphone\nDurand SA;Martin;03 20 12 34 56\n"}
+CALLED = {"callback_on": TOMORROW, "callback_time": "10:30"}
+AWAY = {"starts_at": f"{TOMORROW}T09:00", "ends_at": f"{TOMORROW}T18:00"}
+PASSWORDS = {"new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD}
+
+DEEDS: tuple[Plain, ...] = (
+    *map(of_a_lead, OF_A_LEAD),
+    *map(decided, ("validate", "return", "refuse")),
+    Plain("appointments:take", "tina", ways.free_slots),
+    Plain("appointments:move", "tina", of_an_appointment(ways.to_come, "move", "slots/")),
+    Plain("appointments:act/cancel", "tina", of_an_appointment(ways.to_come, "cancel")),
+    Plain("appointments:act/report", "remy", of_an_appointment(ways.over, "report"), HELD),
+    Plain("appointments:act/correct", "remy", of_an_appointment(ways.told, "correct"), MISSED),
+    Plain("appointments:act/prospect", "tina", of_an_appointment(ways.told, "prospect"), MISSED),
+    Plain("calls:claim", "tina", ways.waiting),
+    Plain("calls:record", "tina", ways.called("record"), CALLED),
+    Plain("calls:release", "tina", ways.called("release")),
+    Plain("calls:finish", "tina", ways.promised),
+    Plain("calls:send", "tina", ways.handed_over),
+    Plain("calls:preview", "sam", brought("/calls/import/", "preview"), PROSPECTS, 200),
+    Plain("calls:bring", "sam", brought("/calls/import/", "preview", "bring"), PROSPECTS),
+    Plain("campaigns:create", "dora", to("campaigns:new", "campaigns:create")),
+    Plain("campaigns:save", "dora", of_the_campaign("save", page="change/")),
+    Plain("campaigns:publish", "dora", of_the_campaign("publish", page="target/")),
+    Plain("campaigns:add_objective", "dora", of_the_campaign("add/objective")),
+    Plain("campaigns:add_cost", "dora", of_the_campaign("add/cost")),
+    Plain("campaigns:add_reason", "dora", of_the_campaign("add/reason")),
+    Plain("campaigns:add_engagement", "dora", of_the_campaign("add/engagement")),
+    Plain("campaigns:remove_cost", "dora", of_the_campaign("costs/{}/remove", before=ways.cost)),
+    Plain(
+        "campaigns:remove_objective", "dora",
+        of_the_campaign("objectives/{}/remove", before=ways.objective),
+    ),
+    Plain(
+        "campaigns:retire_reason", "dora",
+        of_the_campaign("reasons/{}/retire", before=ways.reason),
+    ),
+    Plain("campaigns:running", "dora", of_the_campaign("become/running", before=ways.paused)),
+    Plain("campaigns:paused", "dora", of_the_campaign("become/paused")),
+    Plain("campaigns:closed", "dora", of_the_campaign("become/closed")),
+    Plain("accounts:add", "maya", to("accounts:new", "accounts:add")),
+    Plain("accounts:add_contact", "remy", of_an_account("contacts/add")),
+    Plain("accounts:give", "maya", of_an_account("give"), {"rep_id": "Olga"}),
+    Plain("accounts:hand_over", "maya", ways.owned, {"to_rep_id": "Olga"}),
+    Plain("accounts:bring_preview", "dora", brought("/accounts/bring/", "preview"), COMPANIES, 200),
+    Plain("accounts:bring_do", "dora", brought("/accounts/bring/", "preview", "do"), COMPANIES),
+    Plain("notifications:read", "remy", ways.notified),
+    Plain("notifications:read_all", "remy", ways.all_notified),
+    Plain("people:add", "ada", to("people:new", "people:add")),
+    Plain("people:invite_all", "ada", ways.all_newcomers),
+    Plain("people:invite", "ada", ways.of_a_newcomer("invite")),
+    Plain("people:give_login", "ada", ways.of_a_newcomer("login"), {"password": NEW_PASSWORD}),
+    Plain("people:change", "ada", of("olga", "change")),
+    Plain("people:give_role", "ada", of("olga", "roles/give"), {"role": "relay", "unit_id": SOME}),
+    Plain("people:end_role", "ada", ways.a_role),
+    Plain("people:declare_absence", "maya", of("remy", "absences/declare"), AWAY),
+    Plain("people:cancel_absence", "maya", ways.away),
+    Plain("people:leave", "ada", of("olga", "leave")),
+    Plain("people:set_own_week", "ada", of("olga", "week")),
+    Plain("people:revoke", "ada", ways.key_of("tina")),
+    Plain("people:bring_people_preview", "ada", brought(PEOPLE, "preview"), STAFF, 200),
+    Plain("people:bring_people_do", "ada", brought(PEOPLE, "preview", "do"), STAFF),
+    Plain("people:bring_units_preview", "ada", brought(PLACES, "preview"), UNITS, 200),
+    Plain("people:bring_units_do", "ada", brought(PLACES, "preview", "do"), UNITS),
+    Plain("people:add_unit", "ada", to("people:units", "people:add_unit")),
+    Plain("people:add_center", "ada", to("people:centers", "people:add_center")),
+    Plain("people:set_mandate", "ada", ways.mandate),
+    Plain("people:set_week", "ada", to("people:time", "people:set_week"), {"country": "FR"}),
+    Plain("people:close_day", "ada", to("people:time", "people:close_day")),
+    Plain("people:open_day", "ada", ways.closed),
+    Plain("people:checklist", "ada", to("people:organization", "people:checklist")),
+    Plain("routing:route_now", "dora", ways.stuck),
+    Plain("routing:assign", "maya", ways.stuck_one, {"rep_id": "Olga"}),
+    Plain("routing:add_rule", "ada", to("routing:rules", "routing:add_rule")),
+    Plain("routing:move_rule", "ada", ways.of_a_rule("move/2")),
+    Plain("routing:retire_rule", "ada", ways.of_a_rule("retire")),
+    Plain("sign_in", "", to("sign_in", "sign_in"),
+          {"username": "tina@example.com", "password": "un mot de passe à elle"}),
+    Plain("sign_out", "tina", to("home", "sign_out")),
+    Plain("forgotten", "", to("forgotten", "forgotten"), {"email": "tina@example.com"}, 200),
+    Plain("choose_password", "", ways.link_by_mail, PASSWORDS),
+    Plain("password", "tina", to("password", "password"),
+          {"old_password": "un mot de passe à elle", **PASSWORDS}),
+    Plain("screen", "tina", to("home", "screen")),
+    Plain("first_steps", "tina", to("home", "first_steps")),
+    Plain("me_language", "tina", to("me", "me_language")),
+    Plain("add_token", "tina", to("me", "add_token"), status=201),
+    Plain("end_token", "tina", ways.own_key),
+)  # fmt: skip

@@ -1,0 +1,41 @@
+"""Everywhere that a person may go: from his first page along the links, a few of each kind."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Protocol
+
+
+class Reader(Protocol):
+    """What opens pages, and sees where they lead."""
+
+    def open(self, path: str) -> None:
+        """Go to an address of the site."""
+
+    def links(self) -> list[str]:
+        """Give the paths on this site to which the page leads."""
+
+
+def paths_open_to(reader: Reader, *, same_kind: int = 1) -> Iterator[str]:
+    """Give the first page, where it leads, and where these lead, each of them open then."""
+    kinds: Counter[str] = Counter()
+    seen: set[str] = set()
+    ways = ["/"]
+    for depth in range(3):
+        there = []
+        for path in ways:
+            kind = kind_of(path)
+            if path in seen or kinds[kind] == same_kind:
+                continue
+            seen.add(path)
+            kinds[kind] += 1
+            reader.open(path)
+            yield path
+            if depth < 2:
+                there += reader.links()
+        ways = there
+
+
+def kind_of(path: str) -> str:
+    """Give what pages have in common that differ only in whom they are about."""
+    return re.sub("[0-9a-f-]{36}|[0-9]+", "*", path)
