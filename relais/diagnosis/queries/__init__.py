@@ -9,11 +9,15 @@ from relais.diagnosis.rules import (
     diagnose,
     explain,
 )
+from relais.diagnosis.rules.associations import Association, Comparison, Factor
 from relais.diagnosis.rules.words import Language
 
 __all__ = [
     "VERDICTS",
+    "Association",
+    "Comparison",
     "Diagnosis",
+    "Factor",
     "Language",
     "RepCounts",
     "Verdict",

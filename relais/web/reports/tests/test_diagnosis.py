@@ -84,9 +84,8 @@ def test_a_telemarketer_sees_no_diagnosis(world: World) -> None:
     assert sign_in(world, "tina").get("/reports/diagnosis/").status_code == 404
 
 
-def test_what_goes_with_it_is_told_with_its_counts(world: World, team: Team) -> None:
-    team(**POLARISED)
-    answer = sign_in(world, "maya").get("/reports/diagnosis/goes-with/")
+def test_what_goes_with_it_is_told_with_its_counts(polarised: World) -> None:
+    answer = sign_in(polarised, "maya").get("/reports/diagnosis/goes-with/")
     page = str(answer.content.decode())
     assert answer.status_code == 200
     assert "Their manager did something on the lead before the appointment" in page
@@ -94,16 +93,14 @@ def test_what_goes_with_it_is_told_with_its_counts(world: World, team: Team) -> 
     assert "not enough data" in page
 
 
-def test_the_diagnosis_asks_for_what_goes_with_it(world: World, team: Team) -> None:
-    team(**POLARISED)
-    page = page_of(world, "maya", since="2026-01-01")
+def test_the_diagnosis_asks_for_what_goes_with_it(polarised: World) -> None:
+    page = page_of(polarised, "maya", since="2026-01-01")
     assert 'hx-get="/reports/diagnosis/goes-with/?since=2026-01-01"' in page
 
 
-def test_what_goes_with_it_is_for_those_who_lead(world: World, team: Team) -> None:
-    team(**POLARISED)
+def test_what_goes_with_it_is_for_those_who_lead(polarised: World) -> None:
     for who in ("remy", "tina", "sam", "victor", "ada", "paul"):
-        assert sign_in(world, who).get("/reports/diagnosis/goes-with/").status_code == 404
+        assert sign_in(polarised, who).get("/reports/diagnosis/goes-with/").status_code == 404
 
 
 def test_what_goes_with_it_in_few_reps_waits_for_the_checklist(world: World, team: Team) -> None:
