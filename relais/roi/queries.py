@@ -150,7 +150,7 @@ def wasted(line: Line, *, organization_id: UUID, at: datetime) -> Q:
 def _return(campaign: Campaign, cost: int, counts: dict[UUID, dict[str, int]]) -> Return:
     found = counts.get(campaign.id, {})
     stages = {stage: found.get(stage, 0) for stage in ("transmitted", "taken_up", "held", "won")}
-    money = {name: found.get(name) or 0 for name in ("signed_for", "margin", "told")}
+    money = {name: int(found.get(name) or 0) for name in ("signed_for", "margin", "told")}
     return Return(campaign.currency, stages, cost, per_stage(cost, stages), **money)
 
 
