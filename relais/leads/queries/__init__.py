@@ -11,6 +11,15 @@ from relais.leads.events import (
 )
 from relais.leads.lifecycle import OPEN, NotAllowed, all_steps, allows
 from relais.leads.models import Lead
+from relais.leads.queries.held import (
+    SHEET,
+    Cycle,
+    cycles_of,
+    held_of_contacts,
+    held_of_person,
+    lead_ids_of_contacts,
+    prospect_acts,
+)
 from relais.leads.queries.history import (
     histories,
     history_of,
@@ -42,7 +51,9 @@ from relais.leads.queries.search import search_leads
 __all__ = [
     "CATALOGUE",
     "OPEN",
+    "SHEET",
     "Approach",
+    "Cycle",
     "DueFor",
     "Event",
     "Evidence",
@@ -53,12 +64,16 @@ __all__ = [
     "WithdrawalCause",
     "all_steps",
     "allows",
+    "cycles_of",
     "get_lead",
     "get_visible_lead",
     "has_transmitted",
+    "held_of_contacts",
+    "held_of_person",
     "histories",
     "history_of",
     "last_words_of",
+    "lead_ids_of_contacts",
     "leads_visible_to",
     "listed",
     "locked",
@@ -67,6 +82,7 @@ __all__ = [
     "open_lead_of_contact",
     "open_leads_of_account",
     "overdue",
+    "prospect_acts",
     "recorded_events",
     "reviews_for",
     "score_of",
