@@ -8,7 +8,6 @@ import pytest
 
 from relais.accounts.actions import AccountDetails, ContactDetails, add_account, add_contact
 from relais.accounts.models import Contact
-from relais.accounts.queries import contacts_of
 from relais.campaigns.rules.terms import SheetField
 from relais.erasure.actions import receive_request
 from relais.leads.actions import open_lead, post_message, write_sheet
@@ -47,12 +46,16 @@ def person_at(world: World, account_id: UUID, **details: str) -> Contact:
 @pytest.fixture
 def asker(world: World) -> Asker:
     """Give a prospect with a number and an address of her own, a sheet and a thread."""
+    return asker_of(world)
+
+
+def asker_of(world: World) -> Asker:
+    """Let Tina open a lead for a prospect, and write all that she knows."""
     company = AccountDetails(name="Tissages du Nord", phone="03 20 99 99 99", city="Lille")
     account = add_account(company, by=world.system, at=world.at)
     contact = person_at(
         world, account.id, phone="03 20 12 34 56", email="anne@petit.example", function="DAF"
     )
-    assert list(contacts_of(account)) == [contact]
     tina = world.by("tina")
     lead = open_lead(contact.id, campaign_id=world.campaign.id, by=tina, at=world.at)
     fields = {SheetField.NEED: "Deux presses pour Anne", SheetField.CONTEXT: "Pressée"}

@@ -99,8 +99,8 @@ def test_what_lives_is_withdrawn_slots_are_freed_and_every_table_agrees(asker: A
     give_account(lead.account_id, rep_id=world.id("remy"), by=world.system, at=world.at)
     slot = world.at.replace(day=17)
     book_appointment(
-        lead.id, rep_id=world.id("remy"), starts_at=slot, ends_at=None, mode=Mode.VISIT, by=world.by("tina"),
-        at=world.at,
+        lead.id, rep_id=world.id("remy"), starts_at=slot, ends_at=None, mode=Mode.VISIT,
+        by=world.by("tina"), at=world.at,
     )  # fmt: skip
     erase(asker)
     assert Lead.objects.get().state == State.WITHDRAWN

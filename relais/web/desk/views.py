@@ -21,6 +21,7 @@ from relais.web.desk.sections import Section, Words, appointments, callbacks, le
 from relais.web.desk.team import WEEKS, honoured, reps_of
 from relais.web.desk.titles import fills, title_of
 from relais.web.http import PersonRequest, page
+from relais.web.privacy.desk import privacy_desk
 from relais.web.screen import screen_of
 
 HELD = 6  # pages of each section
@@ -40,6 +41,8 @@ def home(request: PersonRequest) -> HttpResponse:
         return redirect("leads:review")
     if desk == Role.MANAGER:
         return _acts(request)
+    if desk == Role.PRIVACY_OFFICER:
+        return privacy_desk(request)
     make = DESKS.get(desk)
     sections = make(request) if make else []
     context = {

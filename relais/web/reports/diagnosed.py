@@ -13,6 +13,7 @@ from relais.diagnosis.queries import VERDICTS, Language, explain
 from relais.diagnosis.queries.team import diagnosis_for
 from relais.measures.queries import Rate
 from relais.people.queries import Role, organization, units_visible_to
+from relais.privacy.actions import note_reading
 from relais.web.http import PersonRequest
 from relais.web.people.detail import indented
 from relais.web.reports.forms import DiagnosisForm
@@ -33,6 +34,8 @@ def diagnosis_page(request: PersonRequest, own: Rate | None) -> HttpResponse:
         at=request.at,
     )
     language: Language = "fr" if (request.LANGUAGE_CODE or "").startswith("fr") else "en"
+    if found and found.findings:
+        note_reading("diagnosis", by=request.by, at=request.at)
     house = organization(request.access.organization_id)
     context = {"form": form, "d": found, "own": own, "complete": bool(house.works_council_on)}
     return render(request, "reports/diagnosis.html", context | _told(found, language))
