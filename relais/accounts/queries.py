@@ -25,6 +25,7 @@ __all__ = [
     "accounts_of",
     "accounts_visible_to",
     "collected",
+    "collected_before",
     "companies_like",
     "company_index",
     "contacts_by_key",
@@ -153,6 +154,12 @@ def collected(organization_id: UUID) -> Iterator[tuple[UUID, datetime]]:
     """Yield every contact that is not erased, and since when he is held."""
     rows = Contact.objects.of(organization_id).filter(erased_at=None)
     return rows.values_list("id", "created_at").iterator()
+
+
+def collected_before(organization_id: UUID, moment: datetime) -> bool:
+    """Say whether a contact who is not erased has been held since before a moment."""
+    rows = Contact.objects.of(organization_id).filter(erased_at=None, created_at__lt=moment)
+    return rows.exists()
 
 
 def owners_of(organization_id: UUID, account_ids: Collection[UUID]) -> dict[UUID, UUID]:

@@ -2,18 +2,21 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from relais.accounts.queries import collected
+from relais.accounts.queries import collected, collected_before
 from relais.appointments import queries as appointments
 from relais.calls import queries as calls
-from relais.erasure.rules import Kept, Life, groups_of, is_due, why_kept
+from relais.erasure.rules import KEPT_MONTHS, Kept, Life, groups_of, is_due, why_kept
 from relais.leads import queries as leads
+from relais.leads.queries import opened_before
 from relais.privacy.queries import awaited_contacts, held_contacts
 from relais.prospecting.queries import joined
+
+SHORTEST: Final = timedelta(days=KEPT_MONTHS // 12 * 365)  # less than that is never too long
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,12 @@ class Due:
 def retention_due(organization_id: UUID, *, at: datetime) -> Due:
     """Tell whose time is over: three years after his own last act, or after he was collected.
 
-    All are read and weighed in memory, in as many queries whatever the size.
+    Where nobody can be, two short queries say so; else all are weighed in memory, in as many
+    queries whatever the size.
     """
-    on = at.date()
+    on, first = at.date(), at - SHORTEST
+    if not collected_before(organization_id, first) and not opened_before(organization_id, first):
+        return Due()
     held, awaited = held_contacts(organization_id), awaited_contacts(organization_id)
     due, kept = dict[UUID, Life](), Counter[Kept]()
     for contact_id, life in _lives(organization_id).items():

@@ -14,7 +14,6 @@ from relais.appointments.models import Appointment
 from relais.calls.actions import record_call
 from relais.calls.models import Call, Callback
 from relais.calls.rules import CallEnd, CallOutcome
-from relais.cli.verify import of_log
 from relais.database.models import OrganizationRow
 from relais.erasure.actions import erase_person, give_access, name_subjects
 from relais.erasure.rules import AnswerFirst, ErasedAlready, NobodyFound
@@ -23,7 +22,8 @@ from relais.leads import actions as leads
 from relais.leads.actions import drifts, open_lead, take_up_lead, win_lead, withdraw_lead
 from relais.leads.events import Mode, State, WithdrawalCause
 from relais.leads.models import HandoverSheet, Lead, Message
-from relais.leads.queries import history_of
+from relais.leads.queries import history_of, mismatches
+from relais.leads.queries.integrity import gaps
 from relais.lib.errors import NotVisible
 from relais.lib.money import Currency
 from relais.outbox.models import Receipt
@@ -106,7 +106,7 @@ def test_what_lives_is_withdrawn_slots_are_freed_and_every_table_agrees(asker: A
     assert Lead.objects.get().state == State.WITHDRAWN
     assert [row.kind for row in history_of(lead)][-1] == "lead.withdrawn"
     assert not Appointment.objects.get().occupying
-    assert list(of_log(world.organization.id)) == []
+    assert list(mismatches(world.organization.id)) == gaps(world.organization.id) == []
     assert list(drifts(world.organization.id, told=lambda _: None)) == []
 
 

@@ -18,6 +18,7 @@ from relais.leads.queries.held import (
     held_of_contacts,
     held_of_person,
     lead_ids_of_contacts,
+    opened_before,
     prospect_acts,
 )
 from relais.leads.queries.history import (
@@ -81,6 +82,7 @@ __all__ = [
     "mismatches",
     "open_lead_of_contact",
     "open_leads_of_account",
+    "opened_before",
     "overdue",
     "prospect_acts",
     "recorded_events",

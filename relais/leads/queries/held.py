@@ -93,3 +93,8 @@ def cycles_of(organization_id: UUID) -> Iterator[Cycle]:
     rows = Lead.objects.of(organization_id).order_by("opened_at", "id")
     columns = ("contact_id", "campaign__name", "opened_at", "won_at")
     return map(Cycle._make, rows.values_list(*columns).iterator())
+
+
+def opened_before(organization_id: UUID, moment: datetime) -> bool:
+    """Say whether a lead was opened before a moment."""
+    return Lead.objects.of(organization_id).filter(opened_at__lt=moment).exists()

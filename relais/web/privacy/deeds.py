@@ -4,7 +4,7 @@ import json
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -117,6 +117,7 @@ def correct(request: PersonRequest, request_id: UUID) -> HttpResponse:
 @page(OFFICER)
 def give_file(request: PersonRequest, request_id: UUID) -> HttpResponse:
     """Give the file of who asks, for programs or to be read."""
+    _check_given_once(request)
     told = erasure.give_access(request_id, by=request.by, at=request.at)
     if request.POST.get("form") == "html":
         context = {"told": told, "organization_name": request.organization_name}
@@ -130,6 +131,7 @@ def give_file(request: PersonRequest, request_id: UUID) -> HttpResponse:
 @page()
 def mine(request: PersonRequest) -> HttpResponse:
     """Give everybody the file of what is held about himself."""
+    _check_given_once(request)
     return as_file(erasure.export_own(by=request.by, at=request.at))
 
 
@@ -182,6 +184,13 @@ def as_file(told: dict[str, Any]) -> HttpResponse:
     answered["Content-Disposition"] = 'attachment; filename="what-is-held.json"'
     answered["Cache-Control"] = "no-store"
     return answered
+
+
+def _check_given_once(request: PersonRequest) -> None:
+    """Refuse a file under a key: such a form leaves nothing where its answer is no page, and a
+    file would be given without being written down."""
+    if "once" in request.POST:
+        raise Http404
 
 
 def _done(request: PersonRequest, request_id: UUID, said: str) -> HttpResponse:
