@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from relais.erasure.tests.conftest import Asker, asker
-from relais.people.actions import complete_privacy_checklist
+from relais.people.actions import choose_language, complete_privacy_checklist
 from relais.privacy.models import Certificate, Disclosure, PrivacyRequest
 from relais.privacy.rules import RequestKind
 from relais.web.tests.steps import queries_of, sign_in
@@ -176,14 +176,16 @@ def test_a_reason_is_asked_for_and_what_was_typed_comes_back(asker: Asker) -> No
     assert 'value="Zoé"' in answer.content.decode()
 
 
-def test_retention_is_shown_by_campaign_and_year_before_anything_goes(asker: Asker) -> None:
-    asker.world.later(days=3 * 366)
-    page = read(asker.world, "/privacy/retention/")
+def test_retention_is_shown_by_campaign_and_year_before_anything_goes(world: World) -> None:
+    now, world.at = world.at, world.at.replace(year=2020)
+    world.contact()
+    world.at = now
+    page = read(world, "/privacy/retention/")
     assert title(page) == "1 contact to erase"
-    assert "Printemps" in page
-    assert ">2026<" in page
+    assert "In no campaign" in page
+    assert ">2020<" in page
     assert "12 months" in page
-    assert "1 contact is held longer" in read(asker.world, "/")
+    assert "1 contact is held longer" in read(world, "/")
 
 
 def test_everybody_takes_his_file_from_his_settings(world: World) -> None:
@@ -218,3 +220,15 @@ def test_no_file_is_given_without_being_written_down(asker: Asker) -> None:
         answer = sign_in(asker.world, who).post(f"/privacy/{path}", once="a-key-of-a-phone")
         assert answer.status_code == 404
     assert not Disclosure.objects.exists()
+
+
+def test_what_is_held_of_somebody_is_counted_in_both_languages(asker: Asker) -> None:
+    browser = sign_in(asker.world, "paul")
+    address = f"/privacy/held/{asker.contact.id}/"
+    assert title(browser.get(address).content.decode()) == "Anne Petit: 5 things held"
+    choose_language(asker.world.id("paul"), language="fr", by=asker.world.system)
+    page = browser.get(address).content.decode()
+    assert title(page) == "Anne Petit\u00a0: 5 éléments détenus"
+    answer = browser.post(f"{address}hold/", words="Procès")
+    assert answer["Location"] == address
+    assert "Procès" in browser.get(address).content.decode()
