@@ -183,7 +183,7 @@ def prospect_acts(organization_id: UUID) -> Iterator[tuple[UUID, datetime]]:
     yield from asked.values_list("contact_id", "asked_at").iterator()
 
 
-def _calls(rows: QuerySet[Call], *more: str) -> QuerySet[Any, Any]:
+def _calls(rows: QuerySet[Any, Any], *more: str) -> QuerySet[Any, Any]:
     columns = ("started_at", "ended_at", "end", "outcome", "callback_at", *more)
     return rows.order_by("started_at", "id").values(*columns, campaign_name=F("campaign__name"))
 

@@ -20,7 +20,7 @@ def test_of_eight_erasures_at_once_one_gives_a_certificate(
     def erase(number: int) -> str:
         world = asker.world
         told = erase_person(requests[number % 2].id, by=world.by("paul"), at=world.at)
-        return told.kind
+        return str(told.kind)
 
     answers = committing_db.at_once(8, erase)
     told = Counter(str(getattr(answer, "code", answer)) for answer in answers)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -65,12 +66,13 @@ def find(request: PersonRequest) -> HttpResponse:
     """Find who somebody may be, among the contacts and among those who work here."""
     form = f.FindForm(request.GET)
     typed = form.cleaned_data["q"].strip() if form.is_valid() else ""
-    workers = persons_visible_to(request.access).filter(persons_like(typed)) if typed else []
+    workers = persons_visible_to(request.access)
+    his = persons_like(typed) | Q(email__iexact=typed)
     context = {
         "form": form,
         "typed": typed,
         "contacts": find_contacts(typed, access=request.access),
-        "workers": list(workers[:MOST]),
+        "workers": list(workers.filter(his)[:MOST]) if typed else [],
         "w": words,
     }
     return render(request, "privacy/find.html", context)

@@ -109,7 +109,8 @@ def test_whoever_is_found_is_recorded_with_what_is_held(asker: Asker) -> None:
 
 def test_a_worker_is_found_and_his_request_recorded(asker: Asker) -> None:
     browser = sign_in(asker.world, "paul")
-    assert "Working here" in browser.get("/privacy/find/", q="Tina").content.decode()
+    for typed in ("Tina", "tina@example.com"):
+        assert "Working here" in browser.get("/privacy/find/", q=typed).content.decode()
     tina = str(asker.world.id("tina"))
     assert f'value="{tina}"' in browser.get("/privacy/new/", person=tina).content.decode()
     browser.post(
