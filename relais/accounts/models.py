@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 from relais.database.models import OrganizationRow
 from relais.database.prefix import PATTERN, Bytewise
 from relais.lib.names import full_name
+from relais.privacy.rules import name_value
 
 
 def _by_beginning(*columns: str, name: str) -> models.Index:
@@ -83,12 +84,17 @@ class Contact(OrganizationRow):
         ]
 
     def __str__(self) -> str:
-        return full_name(self.first_name, self.last_name)
+        return "–" if self.erased_at else full_name(self.first_name, self.last_name)
 
     @property
     def number(self) -> str:
         """The number to dial: his own, else the company's; "" if there is none."""
         return self.phone or self.account.phone
+
+    @property
+    def name_value(self) -> str:
+        """What tells him at his company by his name alone; "" if there is none."""
+        return name_value(self.account_id, self.first_name, self.last_name)
 
 
 class AccountOwnership(OrganizationRow):

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Lower
 
 from relais.accounts.models import Account, AccountOwnership, Contact
@@ -25,12 +25,17 @@ __all__ = [
     "accounts_by_key",
     "accounts_of",
     "accounts_visible_to",
+    "collected",
+    "collected_before",
     "companies_like",
     "company_index",
     "contacts_by_key",
+    "contacts_named",
     "contacts_of",
     "countries_of",
     "get_account",
+    "held_contacts",
+    "held_of_contacts",
     "left_behind",
     "moment_of",
     "owners_of",
@@ -110,6 +115,53 @@ def contacts_of(account: Account) -> QuerySet[Contact]:
     """List the people of a company."""
     rows = Contact.objects.of(account.organization_id).filter(account_id=account.id)
     return rows.order_by("last_name", "first_name")
+
+
+def held_contacts(organization_id: UUID, contact_ids: Collection[UUID]) -> list[Contact]:
+    """Hold the contacts, of those named, that are not erased until the transaction ends."""
+    rows = Contact.objects.of(organization_id).filter(among("id", contact_ids), erased_at=None)
+    return list(rows.select_for_update().order_by("id"))
+
+
+def held_of_contacts(
+    organization_id: UUID, contact_ids: Collection[UUID]
+) -> dict[str, QuerySet[Any, Any]]:
+    """Give what this room holds about some contacts."""
+    rows = Contact.objects.of(organization_id).filter(among("id", contact_ids)).order_by("id")
+    columns = (
+        "id", "first_name", "last_name", "function", "email", "phone", "phone_typed", "timezone",
+        "language", "external_key", "created_at", "erased_at",
+    )  # fmt: skip
+    return {"contact": rows.values(*columns, company=F("account__name"))}
+
+
+def contacts_named(organization_id: UUID, typed: str, *, country: str) -> QuerySet[Contact]:
+    """Find the contacts who somebody may be: by his name, address or number, or his company's.
+
+    A number is read as dialled from the country.
+    """
+    words = " ".join(typed.split()).split(" ")
+    found = persons_like(" ".join(words))
+    for cut in range(1, len(words)):
+        one, other = " ".join(words[:cut]), " ".join(words[cut:])
+        for first, last in ((one, other), (other, one)):
+            found |= begins(Lower("last_name"), last.lower()) & Q(first_name__istartswith=first)
+    if phone := phone_of(typed, country=country):
+        found |= Q(phone=phone) | Q(phone="", account__phone=phone)
+    rows = Contact.objects.of(organization_id).filter(found, erased_at=None)
+    return rows.select_related("account").order_by("last_name", "first_name", "id")
+
+
+def collected(organization_id: UUID) -> Iterator[tuple[UUID, datetime]]:
+    """Yield every contact that is not erased, and since when he is held."""
+    rows = Contact.objects.of(organization_id).filter(erased_at=None)
+    return rows.values_list("id", "created_at").iterator()
+
+
+def collected_before(organization_id: UUID, moment: datetime) -> bool:
+    """Say whether a contact who is not erased has been held since before a moment."""
+    rows = Contact.objects.of(organization_id).filter(erased_at=None, created_at__lt=moment)
+    return rows.exists()
 
 
 def owners_of(organization_id: UUID, account_ids: Collection[UUID]) -> dict[UUID, UUID]:

@@ -22,6 +22,7 @@ from relais.measures.queries import (
     take_up_by_week,
 )
 from relais.people.queries import is_inside
+from relais.privacy.actions import note_reading
 from relais.roi.queries import money_of, waste_of
 
 router: Final = Router(tags=["reports"], auth=Key("reports:read"))
@@ -127,6 +128,8 @@ def get_funnel(request: HttpRequest, asked: Query[FunnelAsked]) -> Any:
     """Report how far the leads that you may see came, by group."""
     caller = caller_of(request)
     report = funnel_report(_view(request, asked), by=_once(asked.by), at=caller.at)
+    if not {By.REP, By.TELEMARKETER}.isdisjoint(asked.by):
+        note_reading("funnel", by=caller.by, at=caller.at)
     return {
         "by": report.by,
         "rows": [_row(row) for row in report.rows],

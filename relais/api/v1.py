@@ -12,6 +12,7 @@ from relais.api import (
     leads,
     me,
     people,
+    privacy,
     reports,
     routing,
 )
@@ -32,6 +33,7 @@ ROUTERS: Final[dict[str, Router]] = {
     "/routing": routing.router,
     "/reports": reports.router,
     **people.ROUTERS,
+    **privacy.ROUTERS,
 }
 
 api: Final = Api(

@@ -1,18 +1,22 @@
 """Every read of calls and callbacks."""
 
 from collections import Counter
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from relais.accounts.models import Contact
 from relais.accounts.queries import moment_of, zone_of_contact
 from relais.calls.models import Call, Callback
 from relais.calls.rules import ALLOWED, CallbackWhy, CallEnd, CallOutcome
+from relais.database.among import among
 from relais.people.rules.access import Access, Role
 from relais.privacy.queries import check_may_call, objected_among
+from relais.privacy.rules import name_value
 from relais.prospecting.queries import get_prospect, prospects_visible_to
 from relais.prospecting.rules import OVERDUE_AFTER, NoNumber, Promise
 
@@ -30,10 +34,13 @@ __all__ = [
     "calls_of_person",
     "calls_of_prospect",
     "calls_visible_to",
+    "held_of_contacts",
+    "held_of_person",
     "moment_of",
     "number_to_dial",
     "outcomes_of",
     "promise_of",
+    "prospect_acts",
     "still_wanted",
     "zone_of_contact",
 ]
@@ -103,10 +110,15 @@ def still_wanted(callbacks: QuerySet[Callback], *, organization_id: UUID) -> Que
     An objection is kept as a fingerprint of what would be dialled or written to: it is held
     against each contact as `check_may_call` does.
     """
-    columns = ("contact_id", "contact__phone", "contact__account__phone", "contact__email")
+    columns = (
+        "contact_id", "contact__phone", "contact__account__phone", "contact__email",
+        "contact__account_id", "contact__first_name", "contact__last_name",
+    )  # fmt: skip
     reach = {
-        contact_id: {own or company, email}
-        for contact_id, own, company, email in callbacks.order_by().values_list(*columns)
+        contact_id: {own or company, email, name_value(account_id, *names)}
+        for contact_id, own, company, email, account_id, *names in (
+            callbacks.order_by().values_list(*columns)
+        )
     }
     objected = objected_among(organization_id, {each for one in reach.values() for each in one})
     closed = [contact_id for contact_id, one in reach.items() if not objected.isdisjoint(one)]
@@ -151,6 +163,37 @@ def promise_of(prospect_id: UUID, *, organization_id: UUID) -> Promise | None:
     rows = Callback.objects.of(organization_id).filter(prospect_id=prospect_id, done_at=None)
     first = rows.order_by("due_at", "id").first()
     return Promise(first.due_at, first.for_person_id) if first else None
+
+
+def held_of_contacts(
+    organization_id: UUID, contact_ids: Collection[UUID]
+) -> dict[str, QuerySet[Any, Any]]:
+    """Give what this room holds about some contacts: the calls, and the promises to call back."""
+    calls = Call.objects.of(organization_id).filter(among("contact_id", contact_ids))
+    promised = Callback.objects.of(organization_id).filter(among("contact_id", contact_ids))
+    return {"calls": _calls(calls, "note"), "callbacks": _callbacks(promised)}
+
+
+def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet[Any, Any]]:
+    """Give what this room holds about somebody who telephones."""
+    calls = Call.objects.of(organization_id).filter(person_id=person_id)
+    promised = Callback.objects.of(organization_id).filter(for_person_id=person_id)
+    return {"calls": _calls(calls, "lead_id", "note"), "callbacks": _callbacks(promised)}
+
+
+def prospect_acts(organization_id: UUID) -> Iterator[tuple[UUID, datetime]]:
+    """Yield when contacts acted themselves: they asked to be called back. Our own calls do not."""
+    asked = Callback.objects.of(organization_id).filter(why=CallbackWhy.ASKED.value)
+    yield from asked.values_list("contact_id", "asked_at").iterator()
+
+
+def _calls(rows: QuerySet[Any, Any], *more: str) -> QuerySet[Any, Any]:
+    columns = ("started_at", "ended_at", "end", "outcome", "callback_at", *more)
+    return rows.order_by("started_at", "id").values(*columns, campaign_name=F("campaign__name"))
+
+
+def _callbacks(rows: QuerySet[Callback]) -> QuerySet[Any, Any]:
+    return rows.order_by("due_at", "id").values("due_at", "why", "asked_at", "done_at")
 
 
 def _shown(calls: QuerySet[Call]) -> QuerySet[Call]:

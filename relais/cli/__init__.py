@@ -35,6 +35,9 @@ COMMANDS: Final[dict[str, Command]] = {
     "report": Command("relais.cli.report:app", "Print the funnel, each rate with its interval"),
     "import": Command("relais.cli.importing:app", "Bring leads in from files, or undo that"),
     "export": Command("relais.cli.exporting:export", "Write a list as CSV or XLSX"),
+    "retention": Command(
+        "relais.cli.retention:retention", "Erase prospects who are held too long, or say who is"
+    ),
     "verify": Command("relais.cli.verify:verify", "Prove that every table says what the log says"),
     "rebuild": Command("relais.cli.verify:rebuild", "Draw all projections anew from the log"),
     "createadmin": Command("relais.cli.createadmin:createadmin", "Let a first person sign in"),

@@ -22,7 +22,9 @@ from relais.exchange.queries import (
     leads_sheet,
     sheet_of,
 )
-from relais.people.queries import Access, Role, access_by_email
+from relais.people.queries import Access, Actor, Door, Role, access_by_email
+from relais.privacy.actions import disclose
+from relais.privacy.queries import DisclosureKind
 
 POINTS: Final = {
     "lead": "lead_id",
@@ -71,6 +73,8 @@ def export(
         raise typer.BadParameter("points are seen by those who won them", param_hint="--as")
     access = eyes_of(person, organization_id=home.id, on=today)
     sheet = SHEETS[subject](access, today)
+    by = Actor(home.id, Door.CLI, access if person else None)
+    disclose(DisclosureKind.LIST_EXPORT, by=by, at=timezone.now(), what=subject.value)
     if output:
         write_sheet(sheet, output, form=form)
     elif form is Form.XLSX:

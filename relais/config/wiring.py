@@ -25,6 +25,8 @@ LISTENERS: Final[tuple[Listener, ...]] = (
 
 GUARDS: Final[tuple[Guard, ...]] = (
     append_only("leads_leadevent"),
+    append_only("privacy_certificate"),
+    append_only("privacy_disclosure"),
     apart(
         "appointments_appointment",
         name=SLOTS_APART,

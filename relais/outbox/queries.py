@@ -1,16 +1,26 @@
 """Reading the outbox: how it stands, and what is wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from relais.database.among import among
 from relais.outbox.models import Heartbeat, OutboxRow
 from relais.outbox.rules.texts import templates, text_of
 
-__all__ = ["Standing", "last_beat", "sanity", "standing", "templates", "text_of"]
+__all__ = [
+    "Standing",
+    "held_of_leads",
+    "held_of_person",
+    "last_beat",
+    "sanity",
+    "standing",
+    "templates",
+    "text_of",
+]
 
 
 class Standing(NamedTuple):
@@ -57,6 +67,23 @@ def sanity(organization_id: UUID | None = None) -> Iterator[str]:
     for template in rows.values_list("template", flat=True).distinct().order_by("template"):
         if template not in known:
             yield f"there is no text {template}"
+
+
+def held_of_leads(
+    organization_id: UUID, lead_ids: Collection[UUID]
+) -> dict[str, QuerySet[Any, Any]]:
+    """Give the letters about some leads: they name the company, nobody there."""
+    return _letters(OutboxRow.objects.of(organization_id).filter(among("lead_id", lead_ids)))
+
+
+def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet[Any, Any]]:
+    """Give the letters to somebody who works here."""
+    return _letters(OutboxRow.objects.of(organization_id).filter(to_person_id=person_id))
+
+
+def _letters(rows: QuerySet[OutboxRow]) -> dict[str, QuerySet[Any, Any]]:
+    columns = ("channel", "template", "lead_id", "written_at", "sent_at")
+    return {"letters": rows.order_by("written_at", "id").values(*columns)}
 
 
 def last_beat(name: str) -> datetime | None:

@@ -4,18 +4,32 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from relais.accounts.models import Contact
 from relais.accounts.queries import zone_of_contact
 from relais.campaigns.models import Campaign
 from relais.campaigns.queries import campaigns_visible_to, check_open_for
 from relais.campaigns.rules import terms
+from relais.database.among import among
 from relais.lib.errors import NotVisible, Refusal
 from relais.people.rules.access import Access, Actor, Role
+from relais.privacy.rules import name_value
 from relais.prospecting.models import Prospect
 from relais.prospecting.rules import (
     OVERDUE_AFTER,
@@ -33,6 +47,8 @@ __all__ = [
     "get_prospect",
     "has_prospects",
     "held_by",
+    "held_of_contacts",
+    "joined",
     "locked",
     "may_import",
     "members_among",
@@ -133,16 +149,33 @@ def members_among(
     return found
 
 
-def reach_of(organization_id: UUID, contact_ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
-    """Give the number to dial and the address of many contacts; "" for what there is not."""
+def reach_of(organization_id: UUID, contact_ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """Give the number to dial, the address and what tells many contacts by name; "" for none."""
     rows = Contact.objects.of(organization_id)
-    columns = rows.values_list("id", "phone", "account__phone", "email")
+    columns = rows.values_list(
+        "id", "phone", "account__phone", "email", "account_id", "first_name", "last_name"
+    )
     iterator = iter(contact_ids)
-    found: dict[UUID, tuple[str, str]] = {}
+    found: dict[UUID, tuple[str, ...]] = {}
     while chunk := list(islice(iterator, CHUNK)):
-        for contact_id, own, company, email in columns.filter(id__in=chunk):
-            found[contact_id] = own or company, email
+        for contact_id, own, company, email, account_id, *names in columns.filter(id__in=chunk):
+            found[contact_id] = own or company, email, name_value(account_id, *names)
     return found
+
+
+def joined(organization_id: UUID) -> Iterator[tuple[UUID, str, datetime]]:
+    """Yield every prospect of an organization, with his campaign and since when."""
+    rows = Prospect.objects.of(organization_id).order_by("created_at", "id")
+    return rows.values_list("contact_id", "campaign__name", "created_at").iterator()
+
+
+def held_of_contacts(
+    organization_id: UUID, contact_ids: Collection[UUID]
+) -> dict[str, QuerySet[Any, Any]]:
+    """Give what this room holds about some contacts."""
+    rows = Prospect.objects.of(organization_id).filter(among("contact_id", contact_ids))
+    columns = ("status", "attempts", "callback_at", "closed_outcome", "closed_at", "created_at")
+    return {"to_call": rows.order_by("id").values(*columns, campaign_name=F("campaign__name"))}
 
 
 def held_by(person_id: UUID, *, campaign: Campaign, at: datetime) -> QuerySet[Prospect]:

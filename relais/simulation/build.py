@@ -17,6 +17,7 @@ from relais.campaigns.actions import set_objective
 from relais.database.models import uuid7
 from relais.prospecting.actions import ProspectRow, import_prospects
 from relais.routing.actions import declare_absence
+from relais.simulation.asking import ask
 from relais.simulation.deeds import Week
 from relais.simulation.names import companies, contact
 from relais.simulation.rules import Scenario, is_followed
@@ -60,6 +61,7 @@ def build_world(scenario: Scenario, *, seed: int, slug: str, at: datetime, told:
         _live(world, _stories(world, start), told)
         _call_back(world)
         _still_to_call(world)
+        ask(world)
     return Built(staff.organization_id, scenario, staff)
 
 

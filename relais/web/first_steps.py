@@ -173,12 +173,18 @@ STEPS: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         HELP,
     ),
     Role.PRIVACY_OFFICER: (
-        (WHERE, gettext_noop("“People” shows who works here, with which roles.")),
+        (
+            WHERE,
+            gettext_noop(
+                "“My day” holds the requests of persons with their clock, whose time is over, and"
+                " what mandates lack; “Requests” finds who somebody is and what is held of him."
+            ),
+        ),
         (
             DEED,
             gettext_noop(
-                "See to the organization’s privacy checklist: until it is complete, no figure of a"
-                " single person is shown."
+                "Answer within a month. What is erased is erased for good: a certificate without"
+                " personal data stays."
             ),
         ),
         HELP,

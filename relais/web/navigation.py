@@ -65,6 +65,7 @@ ENTRIES = (
     Entry(
         "reports:diagnosis", gettext_noop("Diagnosis"), "stethoscope", (R.MANAGER, R.DIRECTOR), "i"
     ),
+    Entry("privacy:requests", gettext_noop("Requests"), "shield-lock", (R.PRIVACY_OFFICER,), "q"),
     Entry("people:list", gettext_noop("People"), "users", SEES_PEOPLE, "p"),
     Entry("routing:rules", gettext_noop("Rules"), "arrows-split", (R.DIRECTOR, R.ADMIN)),
     Entry("calls:import", gettext_noop("Bring prospects in"), "file-import", (R.DIRECTOR, R.ADMIN)),

@@ -36,5 +36,6 @@ urlpatterns = [
     path("people/", include("relais.web.people.urls")),
     path("routing/", include("relais.web.routing.urls")),
     path("reports/", include("relais.web.reports.urls")),
+    path("privacy/", include("relais.web.privacy.urls")),
     path("styleguide/", include("relais.web.styleguide.urls")),
 ]

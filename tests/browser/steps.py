@@ -17,6 +17,7 @@ from relais.campaigns.actions import (
 )
 from relais.campaigns.models import Campaign
 from relais.campaigns.rules.terms import CostKind, ReasonKind, SheetField, Status
+from relais.erasure.actions import erase_person, receive_request
 from relais.leads.actions import (
     lose_lead,
     refuse_lead,
@@ -29,6 +30,7 @@ from relais.leads.events import Approach, Mode
 from relais.leads.models import Lead
 from relais.lib.money import Currency
 from relais.notifications.tests.steps import contested, submitted, transmitted
+from relais.privacy.rules import Channel, RequestKind
 from relais.prospecting.actions import ProspectRow, claim_next, import_prospects
 from relais.routing.actions import (
     book_for_routed_rep,
@@ -117,7 +119,7 @@ def busy(world: World) -> None:
     ago(world, hours=1)
     submitted(world)
     named_oddly(world)
-    world.open_lead()
+    asked(world, world.open_lead())
     claim_next(world.campaign.id, by=world.by("tina"), at=timezone.now())
     start, end = world.at + FORTNIGHT, world.at + 2 * FORTNIGHT
     remy = world.id("remy")
@@ -131,6 +133,20 @@ def named_oddly(world: World) -> None:
         world.company, world.last_name = name, name[:200]
         step(world)
     world.company, world.last_name = plain
+
+
+def asked(world: World, lead: Lead) -> None:
+    """Let prospects ask about their data: one waits for each kind of answer, one is erased."""
+    paul, at = world.by("paul"), world.at
+    gone = world.open_lead()
+    for kind in RequestKind:
+        for contact_id in (lead.contact_id, *([gone.contact_id] if kind == "erasure" else [])):
+            request = receive_request(
+                kind, who=f"Durand {kind}", reach=f"{contact_id}", channel=Channel.LETTER,
+                received_on=at.date(), contact_ids=[contact_id], by=paul, at=at,
+            )  # fmt: skip
+            if contact_id == gone.contact_id:
+                erase_person(request.id, by=paul, at=at)
 
 
 def set_terms(world: World) -> None:

@@ -29,6 +29,7 @@ from relais.accounts.rules.persons import PersonKeys
 from relais.database.models import uuid7
 from relais.lib.errors import Refusal
 from relais.people.rules.access import Actor
+from relais.privacy.queries import NamedObjections
 
 EXTERNAL_KEY: Final = "external_key"
 NEW: Final = ""
@@ -78,6 +79,7 @@ class _Book:
             if match := self._companies.match(keys):
                 likely.update(match.account_ids)
         self._persons = person_index(organization_id, likely)
+        self._objections = NamedObjections(organization_id)
 
     def read(self) -> list[Brought | Refusal]:
         """Read the file from its first row to its last."""
@@ -93,11 +95,11 @@ class _Book:
             account_columns(company)
             columns = contact_columns(person, country=company.country)
             account_id, company_by = self._account(company, keys)
+            names = ("email", "phone", "first_name", "last_name")
+            person_keys = PersonKeys(*(columns[name] for name in names))
+            contact_id, contact_by = self._contact(account_id, person, person_keys)
         except Refusal as why:
             return why
-        names = ("email", "phone", "first_name", "last_name")
-        person_keys = PersonKeys(*(columns[name] for name in names))
-        contact_id, contact_by = self._contact(account_id, person, person_keys)
         return Brought(account_id, contact_id, company_by, contact_by)
 
     def _account(self, company: AccountDetails, keys: CompanyKeys) -> tuple[UUID, str]:
@@ -119,6 +121,7 @@ class _Book:
     ) -> tuple[UUID, str]:
         if match := self._persons.match(account_id, keys=keys):
             return match.contact_id, match.rule.value
+        self._objections.check(account_id, keys.first_name, keys.last_name)
         contact_id = uuid7()
         self.new_contacts[contact_id] = account_id, person
         self._persons.add(contact_id, account_id=account_id, keys=keys)

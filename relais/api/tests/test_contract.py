@@ -26,9 +26,12 @@ from relais.api.tests.programs import Program, submitted, transmitted
 from relais.appointments.actions import book_appointment
 from relais.campaigns.actions import add_cost, set_objective
 from relais.campaigns.rules.terms import CostKind, ReasonKind
+from relais.erasure.actions import receive_request
 from relais.leads.events import Mode
 from relais.people.actions import close_day, give_role
 from relais.people.rules.access import Role
+from relais.privacy.actions import keep_on_hold
+from relais.privacy.rules import Channel, RequestKind
 from tests.persons import SINCE, World
 
 CHECKS = [
@@ -39,6 +42,7 @@ CHECKS = [
     negative_data_rejection,
 ]
 ADDRESS = "/api/v1/openapi.json"
+INSIDE = (Role.REP, Role.RELAY, Role.MANAGER, Role.DIRECTOR, Role.ADMIN, Role.PRIVACY_OFFICER)
 # What is said of an answer depends on no database: beside a second one each is asked once.
 EXAMPLES = {
     GenerationMode.POSITIVE: 4 if connection.vendor == "sqlite" else 1,
@@ -58,7 +62,7 @@ def test_the_committed_description_is_in_step() -> None:
 @pytest.fixture
 def known(world: World, program: Program) -> Known:
     """Give what the names of a request may stand for, in a world where there is some of each."""
-    for role in (Role.REP, Role.RELAY, Role.MANAGER, Role.DIRECTOR, Role.ADMIN, Role.SUPERVISOR):
+    for role in (*INSIDE, Role.SUPERVISOR):
         unit_id = None if role is Role.SUPERVISOR else world.root.id
         center_id = world.center.id if role is Role.SUPERVISOR else None
         give_role(
@@ -81,7 +85,14 @@ def known(world: World, program: Program) -> Known:
         by=world.system,
     )  # fmt: skip
     cost = add_cost(world.campaign.id, kind=CostKind.FIXED, amount=1, since=SINCE, by=world.system)
+    asked = receive_request(
+        RequestKind.ERASURE, who="Durand", reach="", channel=Channel.MAIL,
+        received_on=world.at.date(), contact_ids=[lead.contact_id], by=world.system, at=world.at,
+    )  # fmt: skip
+    hold = keep_on_hold(world.contact(), words="Litige", by=world.system, at=world.at)
     return {
+        "request_id": str(asked.id),
+        "hold_id": str(hold.id),
         "closing_day_id": str(closing_day.id),
         "objective_id": str(objective.id),
         "cost_id": str(cost.id),

@@ -22,6 +22,7 @@ from relais.appointments.queries.figures import (
     is_due,
     unvisited_per_week,
 )
+from relais.appointments.queries.held import held_of_contacts, held_of_person, prospect_acts
 from relais.appointments.queries.listed import Listed, listed
 from relais.appointments.queries.lists import (
     appointments_of,
@@ -68,6 +69,8 @@ __all__ = [
     "facts_of",
     "free_slots",
     "get_visible_appointment",
+    "held_of_contacts",
+    "held_of_person",
     "is_due",
     "lapsing",
     "listed",
@@ -76,6 +79,7 @@ __all__ = [
     "outcomes_awaited",
     "outcomes_due",
     "outcomes_possible",
+    "prospect_acts",
     "reminders_due",
     "shape_of",
     "silent",

@@ -29,7 +29,7 @@ from relais.exchange.rules.access import NotANumber, NotThere
 from relais.leads.actions import AlreadyOpen
 from relais.lib.errors import Refusal
 from relais.people.rules.access import Actor
-from relais.privacy.queries import objected_among
+from relais.privacy.queries import NamedObjections, objected_among
 from relais.privacy.rules import Objected
 
 BY_KEY: Final = "found by external key"
@@ -132,6 +132,7 @@ class Companies:
         objected = objected_among(
             self._organization_id, (each.contact[name] for each in candidates for name in REACHED)
         )
+        self._named = NamedObjections(self._organization_id)
         parties = {}
         for each in candidates:
             try:
@@ -157,6 +158,8 @@ class Companies:
 
     def _party(self, candidate: _Candidate) -> Party:
         account_id = self._account(candidate)
+        names = (candidate.contact["first_name"], candidate.contact["last_name"])
+        self._named.check(account_id, *names)
         contact_id = self._contact(candidate, account_id)
         if candidate.lives:
             if contact_id in self._living:

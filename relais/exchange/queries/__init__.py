@@ -11,6 +11,7 @@ from relais.exchange.queries.known import (
     batches_visible_to,
     contacts_with_open_leads,
     events_of_batch,
+    held_of_person,
     known_leads,
     states_of_batch,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "calls_sheet",
     "contacts_with_open_leads",
     "events_of_batch",
+    "held_of_person",
     "known_leads",
     "leads_sheet",
     "sheet_of",

@@ -1,6 +1,7 @@
 """Every read of imports, and of what the log says already of the leads of a file."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -69,3 +70,10 @@ def events_of_batch(batch_id: UUID, *, organization_id: UUID) -> int:
     """Count the events of the leads that a batch brought."""
     rows = LeadEvent.objects.of(organization_id).filter(lead__batch_id=batch_id)
     return rows.count()
+
+
+def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet[Any, Any]]:
+    """Give the imports that somebody made."""
+    rows = ImportBatch.objects.of(organization_id).filter(imported_by_id=person_id)
+    columns = ("mapping_name", "read", "created", "imported_at", "undone_at")
+    return {"imports": rows.order_by("imported_at", "id").values(*columns)}

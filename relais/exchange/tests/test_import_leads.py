@@ -27,7 +27,7 @@ from relais.leads.events import State
 from relais.leads.models import Lead, LeadEvent
 from relais.leads.queries import mismatches
 from relais.people.models import Membership, Organization, Person
-from relais.privacy.actions import record_objection
+from relais.privacy.actions import keep_objections, record_objection
 from tests.persons import World
 
 
@@ -231,6 +231,20 @@ def test_who_has_objected_does_not_come_back(world: World, files: Files) -> None
 
     assert (result.created, result.rejected) == (2, 1)
     assert not Contact.objects.filter(email="petit@alpha.example").exists()
+
+
+def test_who_has_objected_under_his_name_alone_does_not_come_back(
+    world: World, files: Files
+) -> None:
+    mapping = MAPPING.replace('[contact]\nkey = "id"\n', "[contact]\n")
+    bring_in(world, files(mapping=mapping))
+    Contact.objects.filter(email="petit@alpha.example").update(email="", phone="")
+    keep_objections(Contact.objects.filter(last_name="Petit"), by=world.system, at=world.at)
+    again = f"{LEADS.splitlines()[0]}\nA9;Alpha;PETIT;;06/02/2026 09:00;t1\n"
+    result = bring_in(world, files(leads=again, mapping=mapping))
+
+    assert (result.created, result.rejected) == (0, 1)
+    assert "objected" in rejects(result)[0]["reason"]
 
 
 def test_nobody_is_added_unless_the_mapping_says_so(world: World, files: Files) -> None:

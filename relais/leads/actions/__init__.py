@@ -18,6 +18,7 @@ from relais.leads.actions.contest import (
     send_back_contested,
     uphold_contest,
 )
+from relais.leads.actions.forget import forget_words, withdraw_leads_of
 from relais.leads.actions.open import (
     AlreadyOpen,
     drop_lead,
@@ -76,6 +77,7 @@ __all__ = [
     "drifts",
     "drop_lead",
     "filled_in",
+    "forget_words",
     "lose_lead",
     "open_lead",
     "post_message",
@@ -99,5 +101,6 @@ __all__ = [
     "uphold_contest",
     "win_lead",
     "withdraw_lead",
+    "withdraw_leads_of",
     "write_sheet",
 ]

@@ -231,8 +231,9 @@ def _may_be_opened(contact_ids: Sequence[UUID], organization_id: UUID) -> dict[U
     contacts = Contact.objects.of(organization_id).select_related("account").in_bulk(contact_ids)
     if len(contacts) < len(set(contact_ids)):
         raise NotVisible
-    values = {value for each in contacts.values() for value in (each.number, each.email) if value}
-    if objected_among(organization_id, values):
+    reach = ((each.number, each.email, each.name_value) for each in contacts.values())
+    erased = any(each.erased_at for each in contacts.values())
+    if erased or objected_among(organization_id, {value for each in reach for value in each}):
         raise Objected
     living = Lead.objects.of(organization_id).filter(
         contact_id__in=contact_ids, state__in=[state.value for state in OPEN]

@@ -16,7 +16,7 @@ from relais.leads.models import Lead
 from relais.leads.queries import locked, unit_path_of
 from relais.leads.rules.guards import check_party, check_recoverable
 from relais.people.rules.access import Actor, Role
-from relais.privacy.actions import record_objection
+from relais.privacy.actions import keep_objections
 from relais.privacy.queries import check_may_call
 
 
@@ -56,7 +56,8 @@ def recover_lead(lead_id: UUID, *, campaign_id: UUID, by: Actor, at: datetime) -
 
 
 def withdraw_lead(lead_id: UUID, *, cause: WithdrawalCause, by: Actor, at: datetime) -> Lead:
-    """Stop all work on a lead because the prospect said no; his numbers are kept as fingerprints.
+    """Stop all work on a lead because the prospect said no; what he is known by is kept as
+    fingerprints: his own number and address, or else his name at his company.
 
     :raises NotYours: for who has no part in the lead and is no privacy officer.
     :raises NotAllowed: when the lead is at its end.
@@ -66,7 +67,7 @@ def withdraw_lead(lead_id: UUID, *, cause: WithdrawalCause, by: Actor, at: datet
             check_party(lead, unit_path_of(lead), by=by)
         append(lead, LeadWithdrawn(cause), by=by, at=at)
         contact = Contact.objects.of(lead.organization_id).get(id=lead.contact_id)
-        record_objection(contact.phone, contact.email, by=by, at=at)
+        keep_objections([contact], by=by, at=at)
     return lead
 
 

@@ -11,6 +11,16 @@ from relais.leads.events import (
 )
 from relais.leads.lifecycle import OPEN, NotAllowed, all_steps, allows
 from relais.leads.models import Lead
+from relais.leads.queries.held import (
+    SHEET,
+    Cycle,
+    cycles_of,
+    held_of_contacts,
+    held_of_person,
+    lead_ids_of_contacts,
+    opened_before,
+    prospect_acts,
+)
 from relais.leads.queries.history import (
     histories,
     history_of,
@@ -45,7 +55,9 @@ from relais.leads.queries.seers import Seer, seers_of
 __all__ = [
     "CATALOGUE",
     "OPEN",
+    "SHEET",
     "Approach",
+    "Cycle",
     "DueFor",
     "Event",
     "Evidence",
@@ -59,12 +71,16 @@ __all__ = [
     "accounts_without_owner",
     "all_steps",
     "allows",
+    "cycles_of",
     "get_lead",
     "get_visible_lead",
     "has_transmitted",
+    "held_of_contacts",
+    "held_of_person",
     "histories",
     "history_of",
     "last_words_of",
+    "lead_ids_of_contacts",
     "leads_visible_to",
     "listed",
     "locked",
@@ -72,7 +88,9 @@ __all__ = [
     "mismatches",
     "open_lead_of_contact",
     "open_leads_of_account",
+    "opened_before",
     "overdue",
+    "prospect_acts",
     "recorded_events",
     "reviews_for",
     "score_of",

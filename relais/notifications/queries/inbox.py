@@ -39,6 +39,12 @@ def headline(notification: Notification, *, language: str) -> str:
     return text_of(notification.kind, language=language).subject.format(company=company)
 
 
+def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet[Any, Any]]:
+    """Give what somebody was told, and when he read it."""
+    rows = _of(organization_id, person_id).order_by("at", "id")
+    return {"notifications": rows.values("lead_id", "kind", "at", "read_at")}
+
+
 def _unread(access: Access) -> QuerySet[Notification]:
     return _own(access).filter(read_at=None)
 

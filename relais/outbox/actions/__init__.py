@@ -2,6 +2,7 @@
 
 from relais.outbox.actions.deliver import Delivered, deliver_due
 from relais.outbox.actions.enqueue import Letter, enqueue, enqueue_many
+from relais.outbox.actions.forget import forget_answers
 from relais.outbox.actions.heartbeat import beat
 from relais.outbox.actions.invite import invite, send_forgotten
 from relais.outbox.actions.receipts import answer_once
@@ -16,6 +17,7 @@ __all__ = [
     "deliver_due",
     "enqueue",
     "enqueue_many",
+    "forget_answers",
     "invite",
     "send_forgotten",
 ]

@@ -33,6 +33,7 @@ from relais.people.queries.directory import (
     units_of,
     without_sign_in,
 )
+from relais.people.queries.held import held_of_person
 from relais.people.queries.offices import (
     call_centers_visible_to,
     closing_days_of,
@@ -69,6 +70,7 @@ __all__ = [
     "closing_days_of",
     "deadline",
     "get_visible_person",
+    "held_of_person",
     "holders_of",
     "holding",
     "in_post_among",

@@ -22,6 +22,8 @@ SCOPES = (
     "routing:read",
     "routing:write",
     "reports:read",
+    "privacy:read",
+    "privacy:write",
 )
 
 

@@ -9,6 +9,7 @@ from relais.prospecting.actions.bring_in import (
 )
 from relais.prospecting.actions.claim import claim_next, release_claim
 from relais.prospecting.actions.follow import (
+    close_contacts,
     close_prospect,
     count_attempt,
     join_campaign,
@@ -20,6 +21,7 @@ __all__ = [
     "RowVerdict",
     "Verdict",
     "claim_next",
+    "close_contacts",
     "close_prospect",
     "count_attempt",
     "import_prospects",

@@ -154,7 +154,7 @@ def _judged(brought: Sequence[Brought | Refusal], campaign: Campaign) -> Iterato
 
 
 def _why_not(
-    contact_id: UUID, members: set[UUID], reach: tuple[str, str], objected: set[str]
+    contact_id: UUID, members: set[UUID], reach: tuple[str, ...], objected: set[str]
 ) -> Refusal | None:
     if contact_id in members:
         return AlreadyProspect()

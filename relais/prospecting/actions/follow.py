@@ -1,8 +1,10 @@
 """What calls and promises make of a prospect; the caller holds his row."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from relais.database.among import among
 from relais.database.models import uuid7
 from relais.people.rules.access import Actor
 from relais.privacy.rules import Objected
@@ -35,6 +37,21 @@ def close_prospect(prospect: Prospect, outcome: ClosedAs, *, at: datetime) -> No
     prospect.next_call_at = prospect.claimed_by_id = prospect.claimed_until = None
     _promise(prospect, None)
     prospect.save()
+
+
+def close_contacts(contact_ids: Collection[UUID], *, organization_id: UUID, at: datetime) -> None:
+    """Call some contacts no more, in any campaign: they do not want it, or are erased."""
+    rows = Prospect.objects.of(organization_id).filter(among("contact_id", contact_ids))
+    rows.exclude(closed_outcome=ClosedAs.DO_NOT_CALL.value).update(
+        status=Status.CLOSED.value,
+        closed_outcome=ClosedAs.DO_NOT_CALL.value,
+        closed_at=at,
+        next_call_at=None,
+        callback_at=None,
+        callback_for=None,
+        claimed_by=None,
+        claimed_until=None,
+    )
 
 
 def promise_callback(prospect: Prospect, promise: Promise | None) -> None:

@@ -1,6 +1,7 @@
 """Every read of routing."""
 
 from relais.routing.queries.deeds import deeds_open_to
+from relais.routing.queries.held import held_of_person
 from relais.routing.queries.loading import load_router, preview_of, requests_for
 from relais.routing.queries.waiting import (
     assignment_of,
@@ -16,6 +17,7 @@ from relais.routing.queries.waiting import (
 __all__ = [
     "assignment_of",
     "deeds_open_to",
+    "held_of_person",
     "load_router",
     "preview_of",
     "queue_visible_to",

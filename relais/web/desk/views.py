@@ -23,6 +23,7 @@ from relais.web.desk.team import WEEKS, honoured, reps_of
 from relais.web.desk.titles import fills, title_of
 from relais.web.http import PersonRequest, page
 from relais.web.leads.life import way_of
+from relais.web.privacy.desk import privacy_desk
 from relais.web.screen import screen_of
 
 HELD = 6  # pages of each section
@@ -150,6 +151,7 @@ def _admin(request: PersonRequest) -> list[Section]:
 WHOLE: dict[Role | None, Callable[[PersonRequest], HttpResponse]] = {
     Role.MANAGER: _acts,
     Role.DIRECTOR: director_desk,
+    Role.PRIVACY_OFFICER: privacy_desk,
 }
 DESKS: dict[Role | None, Callable[[PersonRequest], list[Section]]] = {
     Role.TELEMARKETER: _telemarketer,

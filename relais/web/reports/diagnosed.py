@@ -14,6 +14,7 @@ from relais.diagnosis.queries.associations import associations_for
 from relais.diagnosis.queries.team import diagnosis_for
 from relais.measures.queries import Rate
 from relais.people.queries import Role, organization, units_visible_to
+from relais.privacy.actions import note_reading
 from relais.web.http import PersonRequest
 from relais.web.people.detail import indented
 from relais.web.reports import goes_with as words
@@ -27,6 +28,8 @@ def diagnosis_page(request: PersonRequest, own: Rate | None) -> HttpResponse:
     form = _form(request)
     found = diagnosis_for(request.access, **_chosen(form), at=request.at)
     language: Language = "fr" if (request.LANGUAGE_CODE or "").startswith("fr") else "en"
+    if found and found.findings:
+        note_reading("diagnosis", by=request.by, at=request.at)
     house = organization(request.access.organization_id)
     context = {
         "form": form,

@@ -12,6 +12,7 @@ from relais.campaigns.queries import campaigns_visible_to
 from relais.challenge.queries import entries_visible_to, points_of, team_standing
 from relais.measures.queries import By, Rate, View, funnel_report
 from relais.people.queries import Access, Role, is_inside, organization
+from relais.privacy.actions import note_reading
 from relais.roi.queries import money_of, waste_of
 from relais.web.http import PersonRequest, page
 from relais.web.navigation import SEES_LEADS
@@ -32,6 +33,8 @@ def funnel(request: PersonRequest) -> HttpResponse:
     view = View(access.organization_id, access, asked["since"], asked["until"])
     by = (asked["by"],) if asked["by"] else ()
     report = funnel_report(view, by=by, at=request.at)
+    if {By.REP, By.TELEMARKETER} & set(by):
+        note_reading("funnel", by=request.by, at=request.at)
     context = {"form": form, "report": report, "w": words, "complete": complete}
     return render(request, "reports/funnel.html", context)
 

@@ -66,7 +66,7 @@ def test_a_title_tells_two_kinds_by_their_count(world: World) -> None:
         ("tina", "on to the next prospect", "Leads that a relay sends back"),
         ("sam", "No dispute", "callbacks of your call center"),
         ("remy", "Everything is taken up", "Leads transmitted to you"),
-        ("paul", "Nothing waits for you", "will appear here"),
+        ("paul", "No request waits", "is recorded under “Requests”"),
     ],
 )
 def test_an_empty_desk_says_what_will_fill_it(

@@ -8,28 +8,35 @@ from uuid import UUID
 from django.conf import settings
 
 from relais.privacy.models import Objection
-from relais.privacy.rules import Objected, fingerprint
+from relais.privacy.rules import Objected, fingerprint, name_value
 
 FEW: Final = 500  # values that are asked for by name; for more, all objections are read
 
 
 class Reachable(Protocol):
-    """Somebody who can be called: the number that would be dialled, and his address."""
+    """Somebody who can be called: the number that would be dialled, his address, his name."""
 
     organization_id: UUID
     email: str
+    erased_at: datetime | None
 
     @property
     def number(self) -> str: ...
+
+    @property
+    def name_value(self) -> str: ...
 
 
 def check_may_call(contact: Reachable, *, at: datetime) -> None:
     """Refuse a call that may not be made: the one gate, at claim, at dial and at recovery.
 
     Fails closed. `at` is the moment of the call, for the rules that come with hours and consent.
-    :raises Objected: if his number or his address has objected.
+    :raises Objected: if his number, his address or his name has objected, or he was erased.
     """
-    check_may_contact(contact.organization_id, contact.number, contact.email)
+    if contact.erased_at:
+        raise Objected
+    values = (contact.number, contact.email, contact.name_value)
+    check_may_contact(contact.organization_id, *values)
 
 
 def fingerprints_of(organization_id: UUID, *values: str) -> list[str]:
@@ -57,3 +64,22 @@ def objected_among(organization_id: UUID, values: Iterable[str]) -> set[str]:
     if len(prints) <= FEW:
         known = known.filter(fingerprint__in=list(prints))
     return {prints[found] for found in known.iterator() if found in prints}
+
+
+class NamedObjections:
+    """Who has objected and is known by his name at a company alone, read once for a file."""
+
+    def __init__(self, organization_id: UUID) -> None:
+        rows = Objection.objects.of(organization_id).filter(of_name=True)
+        self._organization_id = organization_id
+        self._prints = set(rows.values_list("fingerprint", flat=True))
+
+    def check(self, account_id: UUID, *names: str) -> None:
+        """Refuse a person of a company who has objected under this name.
+
+        :raises Objected: if he has.
+        """
+        if self._prints and not self._prints.isdisjoint(
+            fingerprints_of(self._organization_id, name_value(account_id, *names))
+        ):
+            raise Objected

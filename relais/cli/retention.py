@@ -1,0 +1,60 @@
+"""`relais retention`: who is held too long, and their erasure."""
+
+from typing import Annotated, Any
+
+import typer
+from django.utils import timezone
+
+from relais.cli.report import the_organization
+from relais.cli.running import AsJson, print_json
+from relais.cli.verify import ORGANIZATION
+from relais.erasure.actions import run_retention
+from relais.erasure.queries import retention_due
+from relais.people.queries import Actor, Door
+
+
+def retention(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say who would be erased, and change nothing.")
+    ] = False,
+    organization: Annotated[str | None, ORGANIZATION] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Erase for good the prospects held longer than three years after an act of their own.
+
+    Our own calls and open leads do not prolong it. Who has signed within five years, is under a
+    legal hold or waits for an answer is kept. A certificate without personal data stays.
+
+    \b
+    Examples:
+      relais retention --dry-run
+      relais retention --organization acme --json
+
+    \b
+    Exit codes: 0 done; 1 nobody is due, and nothing was done; 2 wrong usage.
+    """
+    home, at = the_organization(organization), timezone.now()
+    if dry_run:
+        due = retention_due(home.id, at=at)
+        record = {"persons": len(due.lives), "groups": due.groups, "kept": due.kept}
+        tell({"dry_run": True, **record}, as_json=as_json)
+        return
+    done = run_retention(by=Actor(home.id, Door.CLI), at=at)
+    record = {"persons": done.counts["contacts"], "groups": done.groups, "kept": done.kept}
+    more = {"certificate": str(done.id), "counts": done.counts}
+    tell({"dry_run": False, **record, **more}, as_json=as_json)
+
+
+def tell(record: dict[str, Any], *, as_json: bool) -> None:
+    """Print what is due, or was done."""
+    if as_json:
+        print_json(record)
+        return
+    verb = "would be erased" if record["dry_run"] else "erased for good"
+    typer.echo(f"{record['persons']} contacts {verb}")
+    for group in record["groups"]:
+        typer.echo(f"  {group['year']}  {group['persons']:>6}  {group['campaign'] or '-'}")
+    for why, count in record["kept"].items():
+        typer.echo(f"kept nevertheless: {count} ({why})")
+    if "certificate" in record:
+        typer.echo(f"certificate {record['certificate']}")

@@ -1,0 +1,1 @@
+"""Access, erasure and retention: what reaches every room below."""

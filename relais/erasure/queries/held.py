@@ -1,0 +1,108 @@
+"""What is held about somebody, room by room, whether he is a contact or works here."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from relais.accounts import queries as accounts
+from relais.accounts.models import Contact
+from relais.appointments import queries as appointments
+from relais.calls import queries as calls
+from relais.challenge import queries as challenge
+from relais.exchange import queries as exchange
+from relais.leads import queries as leads
+from relais.lib.errors import NotVisible
+from relais.notifications import queries as notifications
+from relais.outbox import queries as outbox
+from relais.people import queries as people
+from relais.people.rules.access import Access, Role
+from relais.privacy import queries as privacy
+from relais.prospecting import queries as prospecting
+from relais.routing import queries as routing
+
+Rows = Mapping[str, QuerySet[Any, Any]]
+File = dict[str, dict[str, list[dict[str, Any]]]]
+
+OF_CONTACTS: Final[dict[str, Callable[[UUID, Collection[UUID]], Rows]]] = {
+    "accounts": accounts.held_of_contacts,
+    "prospecting": prospecting.held_of_contacts,
+    "calls": calls.held_of_contacts,
+    "leads": leads.held_of_contacts,
+    "appointments": appointments.held_of_contacts,
+    "privacy": privacy.held_of_contacts,
+}
+OF_PERSON: Final[dict[str, Callable[[UUID, UUID], Rows]]] = {
+    "people": people.held_of_person,
+    "leads": leads.held_of_person,
+    "calls": calls.held_of_person,
+    "appointments": appointments.held_of_person,
+    "routing": routing.held_of_person,
+    "challenge": challenge.held_of_person,
+    "notifications": notifications.held_of_person,
+    "outbox": outbox.held_of_person,
+    "exchange": exchange.held_of_person,
+    "privacy": privacy.held_of_person,
+}
+MOST: Final = 50
+
+
+def find_contacts(typed: str, *, access: Access) -> list[Contact]:
+    """Find the contacts who somebody may be by name, address or number: the first fifty.
+
+    Nobody but the privacy officer finds anybody.
+    """
+    if not typed.strip() or not access.has(Role.PRIVACY_OFFICER):
+        return []
+    country = people.organization(access.organization_id).country
+    found = accounts.contacts_named(access.organization_id, typed, country=country)
+    return list(found[:MOST])
+
+
+def get_contact(contact_id: UUID, *, access: Access) -> Contact:
+    """Get a contact, for the privacy officer alone.
+
+    :raises NotVisible: for anybody else, and when there is none.
+    """
+    return contacts_among([contact_id], access=access)[0]
+
+
+def contacts_among(contact_ids: Collection[UUID], *, access: Access) -> list[Contact]:
+    """Get some contacts, in the order of their ids, for the privacy officer alone.
+
+    :raises NotVisible: for anybody else, and when one of them does not exist.
+    """
+    rows = Contact.objects.of(access.organization_id).filter(id__in=contact_ids)
+    found = list(rows.select_related("account").order_by("id"))
+    if not access.has(Role.PRIVACY_OFFICER) or len(found) < len(set(contact_ids)):
+        raise NotVisible
+    return found
+
+
+def places_of(contact_ids: Collection[UUID], *, organization_id: UUID) -> dict[str, int]:
+    """Count what is held of some contacts, by place; as many queries whatever there is."""
+    rows = _of_contacts(contact_ids, organization_id)
+    return {name: found.count() for room in rows.values() for name, found in room.items()}
+
+
+def file_of_contacts(contact_ids: Collection[UUID], *, organization_id: UUID) -> File:
+    """Give all that is held of some contacts, room by room."""
+    return _read(_of_contacts(contact_ids, organization_id))
+
+
+def file_of_person(person_id: UUID, *, organization_id: UUID) -> File:
+    """Give all that is held of somebody who works here, room by room."""
+    return _read({room: ask(organization_id, person_id) for room, ask in OF_PERSON.items()})
+
+
+def _of_contacts(contact_ids: Collection[UUID], organization_id: UUID) -> dict[str, Rows]:
+    rows = {room: ask(organization_id, contact_ids) for room, ask in OF_CONTACTS.items()}
+    lead_ids = leads.lead_ids_of_contacts(organization_id, contact_ids)
+    return rows | {"outbox": outbox.held_of_leads(organization_id, lead_ids)}
+
+
+def _read(rows: Mapping[str, Rows]) -> File:
+    return {
+        room: {name: list(found) for name, found in held.items()} for room, held in rows.items()
+    }

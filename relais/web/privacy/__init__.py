@@ -1,0 +1,1 @@
+"""Pages of the privacy officer, and of what is held about oneself."""

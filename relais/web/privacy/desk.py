@@ -1,0 +1,45 @@
+"""The first page of the privacy officer: what to answer, by when, and how the house stands."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from relais.erasure.queries import retention_due
+from relais.people.queries import organization
+from relais.privacy.queries import (
+    Nearness,
+    certificates_visible_to,
+    disclosures_visible_to,
+    mandates,
+    nearness,
+    open_requests,
+)
+from relais.web.http import PersonRequest
+from relais.web.privacy import words
+
+SHOWN = 12
+LAST = 5
+
+
+def privacy_desk(request: PersonRequest) -> HttpResponse:
+    """Render the desk: requests first with their clocks, then what is due, lacks and was done."""
+    access, today = request.access, request.at.date()
+    requests = list(open_requests(access))
+    clocks = [nearness(each.due_on, on=today) for each in requests]
+    found = mandates(access, on=today)
+    context = {
+        "title": words.title_of(requests, len(requests), on=today),
+        "first": requests[0] if requests else None,
+        "requests": requests[1:SHOWN],
+        "more": max(0, len(requests) - SHOWN),
+        "overdue": clocks.count(Nearness.OVERDUE),
+        "near": clocks.count(Nearness.NEAR),
+        "due": retention_due(access.organization_id, at=request.at),
+        "lacking": [row for row in found if row[2]],
+        "mandates": found,
+        "house": organization(access.organization_id),
+        "certificates": list(certificates_visible_to(access)[:LAST]),
+        "disclosures": list(disclosures_visible_to(access)[:LAST]),
+        "today": today,
+        "w": words,
+    }
+    return render(request, "privacy/desk.html", context)
