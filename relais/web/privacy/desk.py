@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from relais.erasure.queries import retention_due
 from relais.people.queries import organization
 from relais.privacy.queries import (
     Nearness,
@@ -33,7 +32,6 @@ def privacy_desk(request: PersonRequest) -> HttpResponse:
         "more": max(0, len(requests) - SHOWN),
         "overdue": clocks.count(Nearness.OVERDUE),
         "near": clocks.count(Nearness.NEAR),
-        "due": retention_due(access.organization_id, at=request.at),
         "lacking": [row for row in found if row[2]],
         "mandates": found,
         "house": organization(access.organization_id),
