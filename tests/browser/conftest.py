@@ -6,6 +6,7 @@ from functools import cache
 from json import loads
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
@@ -74,6 +75,7 @@ def chrome() -> Iterator[Chrome]:
 def address() -> Iterator[str]:
     """Answer from this process, with whichever database is pointed at."""
     with served() as address:
+        urlopen(f"{address}/sign-in/").close()  # what the first page takes is nobody's to wait for
         yield address
 
 
