@@ -154,13 +154,14 @@ class Founding:
         campaign = create_campaign(terms, by=director, at=at)
         set_status(campaign.id, status=Status.RUNNING, by=director)
         publish_definition(campaign.id, criteria=TARGET, by=director, at=at)
+        size = self._scenario.size
         set_objective(
             campaign.id,
             measure="appointments",
-            target=80,
+            target=round(size.reps * size.leads_per_rep / 10) * 10,
             since=self._since,
-            until=None,
-            words="Quatre-vingts rendez-vous par semaine, tous visités.",
+            until=self._since + timedelta(days=30 * size.months),
+            words="Un rendez-vous pour chaque lead, et chacun visité.",
             by=director,
         )
         return campaign

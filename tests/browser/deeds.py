@@ -10,7 +10,8 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from relais.notifications.tests.steps import submitted
-from tests.browser import ways
+from relais.privacy.rules import RequestKind
+from tests.browser import asking, ways
 from tests.browser.ways import (
     Way,
     brought,
@@ -138,6 +139,20 @@ DEEDS: tuple[Plain, ...] = (
     Plain("routing:add_rule", "ada", to("routing:rules", "routing:add_rule")),
     Plain("routing:move_rule", "ada", ways.of_a_rule("move/2")),
     Plain("routing:retire_rule", "ada", ways.of_a_rule("retire")),
+    Plain("privacy:add", "paul", to("privacy:new", "privacy:add")),
+    Plain("privacy:name", "paul", asking.of_a_stranger),
+    Plain("privacy:extend", "paul", asking.of_a_request(RequestKind.ACCESS, "extend")),
+    Plain("privacy:refuse", "paul", asking.of_a_request(RequestKind.ACCESS, "refuse")),
+    Plain("privacy:answer", "paul", asking.of_a_request(RequestKind.ACCESS, "answer")),
+    Plain("privacy:file", "paul", asking.of_a_request(RequestKind.ACCESS, "file"), status=200),
+    Plain("privacy:obey", "paul", asking.of_a_request(RequestKind.OBJECTION, "object")),
+    Plain("privacy:erase", "paul", asking.of_a_request(RequestKind.ERASURE, "erase")),
+    Plain("privacy:correct", "paul", asking.of_a_request(RequestKind.RECTIFICATION, "correct")),
+    Plain("privacy:hold", "paul", asking.to_be_held),
+    Plain("privacy:lift", "paul", asking.held_back),
+    Plain("privacy:run", "paul", asking.held_too_long),
+    Plain("privacy:write_mandate", "paul", asking.mandate_record),
+    Plain("privacy:mine", "tina", to("me", "privacy:mine"), status=200),
     Plain("sign_in", "", to("sign_in", "sign_in"),
           {"username": "tina@example.com", "password": "un mot de passe à elle"}),
     Plain("sign_out", "tina", to("home", "sign_out")),

@@ -99,7 +99,7 @@ def bring_into_sight(page: Page, button: Locator) -> None:
     if window.count() and not window.is_visible():
         page.locator(f"[popovertarget={window.get_attribute('id')}]").first.click()
     folded = button.locator("xpath=ancestor::details[not(@open)]")
-    while folded.count():
+    while not button.is_visible() and folded.count():
         folded.first.locator("xpath=summary").click()
 
 
