@@ -30,6 +30,7 @@ class Seen:
     words: list[float] = field(default_factory=list)
     live: list[float] = field(default_factory=list)
     unchanged: int = 0
+    gone: int = 0
     wrong: list[str] = field(default_factory=list)
 
     @property
@@ -66,7 +67,7 @@ class Browser:
         self._dice, self._seen = dice, seen
         self._tags: dict[str, str] = {}
         self._page = ""
-        self._here = "/"
+        self._here = self._moved_to = "/"
 
     def sit(self, until: float) -> None:
         """Work until a moment: read, go on, and meanwhile ask for what is new."""
@@ -102,6 +103,13 @@ class Browser:
 
     def _open(self, path: str) -> None:
         status, took, body = self._ask("GET", path)
+        if status == 302:  # a relay's desk is his list; a slot booked leads on
+            path = self._moved_to
+            status, took, body = self._ask("GET", path)
+        if status == 404:  # the clock gave this lead to another meanwhile
+            self._seen.gone += 1
+            self._page, self._here = "", path
+            return
         if status != 200:
             self._seen.wrong.append(f"{status} {path}")
             return
@@ -140,15 +148,25 @@ class Browser:
         if tag:
             headers["If-None-Match"] = tag
         begun = time.perf_counter()
-        self._connection.request(method, path, body, headers)
-        answer = self._connection.getresponse()
+        try:
+            answer = self._send(method, path, body, headers)
+        except (http.client.RemoteDisconnected, ConnectionError):
+            self._connection.close()  # it stood idle for too long: a browser opens another
+            answer = self._send(method, path, body, headers)
         told = answer.read().decode()
+        self._moved_to = answer.headers.get("Location", "/")
         took = 1_000 * (time.perf_counter() - begun)
         for name, value in re.findall(r"(csrftoken|sessionid)=([^;]+)", str(answer.headers)):
             self._cookies[name] = value
         if found := answer.headers.get("ETag"):
             self._tags[path] = found
         return answer.status, took, told
+
+    def _send(
+        self, method: str, path: str, body: str | None, headers: dict[str, str]
+    ) -> http.client.HTTPResponse:
+        self._connection.request(method, path, body, headers)
+        return self._connection.getresponse()
 
     def _live_address(self) -> str:
         live = LIVE.search(self._page)

@@ -92,7 +92,8 @@ def words_of(seen: Seen) -> str:
     return (
         f"{len(seen.pages)} pages (p95 {p95(seen.pages):.0f} ms), {len(seen.words)} messages,"
         f" {len(seen.live)} looks of live pages ({seen.unchanged} unchanged,"
-        f" p95 {p95(seen.live):.0f} ms) in {MINUTES:g} min; no error; asked: 300 ms"
+        f" p95 {p95(seen.live):.0f} ms), {seen.gone} of leads gone elsewhere, in {MINUTES:g} min;"
+        " no error; asked: 300 ms"
     )
 
 

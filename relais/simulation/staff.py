@@ -34,6 +34,7 @@ from relais.simulation.names import persons
 from relais.simulation.rules import Rep, Scenario, draw, is_followed
 
 PASSWORD: Final = "relais-demo-2026"
+LOST_AGAIN: Final = 0.08  # of the leads, those that are called again in the recovery campaign
 CHALLENGE: Final = "challenge"  # the measure of the objective that a challenge sets
 REGIONS: Final = (
     ("Nord", (("59000", "Lille"), ("62000", "Arras"), ("80000", "Amiens"))),
@@ -124,8 +125,10 @@ class Founding:
         director = self._named("Dora", "Castellane", "director", Role.DIRECTOR, self._root.id)
         self._named("Ada", "Rivoire", "admin", Role.ADMIN, self._root.id)
         self._named("Paul", "Estève", "privacy", Role.PRIVACY_OFFICER, self._root.id)
-        campaign = self._campaign("Renouvellement des parcs", director, at=at)
-        recovery = self._campaign("Relance", director, at=at)
+        size = self._scenario.size
+        leads = size.reps * size.leads_per_rep
+        campaign = self._campaign("Renouvellement des parcs", director, wanted=leads, at=at)
+        recovery = self._campaign("Relance", director, wanted=leads * LOST_AGAIN, at=at)
         staff = Staff(self._system.organization_id, self._system, campaign, recovery)
         self._hire_callers(staff)
         for number in range(self._scenario.size.regions):
@@ -143,7 +146,7 @@ class Founding:
         staff.logins = self._logins
         return staff
 
-    def _campaign(self, name: str, director: Actor, *, at: datetime) -> Campaign:
+    def _campaign(self, name: str, director: Actor, *, wanted: float, at: datetime) -> Campaign:
         terms = Terms(
             name=name,
             starts_on=self._since,
@@ -154,13 +157,12 @@ class Founding:
         campaign = create_campaign(terms, by=director, at=at)
         set_status(campaign.id, status=Status.RUNNING, by=director)
         publish_definition(campaign.id, criteria=TARGET, by=director, at=at)
-        size = self._scenario.size
         set_objective(
             campaign.id,
             measure="appointments",
-            target=round(size.reps * size.leads_per_rep / 10) * 10,
+            target=max(10, round(wanted / 10) * 10),
             since=self._since,
-            until=self._since + timedelta(days=30 * size.months),
+            until=self._since + timedelta(days=30 * self._scenario.size.months),
             words="Un rendez-vous pour chaque lead, et chacun visité.",
             by=director,
         )
