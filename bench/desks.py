@@ -34,7 +34,8 @@ MIX = {
     Role.REP: 58, Role.TELEMARKETER: 22, Role.RELAY: 8, Role.MANAGER: 8, Role.SUPERVISOR: 2,
     Role.DIRECTOR: 2,
 }  # fmt: skip
-PLACES = ("/", "/leads/", "/appointments/")
+PLACES = ("/leads/", "/appointments/")
+FIRST = {Role.RELAY: "/leads/review/"}  # where he is led from "/"
 LEADS = int(os.environ.get("BENCH_LEADS", "100000"))
 
 
@@ -59,14 +60,15 @@ def measure_desk(role: Role, *, of: str) -> None:
     clients = [Client() for _ in logins]
     for client, login in zip(clients, logins, strict=True):
         client.force_login(login)
-    asked = [(client, place) for client in clients for place in PLACES]
+    first = FIRST.get(role, "/")
+    asked = [(client, place) for client in clients for place in (first, *PLACES)]
     with CaptureQueriesContext(connection) as caught:
-        asked[0][0].get("/", follow=True)
+        asked[0][0].get(first)
     queries = len(caught)
 
     def ask(number: int) -> None:
         client, place = asked[number % len(asked)]
-        answer = client.get(place, follow=True)  # a relay's first page is another address
+        answer = client.get(place)
         assert answer.status_code == 200, f"{role.value} {place}: {answer.status_code}"
 
     took = milliseconds(ask, 120)

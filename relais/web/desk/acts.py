@@ -19,7 +19,7 @@ from relais.web.filters import moment, number
 from relais.web.http import PersonRequest
 
 CONTESTED: Final = [s.value for s in State if s.value.startswith("contested")]
-SHOWN: Final = 40  # acts of a kind on one page, the oldest first
+SHOWN: Final = 20  # acts of a kind on one page, the oldest first
 OF_ONE: Final = 3  # acts of one rep, before the rest is folded
 
 DOES: Final = {  # what is the matter, what to do about it, its look
@@ -107,15 +107,16 @@ def week_of(request: PersonRequest) -> Week:
     late = leads.filter(state=State.TRANSMITTED.value, due_at__lte=at).order_by("due_at", "id")
     queue = queue_visible_to(access)
     untold = silent(access, at=at)
+    closed, within = untold_counts(access, at=at)
+    told = _untold(untold[:SHOWN], request) if closed else []
     kinds = (
         (list(_leads("judge", contested[:SHOWN])), contested),
         (list(_leads("give", queue[:SHOWN])), queue),
         (list(_leads("late", late[:SHOWN])), late),
-        (_untold(untold[:SHOWN], request), untold),
     )
-    acts = [act for found, _rows in kinds for act in found]
+    acts = [act for found, _rows in kinds for act in found] + told
     more = sum(rows.count() - SHOWN for found, rows in kinds if len(found) == SHOWN)
-    _closed, within = untold_counts(access, at=at)
+    more += closed - len(told)
     groups = _grouped(sorted(acts, key=attrgetter("since")))
     reps = sum(group.rep_id is not None for group in groups)
     return Week(groups, len(acts), more, reps, within)

@@ -12,6 +12,10 @@ from relais.appointments.queries import listed as listed_appointments
 from relais.leads.queries import Lead, listed, with_steps
 
 MOST: Final = 12
+CALLBACK: Final = (
+    *("due_at", "prospect", "contact__first_name", "contact__last_name", "contact__erased_at"),
+    *("contact__account__name", "for_person__first_name", "for_person__last_name"),
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,8 @@ def appointments(words: Words, rows: QuerySet[Appointment], look: str = "") -> S
 
 def callbacks(words: Words, rows: QuerySet[Any], look: str = "") -> Section:
     """Make a section of callbacks; the rows bring their contact and campaign along."""
-    first = list(rows[:MOST])
+    beside = rows.select_related(None).select_related("contact__account", "for_person")
+    first = list(beside.only(*CALLBACK)[:MOST])
     since = first[0].due_at if first else None
     return Section(words, _count(rows, first), first, "callback", look, since)
 
