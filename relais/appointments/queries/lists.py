@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from relais.appointments.models import Appointment
 from relais.appointments.rules import AppointmentFacts, Status
 from relais.leads.events import Outcome
 from relais.leads.models import Lead
-from relais.leads.queries import leads_visible_to, locked
+from relais.leads.queries import locked, seen_through
 from relais.lib.errors import NotVisible
 from relais.people.queries import below
 from relais.people.rules.access import Access, Role
@@ -29,7 +29,7 @@ def appointments_visible_to(access: Access) -> QuerySet[Appointment]:
     rows = Appointment.objects.of(access.organization_id).select_related("lead", "rep", "unit")
     if access.has(Role.DIRECTOR):
         return rows
-    seen = Q(Exists(leads_visible_to(access).filter(id=OuterRef("lead_id"))))
+    seen = seen_through(access, "lead__")
     if access.has(Role.REP):
         seen |= Q(rep_id=access.person_id, transmitted=True)
     if access.has(Role.MANAGER):

@@ -62,17 +62,18 @@ def units_named(organization_id: UUID, ids: Collection[UUID]) -> dict[UUID, str]
     return dict(rows.values_list("id", "name"))
 
 
-def below(access: Access, role: Role) -> Q:
+def below(access: Access, role: Role, *, through: str = "") -> Q:
     """Give the predicate of the rows whose unit is below one in which a person holds a role.
 
     The units are few, and found first: an index on the rows' own unit then finds these.
+    :param through: the way to what has the unit from a row that points at it, as "lead__".
     """
     paths = access.unit_paths.get(role, ())
     near = Q(pk__in=[])
     for path in paths:
         near |= Q(path__startswith=path)
     units = Unit.objects.of(access.organization_id).filter(near)
-    return within("unit_id", units.values("id")) if paths else Q(pk__in=[])
+    return within(f"{through}unit_id", units.values("id")) if paths else Q(pk__in=[])
 
 
 def persons_visible_to(access: Access) -> QuerySet[Person]:

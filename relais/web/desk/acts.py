@@ -19,7 +19,7 @@ from relais.web.filters import moment, number
 from relais.web.http import PersonRequest
 
 CONTESTED: Final = [s.value for s in State if s.value.startswith("contested")]
-SHOWN: Final = 20  # acts of a kind on one page, the oldest first
+SHOWN: Final = 12  # acts of a kind on one page, the oldest first
 OF_ONE: Final = 3  # acts of one rep, before the rest is folded
 
 DOES: Final = {  # what is the matter, what to do about it, its look
