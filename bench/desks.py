@@ -34,8 +34,13 @@ MIX = {
     Role.REP: 58, Role.TELEMARKETER: 22, Role.RELAY: 8, Role.MANAGER: 8, Role.SUPERVISOR: 2,
     Role.DIRECTOR: 2,
 }  # fmt: skip
-PLACES = ("/leads/", "/appointments/")
-FIRST = {Role.RELAY: "/leads/review/"}  # where he is led from "/"
+USUAL = ("/", "/leads/", "/appointments/")
+PLACES = {
+    Role.RELAY: ("/leads/review/", *USUAL[1:]),  # where he is led from "/"
+    Role.ADMIN: ("/", "/people/", "/accounts/"),
+    Role.PRIVACY_OFFICER: ("/", "/privacy/", "/people/"),
+}
+DESKS = (*MIX, Role.ADMIN, Role.PRIVACY_OFFICER)
 LEADS = int(os.environ.get("BENCH_LEADS", "100000"))
 
 
@@ -44,13 +49,13 @@ def main() -> None:
     build = [*RELAIS, "demo", "--no-serve", "--json"]
     subprocess.run(build, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     settings.ALLOWED_HOSTS = ["*"]
-    for role in MIX:
+    for role in DESKS:
         measure_desk(role, of="the demo")
     if VENDOR == "postgresql":
         measure_crowd()
     bring_past(Organization.objects.get(), leads=LEADS, at=timezone.now())
     analyse()
-    for role in MIX:
+    for role in DESKS:
         measure_desk(role, of=f"{LEADS:,} leads")
 
 
@@ -60,10 +65,10 @@ def measure_desk(role: Role, *, of: str) -> None:
     clients = [Client() for _ in logins]
     for client, login in zip(clients, logins, strict=True):
         client.force_login(login)
-    first = FIRST.get(role, "/")
-    asked = [(client, place) for client in clients for place in (first, *PLACES)]
+    places = PLACES.get(role, USUAL)
+    asked = [(client, place) for client in clients for place in places]
     with CaptureQueriesContext(connection) as caught:
-        asked[0][0].get(first)
+        asked[0][0].get(places[0])
     queries = len(caught)
 
     def ask(number: int) -> None:
@@ -72,7 +77,7 @@ def measure_desk(role: Role, *, of: str) -> None:
         assert answer.status_code == 200, f"{role.value} {place}: {answer.status_code}"
 
     took = milliseconds(ask, 120)
-    note = f"home, leads, appointments; {queries} queries for home; asked: 50 ms"
+    note = f"{', '.join(places)}; {queries} queries for the first; asked: 50 ms"
     name = f"desk of {role.value}, {of}, p95, {VENDOR}"
     tell(Measure(name, at_percentile(took, 0.95), None, "ms", note))
 

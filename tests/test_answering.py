@@ -175,3 +175,13 @@ def test_lists_are_the_officer_s_alone(asker: Asker, program: Program) -> None:
             assert program.seen_by(name, f"/privacy/{path}") == set()
         assert program.get(name, "/privacy/holds").json() == []
         assert program.get(name, "/privacy/mandates").json() == []
+
+
+def test_a_file_is_made_anew_each_time(asker: Asker, program: Program) -> None:
+    """Under a key its receipt would hold it, and give it when it may not be given any more."""
+    request = asker.ask(RequestKind.ACCESS)
+    key = {"Idempotency-Key": "f1"}
+    for path in (f"/privacy/requests/{request.id}/file", "/privacy/mine"):
+        answer = program.post("paul", path, **key)
+        assert (answer.status_code, answer.json()["code"]) == (409, "made_anew")
+    assert not Disclosure.objects.exists()

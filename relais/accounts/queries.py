@@ -36,6 +36,7 @@ __all__ = [
     "get_account",
     "held_contacts",
     "held_of_contacts",
+    "held_of_person",
     "left_behind",
     "moment_of",
     "owners_of",
@@ -133,6 +134,13 @@ def held_of_contacts(
         "language", "external_key", "created_at", "erased_at",
     )  # fmt: skip
     return {"contact": rows.values(*columns, company=F("account__name"))}
+
+
+def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet[Any, Any]]:
+    """Give what this room holds about a rep: for which companies he answers, and answered."""
+    rows = AccountOwnership.objects.of(organization_id).filter(rep_id=person_id)
+    told = rows.order_by("since", "id").values("since", "until", company=F("account__name"))
+    return {"accounts": told}
 
 
 def contacts_named(organization_id: UUID, typed: str, *, country: str) -> QuerySet[Contact]:

@@ -12,6 +12,7 @@ from relais.leads.models import Lead, LeadEvent
 from relais.notifications.tests.steps import transmitted
 from tests.browser.conftest import SignIn, Site
 from tests.browser.screen import Screen
+from tests.browser.steps import ago
 from tests.processes import until
 
 pytestmark = pytest.mark.once  # nothing here depends on the database
@@ -36,6 +37,7 @@ def test_what_is_done_without_network_is_sent_once_when_it_is_back(
     site: Site, sign_in: SignIn
 ) -> None:
     site.speak("fr")
+    ago(site.world, hours=1)  # the clock of the server is a real one: it ends turns that are over
     lead, other = transmitted(site.world), transmitted(site.world)
     remy = sign_in("remy", language="fr", scripts=True)
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from relais.api.door import Key, caller_of, do
 from relais.api.fields import NO_NUL, Listing, Page
 from relais.api.paging import page_of
+from relais.api.privacy.requests import check_made_anew
 from relais.api.privacy.schemas import (
     CertificateOut,
     DisclosureOut,
@@ -149,6 +150,8 @@ def write_mandate(
 @router.post("/mine", response=FileOut)
 def take_own(request: HttpRequest) -> HttpResponse:
     """Give everybody one file of all that is held about himself; that he took it is kept."""
+
+    check_made_anew(request)
 
     def deed(by: Actor, at: datetime) -> Any:
         told = erasure.export_own(by=by, at=at)

@@ -21,7 +21,7 @@ from relais.api.privacy.schemas import (
 )
 from relais.erasure import actions as erasure
 from relais.privacy import actions
-from relais.privacy.queries import get_request, requests_visible_to
+from relais.privacy.queries import MadeAnew, get_request, requests_visible_to
 
 READ: Final = Key("privacy:read")
 
@@ -115,9 +115,19 @@ def correct_person(request: HttpRequest, request_id: UUID, data: CorrectionIn) -
     )
 
 
+def check_made_anew(request: HttpRequest) -> None:
+    """Refuse a file under a key: its receipt would hold it, and give it again unwritten.
+
+    :raises MadeAnew: where there is one.
+    """
+    if "Idempotency-Key" in request.headers:
+        raise MadeAnew
+
+
 @router.post("/{request_id}/file", response=FileOut)
 def give_file(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Give one file of all that is held about the person who asks; that it was given is kept."""
+    check_made_anew(request)
     return do(request, lambda by, at: erasure.give_access(request_id, by=by, at=at), out=FileOut)
 
 

@@ -26,8 +26,15 @@ def held_of_contacts(
 
 
 def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet[Any, Any]]:
-    """Give what this room holds about a rep: his own appointments."""
-    return _told(Appointment.objects.of(organization_id).filter(rep_id=person_id))
+    """Give what this room holds about a rep: his own appointments.
+
+    Of a slot that is merely reserved he knows when it is, and nothing else.
+    """
+    rows = Appointment.objects.of(organization_id).filter(rep_id=person_id)
+    reserved = rows.filter(transmitted=False).order_by("starts_at", "id")
+    return _told(rows.filter(transmitted=True)) | {
+        "reserved": reserved.values("starts_at", "ends_at")
+    }
 
 
 def _told(rows: QuerySet[Appointment]) -> dict[str, QuerySet[Any, Any]]:

@@ -20,8 +20,8 @@ from relais.outbox.actions import forget_answers
 from relais.people.rules.access import Actor
 from relais.privacy import actions as privacy
 from relais.privacy.models import Certificate
+from relais.privacy.queries import awaited_contacts, locked_with_others, requests_of, subjects_of
 from relais.privacy.queries import held_contacts as held_by_law
-from relais.privacy.queries import locked_with_others
 from relais.privacy.rules import (
     READ_AND_ANSWERED,
     CertificateKind,
@@ -43,14 +43,16 @@ def erase_person(request_id: UUID, *, by: Actor, at: datetime) -> Certificate:
     :raises OtherKind: for a request of another kind.
     :raises NobodyFound: before somebody of the files is named.
     :raises ErasedAlready: for who was erased meanwhile.
-    :raises AnswerFirst: while he waits for a file or a correction.
+    :raises AnswerFirst: while he waits for a file or a correction, or another request of his is
+        about a contact whom this one does not name.
     :raises OnHold: while a legal hold keeps him.
     """
     check_officer(by)
     with locked_with_others(request_id, organization_id=by.organization_id) as (request, others):
         contacts = asked_for(request, RequestKind.ERASURE)
+        named = {contact.id for contact in contacts}
         for other in others:
-            if other.kind in READ_AND_ANSWERED:
+            if other.kind in READ_AND_ANSWERED or not named.issuperset(subjects_of(other)):
                 raise AnswerFirst(due_on=other.due_on)
         if held_by_law(by.organization_id, [contact.id for contact in contacts]):
             raise OnHold
@@ -71,7 +73,9 @@ def run_retention(*, by: Actor, at: datetime) -> Certificate:
     check_officer(by)
     with transaction.atomic():
         due = retention_due(by.organization_id, at=at)
-        contacts = held_contacts(by.organization_id, list(due.lives))
+        found = held_contacts(by.organization_id, list(due.lives))
+        kept = held_by_law(by.organization_id) | awaited_contacts(by.organization_id)
+        contacts = [contact for contact in found if contact.id not in kept]
         if not contacts:
             raise NothingDue
         groups = groups_of([due.lives[contact.id] for contact in contacts])
@@ -90,11 +94,12 @@ def _forget(contacts: Collection[Contact], *, by: Actor, at: datetime) -> dict[s
     organization_id, contact_ids = by.organization_id, [contact.id for contact in contacts]
     stopped = leave_in_peace(contacts, cause=WithdrawalCause.ERASURE, by=by, at=at)
     lead_ids = lead_ids_of_contacts(organization_id, contact_ids)
+    asked = requests_of(organization_id, contact_ids)
     return {
         "contacts": forget_contacts(organization_id, contact_ids, at=at),
         **stopped,
         **forget_words(organization_id, lead_ids),
         "notes": forget_notes(organization_id, contact_ids),
-        "answers": forget_answers(organization_id, [*contact_ids, *lead_ids]),
+        "answers": forget_answers(organization_id, [*contact_ids, *lead_ids, *asked]),
         "requests": privacy.forget_askers(organization_id, contact_ids),
     }

@@ -18,8 +18,15 @@ from relais.people.queries import check_ours
 from relais.people.rules.access import Actor
 from relais.privacy import actions as privacy
 from relais.privacy.models import PrivacyRequest
-from relais.privacy.queries import locked_request, subjects_of
-from relais.privacy.rules import Channel, DisclosureKind, OtherKind, RequestKind, check_officer
+from relais.privacy.queries import check_may_call, locked_request, subjects_of
+from relais.privacy.rules import (
+    Channel,
+    DisclosureKind,
+    Objected,
+    OtherKind,
+    RequestKind,
+    check_officer,
+)
 from relais.prospecting.actions import close_contacts
 
 
@@ -94,8 +101,24 @@ def correct(
             raise OtherKind
         if contact_id not in subjects_of(request):
             raise NotVisible
-        correct_contact(contact_id, details, by=by)
+        objected = _has_objected(contact_id, by=by, at=at)
+        corrected = correct_contact(contact_id, details, by=by)
+        if objected:
+            privacy.keep_objections([corrected], by=by, at=at)
     return request
+
+
+def _has_objected(contact_id: UUID, *, by: Actor, at: datetime) -> bool:
+    """Say whether he may not be contacted: what he is corrected to must not be either."""
+    rows = Contact.objects.of(by.organization_id).select_related("account")
+    contact = rows.filter(id=contact_id).first()
+    if contact is None:
+        return False
+    try:
+        check_may_call(contact, at=at)
+    except Objected:
+        return True
+    return False
 
 
 def obey_objection(request_id: UUID, *, by: Actor, at: datetime) -> PrivacyRequest:

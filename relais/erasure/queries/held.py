@@ -35,6 +35,7 @@ OF_CONTACTS: Final[dict[str, Callable[[UUID, Collection[UUID]], Rows]]] = {
 }
 OF_PERSON: Final[dict[str, Callable[[UUID, UUID], Rows]]] = {
     "people": people.held_of_person,
+    "accounts": accounts.held_of_person,
     "leads": leads.held_of_person,
     "calls": calls.held_of_person,
     "appointments": appointments.held_of_person,

@@ -17,7 +17,7 @@ from relais.calls.rules import CallEnd, CallOutcome
 from relais.database.models import OrganizationRow
 from relais.erasure.actions import erase_person, give_access, name_subjects
 from relais.erasure.rules import AnswerFirst, ErasedAlready, NobodyFound
-from relais.erasure.tests.conftest import Asker
+from relais.erasure.tests.conftest import Asker, person_at
 from relais.leads import actions as leads
 from relais.leads.actions import drifts, open_lead, take_up_lead, win_lead, withdraw_lead
 from relais.leads.events import Mode, State, WithdrawalCause
@@ -255,3 +255,36 @@ def named(asker: Asker) -> PrivacyRequest:
     request = asker.ask(ERASURE, contact_ids=[])
     request.subjects.create(organization_id=request.organization_id, contact_id=asker.contact.id)
     return request
+
+
+def test_a_request_that_names_more_of_him_is_answered_first(asker: Asker) -> None:
+    """He stands at two companies: erasing one must not close what he asked about both."""
+    company = Contact.objects.get(id=asker.world.contact()).account_id
+    elsewhere = person_at(asker.world, company, phone="03 20 77 77 77")
+    both = [asker.contact.id, elsewhere.id]
+    wider = asker.ask(RequestKind.OBJECTION, contact_ids=both)
+    narrow = asker.ask(ERASURE)
+    with pytest.raises(AnswerFirst):
+        erase(asker, narrow)
+    assert Contact.objects.get(id=asker.contact.id).erased_at is None
+    name_subjects(
+        narrow.id, contact_ids=[elsewhere.id], by=asker.world.by("paul"), at=asker.world.at
+    )
+    erase(asker, narrow)
+    assert PrivacyRequest.objects.get(id=wider.id).closed_at is not None
+    assert all(one.erased_at for one in Contact.objects.filter(id__in=both))
+
+
+def test_who_asked_is_in_no_kept_answer_either(asker: Asker) -> None:
+    request = asker.ask(ERASURE)
+    Receipt.objects.create(
+        organization_id=asker.world.organization.id,
+        person_id=asker.world.id("paul"),
+        key="k1",
+        fingerprint="f",
+        status=200,
+        answer={"id": str(request.id), "who": "Anne Petit", "reach": "anne@petit.example"},
+        written_at=asker.world.at,
+    )
+    erase(asker, request)
+    assert not [row for row in Receipt.objects.all() if "Petit" in str(row.answer)]

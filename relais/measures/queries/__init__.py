@@ -8,7 +8,16 @@ from relais.measures.queries.funnel import funnel
 from relais.measures.queries.names import hidden_reps, pseudonym_of, rep_names
 from relais.measures.queries.objectives import Progress, progress
 from relais.measures.queries.report import Report, Row, funnel_report
-from relais.measures.rules import PERSONAL_FROM, By, Cohort, Counts, NotForYou, Rate, View
+from relais.measures.rules import (
+    PERSONAL_FROM,
+    By,
+    Cohort,
+    Counts,
+    NotForYou,
+    Rate,
+    View,
+    check_may_see_persons,
+)
 
 __all__ = [
     "PERSONAL_FROM",
@@ -25,6 +34,7 @@ __all__ = [
     "Row",
     "View",
     "cases",
+    "check_may_see_persons",
     "compared",
     "disputes_by_reason",
     "funnel",

@@ -170,7 +170,8 @@ def forget_askers(organization_id: UUID, contact_ids: Collection[UUID]) -> int:
 
     So are the reasons of holds that were lifted.
     """
-    Hold.objects.of(organization_id).filter(contact_id__in=contact_ids).update(reason="")
+    lifted = Hold.objects.of(organization_id).filter(lifted_at__isnull=False)
+    lifted.filter(contact_id__in=contact_ids).update(reason="")
     asked = Subject.objects.of(organization_id).filter(contact_id__in=contact_ids)
     rows = PrivacyRequest.objects.of(organization_id).filter(id__in=asked.values("request_id"))
     return rows.update(who="", reach="", extended_for="", refused_for="")

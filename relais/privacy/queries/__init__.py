@@ -21,6 +21,7 @@ from relais.privacy.queries.requests import (
     locked_with_others,
     mandates,
     open_requests,
+    requests_of,
     requests_visible_to,
     subjects_of,
 )
@@ -28,6 +29,7 @@ from relais.privacy.rules import (
     CertificateKind,
     Channel,
     DisclosureKind,
+    MadeAnew,
     Nearness,
     RequestKind,
     RequestState,
@@ -38,6 +40,7 @@ __all__ = [
     "CertificateKind",
     "Channel",
     "DisclosureKind",
+    "MadeAnew",
     "NamedObjections",
     "Nearness",
     "RequestKind",
@@ -60,6 +63,7 @@ __all__ = [
     "nearness",
     "objected_among",
     "open_requests",
+    "requests_of",
     "requests_visible_to",
     "subjects_of",
 ]

@@ -92,6 +92,12 @@ def subjects_of(request: PrivacyRequest) -> list[UUID]:
     return list(rows.order_by("id").values_list("contact_id", flat=True))
 
 
+def requests_of(organization_id: UUID, contact_ids: Collection[UUID]) -> list[UUID]:
+    """Give the requests, answered or not, that are about some contacts."""
+    rows = Subject.objects.of(organization_id).filter(contact_id__in=contact_ids)
+    return list(rows.values_list("request_id", flat=True))
+
+
 def awaited_contacts(organization_id: UUID) -> set[UUID]:
     """Give the contacts whose request is not answered yet: they are kept until it is."""
     rows = Subject.objects.of(organization_id).filter(request__state=RequestState.RECEIVED.value)

@@ -25,6 +25,15 @@ class DisclosureKind(StrEnum):
     INDIVIDUAL_FIGURES = "individual_figures"
 
 
+class MadeAnew(Refusal):
+    """A file of persons is asked for under a key, by which it would be kept and given again."""
+
+    code = "made_anew"
+    message = gettext_noop(
+        "A file is made anew each time, and that it was given is kept: send no Idempotency-Key."
+    )
+
+
 class OnHold(Refusal):
     """Something keeps this person's data from being erased."""
 

@@ -1,5 +1,6 @@
 """The supervisor's figures: what each one's leads became, and how far the center's came."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -20,6 +21,7 @@ from relais.measures.queries import (
     funnel,
 )
 from relais.people.queries import Role, holders_of, organization
+from relais.privacy.actions import note_reading
 from relais.web.http import PersonRequest
 from relais.web.leads.cases import WORDS, address_of
 
@@ -101,14 +103,20 @@ def _view(request: PersonRequest, since: date, until: date | None = None) -> Vie
 def _found(request: PersonRequest, since: date, *, complete: bool) -> list[Found]:
     view, at = _view(request, since), request.at
     if complete:
+        note_reading("center", by=request.by, at=at)
         rows = compared(view, by=By.TELEMARKETER, at=at)
         return [_rates(row.name, row.counts, since, finder=row.id) for row in rows]
-    posts = holders_of(view.organization_id, Role.TELEMARKETER, on=at.date())
-    team = posts.filter(call_center_id__in=request.access.call_centers)
-    if team.order_by().values("person_id").distinct().count() < SMALLEST_TEAM:
-        return []
+    sizes = callers_by_center(view.organization_id, on=at.date())
     rows = compared(view, by=By.CALL_CENTER, at=at)
-    return [_rates(row.name, row.counts, since, center=row.id) for row in rows]
+    shown = [row for row in rows if sizes[row.id] >= SMALLEST_TEAM]
+    return [_rates(row.name, row.counts, since, center=row.id) for row in shown]
+
+
+def callers_by_center(organization_id: UUID, *, on: date) -> Counter[UUID | None]:
+    """Count the telemarketers in post in each call center; None is the house itself."""
+    posts = holders_of(organization_id, Role.TELEMARKETER, on=on)
+    held = set(posts.values_list("person_id", "call_center_id"))
+    return Counter(center_id for _person_id, center_id in held)
 
 
 def _rates(name: str, counts: Counts, since: date, **of: UUID | None) -> Found:

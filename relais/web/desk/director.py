@@ -27,6 +27,7 @@ from relais.measures.queries import (
 from relais.people.queries import Role, holders_of, organization, units_of
 from relais.roi.queries import Line, returns_of, wastes_of
 from relais.web.campaigns.words import MEASURES
+from relais.web.desk.center import callers_by_center
 from relais.web.http import PersonRequest
 from relais.web.leads.cases import PAID, address_of
 from relais.web.words import label
@@ -110,6 +111,9 @@ def _lines(campaign_id: UUID, waste: Any) -> list[tuple[int, int | None, str]]:
 def _centers(view: View, *, at: datetime) -> list[Beside]:
     """Compare the call centers on the same definitions, the largest part transmitted first."""
     found = compared(view, by=Group.CALL_CENTER, at=at)
+    if not organization(view.organization_id).works_council_on:
+        sizes = callers_by_center(view.organization_id, on=at.date())
+        found = [row for row in found if sizes[row.id] >= SMALLEST_TEAM]
     return [_center(row, view) for row in sorted(found, key=_transmitted, reverse=True)]
 
 
@@ -144,8 +148,8 @@ def _regions(request: PersonRequest, view: View) -> Regions:
 def _reps_by_region(request: PersonRequest) -> Counter[UUID]:
     units = list(units_of(request.access.organization_id))
     posts = holders_of(request.access.organization_id, Role.REP, on=request.at.date())
-    held = {(post.person_id, post.unit) for post in posts if post.unit}
-    return Counter(region_of(unit, units).id for _person, unit in held)
+    held = {(post.person_id, region_of(post.unit, units).id) for post in posts if post.unit}
+    return Counter(region_id for _person_id, region_id in held)
 
 
 def _region(row: Compared, view: View) -> Beside:

@@ -59,10 +59,13 @@ def home(request: PersonRequest) -> HttpResponse:
     return render(request, "desk/home.html", context)
 
 
-def _hold(sections: Sequence[Section], desk: Role | None) -> list[str]:
-    """Which pages a rep's phone holds for when there is no network: the nearest of each kind."""
+def _hold(sections: Sequence[Section], desk: Role | None) -> list[str] | None:
+    """Which pages a rep's phone holds for when there is no network: the nearest of each kind.
+
+    None where nothing is held at all; a day without anything is held as well.
+    """
     if desk != Role.REP:
-        return []
+        return None
     pages = {"lead": "leads:detail", "appointment": "appointments:detail"}
     return [
         reverse(pages[section.kind], args=[row.id])

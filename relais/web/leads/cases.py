@@ -14,14 +14,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from relais.campaigns.queries import campaigns_visible_to
+from relais.challenge.queries import SMALLEST_TEAM
 from relais.leads.queries import Lead
-from relais.measures.queries import Case, View, cases
+from relais.lib.errors import NotVisible
+from relais.measures.queries import By, Case, NotForYou, View, cases, check_may_see_persons
 from relais.people.queries import (
     Role,
     call_centers_visible_to,
+    holders_of,
+    organization,
     persons_visible_to,
     units_visible_to,
 )
+from relais.privacy.actions import note_reading
 from relais.roi.queries import Line, wasted
 from relais.web.filters import day
 from relais.web.http import PersonRequest
@@ -90,9 +95,31 @@ def asked_in(request: PersonRequest) -> Asked | None:
     if not form.is_valid():
         return None
     told = form.cleaned_data
+    _check_may_see(request, told)
     fields = [(name, str(value)) for name, value in told.items() if value]
     names, path = _named(request, told)
     return Asked(_rows(request, told, path), [*_words(told), *names], fields)
+
+
+def _check_may_see(request: PersonRequest, told: dict[str, Any]) -> None:
+    """Refuse counts of a person, or of so few that they would be those of persons.
+
+    :raises NotVisible: before the privacy checklist is complete, and to who does not lead him.
+    """
+    access, on = request.access, request.at.date()
+    complete = bool(organization(access.organization_id).works_council_on)
+    if told["finder"]:
+        try:
+            check_may_see_persons(By.TELEMARKETER, access, checklist_complete=complete)
+        except NotForYou as error:
+            raise NotVisible from error
+        note_reading("cases", by=request.by, at=request.at)
+    if told["unit"] and not complete:
+        unit = units_visible_to(access).filter(id=told["unit"]).first()
+        reps = holders_of(access.organization_id, Role.REP, on=on)
+        near = reps.filter(unit__path__startswith=unit.path) if unit else reps.none()
+        if len(set(near.values_list("person_id", flat=True))) < SMALLEST_TEAM:
+            raise NotVisible
 
 
 def _rows(request: PersonRequest, told: dict[str, Any], path: str | None) -> QuerySet[Lead]:

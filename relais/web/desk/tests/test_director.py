@@ -15,6 +15,7 @@ from relais.leads.models import Lead
 from relais.lib.money import Currency
 from relais.notifications.tests.steps import contested, submitted, transmitted
 from relais.people.actions import choose_language, complete_privacy_checklist
+from relais.privacy.models import Disclosure
 from relais.web.desk import director
 from relais.web.tests.steps import Browser, queries_of, sign_in
 from tests.persons import SINCE, World
@@ -185,6 +186,8 @@ def test_call_centers_are_compared_on_the_same_definitions(
     monkeypatch.setattr(director, "ENOUGH", 2)
     transmitted(world)
     submitted(world)
+    assert "Voix du Nord" not in page_of(world, "/figures/")  # two persons, before the checklist
+    checked(world)
     page = page_of(world, "/figures/")
     row = page[page.index("Voix du Nord") :]
     assert "50%, between 9% and 91%" in row
@@ -193,6 +196,7 @@ def test_call_centers_are_compared_on_the_same_definitions(
 
 def test_of_a_few_it_says_that_it_knows_too_little(world: World) -> None:
     transmitted(world)
+    checked(world)
     page = page_of(world, "/figures/")
     row = page[page.index("Voix du Nord") :]
     assert "not enough data" in row
@@ -216,6 +220,20 @@ def test_a_region_of_five_reps_is_shown(world: World, monkeypatch: pytest.Monkey
     page = page_of(world, "/figures/")
     assert 'data-name="Region">Nord' in page
     assert challenge.SMALLEST_TEAM == 5
+
+
+@pytest.mark.parametrize("who", ["dora", "sam"])
+def test_a_person_is_counted_only_once_the_checklist_is_complete(world: World, who: str) -> None:
+    transmitted(world)
+    of_tina = f"/leads/?case=submitted&finder={world.id('tina')}"
+    of_few = f"/leads/?case=submitted&unit={world.north.id}"
+    browser = sign_in(world, who)
+    assert browser.get(of_tina).status_code == 404
+    assert browser.get(of_few).status_code == 404
+    checked(world)
+    assert browser.get(of_tina).status_code == 200
+    assert browser.get(of_few).status_code == 200
+    assert Disclosure.objects.filter(what="cases", person=world.people[who]).exists()
 
 
 # --- Whom it is for, and what it costs ---------------------------------------------------------
