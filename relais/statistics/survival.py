@@ -60,7 +60,7 @@ def kaplan_meier(time: Floats, seen: NDArray[np.bool_], *, level: float = 0.95) 
     if not time.size:
         return None
     times = np.unique(time)
-    risk, ends = _at_risk(time, seen, times)
+    risk, ends = at_risk(time, seen, times)
     waiting, left = np.cumprod(1 - ends / risk, dtype=np.float64), risk - ends
     steps = np.divide(ends, risk * left, out=np.zeros(len(times)), where=left > 0)
     spread = np.cumsum(steps, dtype=np.float64)
@@ -78,11 +78,11 @@ def aalen_johansen(time: Floats, end: Ends) -> Incidence | None:
     if not time.size:
         return None
     times = np.unique(time)
-    risk, ends = _at_risk(time, end != CENSORED, times)
+    risk, ends = at_risk(time, end != CENSORED, times)
     waiting = np.cumprod(1 - ends / risk)
     before = np.concatenate([[1.0], waiting[:-1]])
     ways = [int(way) for way in np.unique(end) if way != CENSORED]
-    counts = {way: _at_risk(time, end == way, times)[1] for way in ways}
+    counts = {way: at_risk(time, end == way, times)[1] for way in ways}
     return Incidence(
         times, {way: np.cumsum(before * count / risk) for way, count in counts.items()}
     )
@@ -111,10 +111,10 @@ def _band(waiting: Floats, spread: Floats, level: float) -> tuple[Floats, Floats
     return low, high
 
 
-def _at_risk(
+def at_risk(
     time: Floats, ended: NDArray[np.bool_], times: Floats
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Count, at each of some times, who was still there, and who ended then."""
+    """Count, at each of some sorted times, who was still there, and who ended then."""
     order = np.sort(time)
     risk = len(time) - np.searchsorted(order, times, side="left")
     ends = np.sort(time[ended])

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import chdtrc
 
-from relais.statistics.survival import Floats, check_times
+from relais.statistics.survival import Floats, at_risk, check_times
 
 Labels = NDArray[np.int64]
 
@@ -95,21 +95,10 @@ def _of_stratum(
     times = np.unique(time[seen])
     if not times.size:
         return 0.0, 0.0, 0.0
-    r = _still(time, times)
-    r1 = _still(time[first], times)
-    d = _then(time[seen], times)
+    r, d = at_risk(time, seen, times)
+    r1, _ = at_risk(time[first], seen[first], times)
     share = r1 / r
     several = r > 1
     spread = (d * share * (1 - share) * (r - d))[several] / (r - 1)[several]
     observed = int((seen & first).sum())
     return float(observed), float((d * share).sum()), float(spread.sum())
-
-
-def _still(time: Floats, times: Floats) -> NDArray[np.int64]:
-    return len(time) - np.searchsorted(np.sort(time), times, side="left")
-
-
-def _then(time: Floats, times: Floats) -> NDArray[np.int64]:
-    ordered = np.sort(time)
-    upto = np.searchsorted(ordered, times, side="right")
-    return np.asarray(upto - np.searchsorted(ordered, times, side="left"))

@@ -7,7 +7,6 @@ taking them as the units; and where enough of them have both kinds, each with hi
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import sqrt
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -15,7 +14,7 @@ import numpy as np
 from relais.statistics.clustered import by_reps
 from relais.statistics.dispersion import Counts
 from relais.statistics.intervals import Interval
-from relais.statistics.stratified import mantel_haenszel
+from relais.statistics.stratified import between, mantel_haenszel
 from relais.statistics.verdict import FEWEST_DUE, FEWEST_REPS
 
 ALPHA: Final = 0.05
@@ -157,7 +156,4 @@ def _between(table: Counts, level: float) -> tuple[float, float, float]:
     if one is None or other is None:
         return 0.0, -1.0, 1.0
     p1, p0 = (float(k.sum()) / float(n.sum()) for k, n in ((k1, n1), (k0, n0)))
-    value = p1 - p0
-    low = value - sqrt((p1 - one.low) ** 2 + (other.high - p0) ** 2)
-    high = value + sqrt((one.high - p1) ** 2 + (p0 - other.low) ** 2)
-    return value, low, high
+    return p1 - p0, *between(p1, one, p0, other)
