@@ -5,14 +5,15 @@ import random
 import signal
 import time
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPException
 from json import loads
+from threading import Event
 from uuid import UUID
 
 from django.utils import timezone
 
-from relais.cli.tests.test_serve import answers
 from relais.leads.models import LeadEvent
 from relais.notifications.tests.steps import transmitted
 from relais.outbox.models import OutboxRow
@@ -22,17 +23,31 @@ from tests.persons import build_world
 from tests.processes import finished, free_port, members_of, running, until
 from tests.smtp import Sink
 
-CLIENTS, LEADS, KILLS = 4, 16, 3
-DEEDS = [*["take-up", "undo-take-up"] * 12, "take-up"]
+CLIENTS, LEADS_OF_EACH, KILLS = 4, 3, 3
 PATIENCE = 180.0
 
 
-def work_on(port: int, token: str, lead_id: UUID) -> list[int]:
-    """Take a lead up, take that back, and so on; give the status of each answer."""
-    return [
-        ask(port, token, f"/api/v1/leads/{lead_id}/{deed}", key=f"{lead_id}-{number}")
-        for number, deed in enumerate(DEEDS)
-    ]
+class Load:
+    """Programs that take leads up and take that back, on and on, until they may rest."""
+
+    def __init__(self, port: int, token: str) -> None:
+        self.port, self.token, self.rest = port, token, Event()
+        self.answers: Counter[UUID] = Counter()
+
+    def work_on(self, lead_ids: Sequence[UUID]) -> set[int]:
+        """Work on leads in turn, and leave each taken up; give the statuses of the answers."""
+        said = set()
+        while not self.rest.is_set():
+            for lead_id in lead_ids:
+                said |= {self.do("take-up", lead_id), self.do("undo-take-up", lead_id)}
+        return said | {self.do("take-up", lead_id) for lead_id in lead_ids}
+
+    def do(self, deed: str, lead_id: UUID) -> int:
+        """Do one deed under a key of its own, and count its answer."""
+        key = f"{lead_id}-{self.answers[lead_id]}"
+        status = ask(self.port, self.token, f"/api/v1/leads/{lead_id}/{deed}", key=key)
+        self.answers[lead_id] += 1
+        return status
 
 
 def ask(port: int, token: str, path: str, *, key: str) -> int:
@@ -51,13 +66,19 @@ def ask(port: int, token: str, path: str, *, key: str) -> int:
     return 0
 
 
-def serve_and_be_killed(port: int, environment: dict[str, str], after: float) -> None:
-    """Serve for a while, then be killed with everything that belongs to it."""
-    with running("serve", "--port", str(port), environment=environment) as process:
-        until(lambda: answers(port))
-        time.sleep(after)
+def serve_and_be_killed(load: Load, environment: dict[str, str], after: int) -> None:
+    """Serve until so many answers were given, then be killed with everything that belongs to it."""
+    with running("serve", "--port", str(load.port), environment=environment) as process:
+        enough = load.answers.total() + after
+        until(lambda: load.answers.total() >= enough, within=PATIENCE)
         os.kill(process.pid, signal.SIGKILL)
         until(lambda: not members_of(process.pid))
+
+
+def counted(kind: str, lead_ids: Sequence[UUID]) -> Counter[UUID]:
+    """Count the events of a kind in the log, by lead."""
+    found = LeadEvent.objects.filter(kind=kind, lead_id__in=lead_ids)
+    return Counter(found.values_list("lead_id", flat=True))
 
 
 def test_killed_under_load_it_verifies_and_loses_nothing(
@@ -66,7 +87,7 @@ def test_killed_under_load_it_verifies_and_loses_nothing(
     world = build_world()
     overdue = [transmitted(world).id for _ in range(8)]
     world.at = timezone.now()
-    leads = [transmitted(world).id for _ in range(LEADS)]
+    leads = [transmitted(world).id for _ in range(CLIENTS * LEADS_OF_EACH)]
     token = issue_token(
         world.id("remy"),
         name="load",
@@ -75,25 +96,27 @@ def test_killed_under_load_it_verifies_and_loses_nothing(
         by=world.by("remy"),
         at=world.at,
     )
-    port, moments = free_port(), random.Random(20260310)
+    load, moments = Load(free_port(), token), random.Random(20260310)
 
     with ThreadPoolExecutor(CLIENTS) as clients:
-        asked = [clients.submit(work_on, port, token, lead_id) for lead_id in leads]
-        for _ in range(KILLS):
-            serve_and_be_killed(port, environment, moments.uniform(0, 0.4))
-            assert not all(each.done() for each in asked)  # they really were at work
+        asked = [clients.submit(load.work_on, leads[each::CLIENTS]) for each in range(CLIENTS)]
+        try:
+            for _ in range(KILLS):
+                serve_and_be_killed(load, environment, moments.randrange(1, 60))
+        finally:
+            load.rest.set()
         # What the dead held is free again once their claims run out.
         OutboxRow.objects.update(claimed_until=None)
-        with running("serve", "--port", str(port), environment=environment):
-            assert [each.result() for each in asked] == [[200] * len(DEEDS)] * LEADS
+        with running("serve", "--port", str(load.port), environment=environment):
+            assert [each.result() for each in asked] == [{200}] * CLIENTS
             until(lambda: LeadEvent.objects.filter(kind="lead.take_up_expired").count() >= 8)
             until(lambda: standing().waiting == 0)
 
     said = finished("verify", "--json", environment=environment)
     assert (said.returncode, loads(said.stdout)["mismatches"]) == (0, 0), said.stdout + said.stderr
-    taken_up, expired = DEEDS.count("take-up"), "lead.take_up_expired"
-    for kind, ids, times in (("lead.taken_up", leads, taken_up), (expired, overdue, 1)):
-        found = LeadEvent.objects.filter(kind=kind, lead_id__in=ids)
-        assert Counter(found.values_list("lead_id", flat=True)) == dict.fromkeys(ids, times)
+    assert counted("lead.taken_up", leads) == {
+        lead_id: (load.answers[lead_id] + 1) // 2 for lead_id in leads
+    }
+    assert counted("lead.take_up_expired", overdue) == dict.fromkeys(overdue, 1)
     assert set(sink.ids()) == {f"<{row.id.hex}@localhost>" for row in OutboxRow.objects.all()}
     assert len(sink.ids()) - len(set(sink.ids())) <= KILLS
