@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "relais.config",
     "relais.people",
+    "relais.acts",
     "relais.outbox",
     "relais.privacy",
     "relais.accounts",

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from relais.accounts import queries as accounts
 from relais.accounts.models import Contact
+from relais.acts import queries as acts
 from relais.appointments import queries as appointments
 from relais.calls import queries as calls
 from relais.challenge import queries as challenge
@@ -35,6 +36,7 @@ OF_CONTACTS: Final[dict[str, Callable[[UUID, Collection[UUID]], Rows]]] = {
 }
 OF_PERSON: Final[dict[str, Callable[[UUID, UUID], Rows]]] = {
     "people": people.held_of_person,
+    "acts": acts.held_of_person,
     "accounts": accounts.held_of_person,
     "leads": leads.held_of_person,
     "calls": calls.held_of_person,
