@@ -1,5 +1,7 @@
 """The table of acts."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -77,6 +79,6 @@ class Act(OrganizationRow):
     def __str__(self) -> str:
         return self.what
 
-    def overdue(self, on: object) -> bool:
+    def overdue(self, on: date) -> bool:
         """Say whether it is still to be done, and its day is past."""
         return self.state == ActState.AGREED and self.due_on is not None and self.due_on < on
