@@ -6,6 +6,7 @@ from ninja import Router
 
 from relais.api import (
     accounts,
+    acts,
     appointments,
     calls,
     campaigns,
@@ -30,6 +31,7 @@ ROUTERS: Final[dict[str, Router]] = {
     "/objectives": campaigns.objectives,
     "/costs": campaigns.costs,
     "/reasons": campaigns.reasons,
+    "/acts": acts.router,
     "/routing": routing.router,
     "/reports": reports.router,
     **people.ROUTERS,

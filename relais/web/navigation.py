@@ -65,6 +65,12 @@ ENTRIES = (
     Entry(
         "reports:diagnosis", gettext_noop("Diagnosis"), "stethoscope", (R.MANAGER, R.DIRECTOR), "i"
     ),
+    Entry(
+        "acts:list",
+        gettext_noop("Agreed acts"),
+        "checklist",
+        (R.REP, R.RELAY, R.MANAGER, R.DIRECTOR),
+    ),
     Entry("privacy:requests", gettext_noop("Requests"), "shield-lock", (R.PRIVACY_OFFICER,), "q"),
     Entry("people:list", gettext_noop("People"), "users", SEES_PEOPLE, "p"),
     Entry("routing:rules", gettext_noop("Rules"), "arrows-split", (R.DIRECTOR, R.ADMIN)),

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from relais.notifications.tests.steps import submitted
 from relais.privacy.rules import RequestKind
-from tests.browser import asking, ways
+from tests.browser import agreeing, asking, ways
+from tests.browser.agreeing import of_an_act
 from tests.browser.ways import (
     Way,
     brought,
@@ -139,6 +140,12 @@ DEEDS: tuple[Plain, ...] = (
     Plain("routing:add_rule", "ada", to("routing:rules", "routing:add_rule")),
     Plain("routing:move_rule", "ada", ways.of_a_rule("move/2")),
     Plain("routing:retire_rule", "ada", ways.of_a_rule("retire")),
+    Plain("acts:add", "maya", to("acts:list", "acts:add")),
+    Plain("acts:agree", "maya", of_an_act(agreeing.proposed, "agree")),
+    Plain("acts:done", "maya", of_an_act(agreeing.agreed, "done")),
+    Plain("acts:put_off", "maya", of_an_act(agreeing.agreed, "put-off")),
+    Plain("acts:drop", "maya", of_an_act(agreeing.agreed, "drop")),
+    Plain("acts:reopen", "maya", of_an_act(agreeing.closed, "reopen")),
     Plain("privacy:add", "paul", to("privacy:new", "privacy:add")),
     Plain("privacy:name", "paul", asking.of_a_stranger),
     Plain("privacy:extend", "paul", asking.of_a_request(RequestKind.ACCESS, "extend")),

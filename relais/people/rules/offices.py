@@ -22,6 +22,8 @@ SCOPES = (
     "routing:read",
     "routing:write",
     "reports:read",
+    "steering:read",
+    "steering:write",
     "privacy:read",
     "privacy:write",
 )

@@ -1,0 +1,32 @@
+"""Acts by program: agreed, done, refused by state and by person."""
+
+from datetime import timedelta
+
+import pytest
+
+from relais.acts.actions import Wanted, propose_act
+from relais.api.tests.programs import Program
+from tests.persons import World
+
+
+@pytest.mark.parametrize("name", ["maya", "dora"])
+def test_a_program_does_the_same(world: World, program: Program, name: str) -> None:
+    due_on = f"{world.at.date() + timedelta(days=7)}"
+    told = {"what": "Suivre", "unit_id": f"{world.north.id}", "owner_id": f"{world.id('maya')}"}
+    made = program.post(name, "/acts", told | {"due_on": due_on})
+    assert made.status_code == 201
+    path = f"/acts/{made.json()['id']}"
+    assert program.seen_by(name, "/acts") == {made.json()["id"]}
+    assert program.get("olga", path).status_code == 404
+    assert program.post("olga", f"{path}/done").status_code == 404
+    put_off = program.post(name, f"{path}/put-off", {"due_on": f"{world.at.date()}"})
+    assert put_off.json()["due_on"] == f"{world.at.date()}"
+    assert program.post(name, f"{path}/done", {"note": "ok"}).json()["state"] == "done"
+    assert program.post(name, f"{path}/done").status_code == 409
+    assert program.post(name, f"{path}/reopen").json()["state"] == "agreed"
+    assert program.post(name, f"{path}/drop", {"words": "non"}).json()["note"] == "non"
+    wanted = Wanted("Idée", world.north.id)
+    idea = propose_act(wanted, by=world.system, at=world.at)
+    agreed = {"owner_id": told["owner_id"], "due_on": due_on}
+    assert program.post(name, f"/acts/{idea.id}/agree", agreed).json()["state"] == "agreed"
+    assert program.post(name, f"/acts/{idea.id}/agree", agreed).status_code == 409

@@ -1,0 +1,69 @@
+"""The page of acts: what it shows to whom, and what its forms say."""
+
+from datetime import timedelta
+
+from relais.acts.actions import Wanted, propose_act
+from relais.acts.models import Act
+from relais.web.tests.steps import Browser, queries_of, sign_in
+from tests.persons import World
+
+
+def plan(browser: Browser, world: World, what: str, owner: str, days: int = 7) -> int:
+    due_on = world.at.date() + timedelta(days=days)
+    told = {"what": what, "unit_id": world.north.id, "owner_id": world.id(owner), "due_on": due_on}
+    status: int = browser.post("/acts/add/", **told).status_code
+    return status
+
+
+def test_an_act_goes_from_form_to_done_and_back(world: World) -> None:
+    maya, remy = sign_in(world, "maya"), sign_in(world, "remy")
+    assert "Nothing agreed waits" in maya.get("/acts/").content.decode()
+    assert plan(maya, world, "Trois visites à deux", "remy") == 302
+    act = Act.objects.get()
+    page = remy.get("/acts/").content.decode()
+    assert "1 agreed act to do" in page
+    assert "Trois visites à deux" in page
+    assert remy.post(f"/acts/{act.id}/done/", note="faites").status_code == 302
+    again = remy.post(f"/acts/{act.id}/done/")
+    assert again.status_code == 409
+    assert "not open any more" in again.content.decode()
+    assert maya.post(f"/acts/{act.id}/reopen/").status_code == 302
+    assert maya.post(f"/acts/{act.id}/drop/", words="").status_code == 400
+    assert maya.post(f"/acts/{act.id}/drop/", words="autre plan").status_code == 302
+    assert "autre plan" in remy.get("/acts/").content.decode()
+
+
+def test_forms_say_what_is_wrong(world: World) -> None:
+    maya, remy = sign_in(world, "maya"), sign_in(world, "remy")
+    assert plan(maya, world, "", "remy") == 400
+    assert plan(maya, world, "Hier", "remy", days=-1) == 409
+    assert plan(remy, world, "Pour elle", "maya") == 400  # he is not offered her
+    assert plan(maya, world, "Ailleurs", "sara") == 400
+    assert not Act.objects.exists()
+
+
+def test_who_has_no_part_sees_nothing(world: World) -> None:
+    plan(sign_in(world, "maya"), world, "Suivre", "maya")
+    act = Act.objects.get()
+    for name in ("tina", "ada", "paul", "sam"):
+        assert sign_in(world, name).get("/acts/").status_code == 404
+        assert sign_in(world, name).post(f"/acts/{act.id}/done/").status_code == 404
+    for name in ("milo", "olga", "victor"):
+        assert "Suivre" not in sign_in(world, name).get("/acts/").content.decode()
+        assert sign_in(world, name).post(f"/acts/{act.id}/done/").status_code == 404
+    assert "Suivre" in sign_in(world, "dora").get("/acts/").content.decode()
+
+
+def test_as_many_queries_whatever_there_is(world: World) -> None:
+    maya = sign_in(world, "maya")
+
+    def fill() -> None:
+        for number in range(3):
+            plan(maya, world, f"Action {number}", "remy")
+            wanted = Wanted(f"Idée {number}", world.north.id)
+            propose_act(wanted, by=world.system, at=world.at)
+
+    fill()
+    few = queries_of(lambda: maya.get("/acts/"))
+    fill()
+    assert queries_of(lambda: maya.get("/acts/")) == few

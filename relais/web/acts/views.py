@@ -1,0 +1,103 @@
+"""What was agreed: what somebody is to do himself, and what is to be done in his units."""
+
+from datetime import date, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from relais.acts.queries import Act, ActState, acts_visible_to, leads
+from relais.people.queries import Role, below, holders_of, persons_named, units_of
+from relais.web.acts import forms as f
+from relais.web.acts import words
+from relais.web.fields import Choices
+from relais.web.http import PersonRequest, page
+
+ROLES: Final = (Role.REP, Role.RELAY, Role.MANAGER, Role.DIRECTOR)
+PER_PAGE: Final = 50
+SOON: Final = timedelta(days=7)
+
+Sent = tuple[str, UUID | None, forms.Form]  # a deed, on which act, and its form that came back
+
+
+@page(*ROLES)
+def acts(request: PersonRequest) -> HttpResponse:
+    """Show the acts that somebody may see."""
+    return acts_page(request)
+
+
+def acts_page(request: PersonRequest, sent: Sent | None = None, status: int = 200) -> HttpResponse:
+    """Render the acts: his own to do first, then others', proposals and what is closed."""
+    rows, today = acts_visible_to(request.access), request.at.date()
+    offered = owners(request)
+    agreed = rows.filter(state=ActState.AGREED.value)
+    mine = list(agreed.filter(owner=request.access.person_id)[:PER_PAGE])
+    closed = rows.exclude(closed_at=None).order_by("-closed_at", "-id")
+    context = {
+        "title": words.title_of(mine, on=today),
+        "sections": [
+            ("mine", mine),
+            ("others", list(agreed.exclude(owner=request.access.person_id)[:PER_PAGE])),
+            ("proposed", list(rows.filter(state=ActState.PROPOSED.value)[:PER_PAGE])),
+        ],
+        "closed": Paginator(closed, PER_PAGE).get_page(request.GET.get("page")),
+        "plan": sent[2] if sent and sent[0] == "add" else plan_form(request, offered),
+        "forms": lambda act: forms_of(act, offered, today, sent),
+        "may": lambda act: _may(request, act),
+        "today": today,
+        "w": words,
+    }
+    return render(request, "acts/list.html", context, status=status)
+
+
+def forms_of(act: Act, offered: Choices, today: date, sent: Sent | None) -> dict[str, forms.Form]:
+    """Give the forms of one act; the one that was sent as it came back."""
+    own, due = f"id_{act.id}_%s", {"due_on": act.due_on or today + SOON}
+    made: dict[str, forms.Form] = {
+        "done": f.NoteForm(auto_id=own),
+        "put_off": f.DueForm(initial=due, auto_id=own),
+        "drop": f.WhyForm(auto_id=own),
+        "agree": f.AgreeForm(owners=offered, initial=due, auto_id=own),
+    }
+    return made | ({sent[0]: sent[2]} if sent and sent[1] == act.id else {})
+
+
+def plan_form(request: PersonRequest, offered: Choices, data: Any = None) -> f.PlanForm:
+    """Make the form of a new act."""
+    initial = {"due_on": request.at.date() + SOON, "owner_id": f"{request.access.person_id}"}
+    return f.PlanForm(data, owners=offered, units=_units(request), initial=initial)
+
+
+def owners(request: PersonRequest) -> Choices:
+    """Give who may be given an act: himself, the reps under a manager, a director's managers."""
+    access, on = request.access, request.at.date()
+    me = access.person_id
+    found: dict[UUID, str] = {me: persons_named(access.organization_id, [me])[me]}
+    if access.has(Role.DIRECTOR):
+        posts = holders_of(access.organization_id, Role.MANAGER, on=on)
+    else:
+        posts = holders_of(access.organization_id, Role.REP, on=on)
+        posts = posts.filter(below(access, Role.MANAGER))
+    others = {post.person_id: f"{post.person}" for post in posts if post.person_id != me}
+    found |= dict(sorted(others.items(), key=lambda pair: pair[1]))
+    return [(f"{person_id}", name) for person_id, name in found.items()]
+
+
+def _units(request: PersonRequest) -> Choices:
+    """Give the units for which somebody may agree something: those he leads, or is in."""
+    access = request.access
+    held = {path for paths in access.unit_paths.values() for path in paths}
+    rows = units_of(access.organization_id)
+    return [
+        (f"{unit.id}", "\N{EN SPACE}" * (unit.path.count("/") - 2) + unit.name)
+        for unit in rows
+        if unit.path in held or leads(access, unit.path)
+    ]
+
+
+def _may(request: PersonRequest, act: Act) -> bool:
+    his = request.access.person_id in (act.owner_id, act.agreed_by_id)
+    return his or leads(request.access, act.unit.path)

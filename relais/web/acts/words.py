@@ -1,0 +1,51 @@
+"""The words of acts: kinds, states, where they come from; and the title that answers."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from relais.web.filters import number
+
+KINDS: Final[dict[str, str]] = {
+    "follow_leads": gettext_noop("Follow the leads"),
+    "accompany": gettext_noop("Accompany"),
+    "coach": gettext_noop("Train"),
+    "listen": gettext_noop("Listen to calls"),
+    "ask_outcomes": gettext_noop("Ask for outcomes"),
+    "hear_disputes": gettext_noop("Hear disputes"),
+    "clarify_definition": gettext_noop("Clarify the definition"),
+    "complete_sheets": gettext_noop("Complete the sheets"),
+    "call_before_visit": gettext_noop("Call before the visit"),
+    "recover": gettext_noop("Recover"),
+    "reassign": gettext_noop("Give to another"),
+    "other": gettext_noop("Something else"),
+}
+STATES: Final[dict[str, tuple[str, str]]] = {
+    "proposed": (gettext_noop("Proposed"), "brand"),
+    "agreed": (gettext_noop("To do"), "due"),
+    "done": (gettext_noop("Done"), "ok"),
+    "dropped": (gettext_noop("Dropped"), ""),
+}
+SOURCES: Final[dict[str, str]] = {
+    "own": gettext_noop("Set by themselves"),
+    "diagnosis": gettext_noop("From the diagnosis"),
+    "meeting": gettext_noop("From a meeting"),
+    "coaching": gettext_noop("From a coaching plan"),
+}
+
+
+def title_of(acts: Sequence[Any], *, on: date) -> str:
+    """Tell how much there is to do, and how much of it is late."""
+    late = sum(act.overdue(on) for act in acts)
+    if not acts:
+        return _("Nothing agreed waits")
+    count = len(acts)
+    said = ngettext("%(shown)s agreed act to do", "%(shown)s agreed acts to do", count)
+    words = said % {"shown": number(None, count)}
+    if not late:
+        return words
+    past = ngettext("%(late)s of them past its day", "%(late)s of them past their day", late)
+    return f"{words}, {past % {'late': number(None, late)}}"
