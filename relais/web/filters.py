@@ -79,6 +79,12 @@ def day(context: Any, value: date | None) -> str:
     return _first(format_date(local, "EEEE d MMMM y", locale=locale()), local)
 
 
+def short_day(value: date) -> str:
+    """Write a day in a title: 3 décembre."""
+    told = format_date(value, "d MMMM", locale=locale())
+    return told.replace("1 ", "1er ", 1) if value.day == 1 and locale()[:2] == "fr" else told
+
+
 @pass_context
 def moment(context: Any, value: datetime | None) -> str:
     """Write a moment in the reader's zone: lundi 23 novembre, 14 h 30."""

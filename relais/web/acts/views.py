@@ -14,6 +14,7 @@ from relais.people.queries import Role, below, holders_of, persons_named, units_
 from relais.web.acts import forms as f
 from relais.web.acts import words
 from relais.web.fields import Choices
+from relais.web.filters import short_day
 from relais.web.http import PersonRequest, page
 
 ROLES: Final = (Role.REP, Role.RELAY, Role.MANAGER, Role.DIRECTOR)
@@ -48,6 +49,7 @@ def acts_page(request: PersonRequest, sent: Sent | None = None, status: int = 20
         "forms": lambda act: forms_of(act, offered, today, sent),
         "may": lambda act: _may(request, act),
         "today": today,
+        "short_day": short_day,
         "w": words,
     }
     return render(request, "acts/list.html", context, status=status)

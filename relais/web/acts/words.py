@@ -30,7 +30,6 @@ STATES: Final[dict[str, tuple[str, str]]] = {
     "dropped": (gettext_noop("Dropped"), ""),
 }
 SOURCES: Final[dict[str, str]] = {
-    "own": gettext_noop("Set by themselves"),
     "diagnosis": gettext_noop("From the diagnosis"),
     "meeting": gettext_noop("From a meeting"),
     "coaching": gettext_noop("From a coaching plan"),
@@ -47,5 +46,5 @@ def title_of(acts: Sequence[Any], *, on: date) -> str:
     words = said % {"shown": number(None, count)}
     if not late:
         return words
-    past = ngettext("%(late)s of them past its day", "%(late)s of them past their day", late)
+    past = ngettext("its day is past for %(late)s", "their day is past for %(late)s", late)
     return f"{words}, {past % {'late': number(None, late)}}"

@@ -14,9 +14,9 @@ from relais.erasure import actions as erasure
 from relais.erasure.queries import contacts_among
 from relais.people.queries import Role
 from relais.privacy import actions
+from relais.web.filters import short_day
 from relais.web.http import PersonRequest, deed, done, page
 from relais.web.privacy import forms as f
-from relais.web.privacy import words
 from relais.web.privacy.views import (
     held_page,
     ids_of,
@@ -39,7 +39,7 @@ def add(request: PersonRequest) -> HttpResponse:
     if not form.is_valid():
         return new_page(request, form, contacts, status=400)
     asked = erasure.receive_request(**form.cleaned_data, by=request.by, at=request.at)
-    said = _("Recorded: answer it by %(day)s.") % {"day": words.short_day(asked.due_on)}
+    said = _("Recorded: answer it by %(day)s.") % {"day": short_day(asked.due_on)}
     return _done(request, asked.id, said)
 
 

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from babel.dates import format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from relais.privacy.queries import Nearness, nearness
-from relais.web.filters import locale, number
+from relais.web.filters import number, short_day
 
 KINDS: Final[dict[str, str]] = {
     "access": gettext_noop("Access"),
@@ -79,12 +78,6 @@ LACKS: Final[dict[str, str]] = {
     "returned_on": gettext_noop("return of the data"),
     "erased_on": gettext_noop("certificate of erasure"),
 }
-
-
-def short_day(value: date) -> str:
-    """Write a day in a title: 3 décembre."""
-    told = format_date(value, "d MMMM", locale=locale())
-    return told.replace("1 ", "1er ", 1) if value.day == 1 and locale()[:2] == "fr" else told
 
 
 def title_of(requests: Sequence[Any], count: int, *, on: date) -> str:
