@@ -28,7 +28,7 @@ from relais.leads.queries.history import (
     recorded_events,
     turn_due_at,
 )
-from relais.leads.queries.listed import Listed, Steps, listed, with_steps
+from relais.leads.queries.listed import Listed, Steps, listed, listed_each, with_steps
 from relais.leads.queries.lists import (
     accounts_without_owner,
     get_lead,
@@ -84,6 +84,7 @@ __all__ = [
     "lead_ids_of_contacts",
     "leads_visible_to",
     "listed",
+    "listed_each",
     "locked",
     "locked_many",
     "mismatches",

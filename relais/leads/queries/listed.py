@@ -44,9 +44,15 @@ def listed(leads: QuerySet[Lead]) -> list[Listed]:
     Two queries: which leads, then what stands beside them. In one, SQLite would begin with the
     campaigns and sort all leads; and the second is always the same.
     """
-    ids = list(leads.values_list("id", flat=True))
-    found = {row[0]: _listed(row) for row in _shown(ids)} if ids else {}
-    return [found[lead_id] for lead_id in ids]
+    return listed_each(leads)[0]
+
+
+def listed_each(*lists: QuerySet[Lead]) -> list[list[Listed]]:
+    """Give what is shown of the leads of several lists: a query for each, then one for all."""
+    ids = [list(leads.values_list("id", flat=True)) for leads in lists]
+    every = list({lead_id for each in ids for lead_id in each})
+    found = {row[0]: _listed(row) for row in _shown(every)} if every else {}
+    return [[found[lead_id] for lead_id in each] for each in ids]
 
 
 def with_steps(leads: QuerySet[Lead]) -> list[Steps]:

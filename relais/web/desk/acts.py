@@ -1,6 +1,5 @@
 """What a manager has to do this week: each line an act, grouped by the rep whom it concerns."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from relais.appointments.queries import Appointment, silent, untold_counts
 from relais.appointments.queries import listed as listed_appointments
-from relais.leads.queries import Lead, State, last_words_of, leads_visible_to, listed
+from relais.leads.queries import Listed, State, last_words_of, leads_visible_to, listed_each
 from relais.routing.queries import queue_visible_to
 from relais.web.filters import moment, number
 from relais.web.http import PersonRequest
@@ -105,29 +104,24 @@ def week_of(request: PersonRequest) -> Week:
     leads = leads_visible_to(access)
     contested = leads.filter(state__in=CONTESTED).order_by("due_at", "id")
     late = leads.filter(state=State.TRANSMITTED.value, due_at__lte=at).order_by("due_at", "id")
-    queue = queue_visible_to(access)
+    lists = {"judge": contested, "give": queue_visible_to(access), "late": late}
     untold = silent(access, at=at)
     closed, within = untold_counts(access, at=at)
     told = _untold(untold[:SHOWN], request) if closed else []
-    kinds = (
-        (list(_leads("judge", contested[:SHOWN])), contested),
-        (list(_leads("give", queue[:SHOWN])), queue),
-        (list(_leads("late", late[:SHOWN])), late),
-    )
-    acts = [act for found, _rows in kinds for act in found] + told
-    more = sum(rows.count() - SHOWN for found, rows in kinds if len(found) == SHOWN)
+    rows = dict(zip(lists, listed_each(*(each[:SHOWN] for each in lists.values())), strict=True))
+    acts = [_act(kind, lead) for kind, found in rows.items() for lead in found] + told
+    more = sum(lists[kind].count() - SHOWN for kind in lists if len(rows[kind]) == SHOWN)
     more += closed - len(told)
     groups = _grouped(sorted(acts, key=attrgetter("since")))
     reps = sum(group.rep_id is not None for group in groups)
     return Week(groups, len(acts), more, reps, within)
 
 
-def _leads(kind: str, rows: QuerySet[Lead]) -> Iterator[Act]:
+def _act(kind: str, lead: Listed) -> Act:
     to = "routing:choose" if kind == "give" else "leads:detail"
-    for lead in listed(rows):
-        rep_id, rep = (None, "") if kind == "give" else (lead.rep_id, lead.rep)
-        since = lead.state_since or lead.opened_at
-        yield Act(kind, rep_id, rep, lead.id, lead.account, lead.contact, since, to, lead.id)
+    rep_id, rep = (None, "") if kind == "give" else (lead.rep_id, lead.rep)
+    since = lead.state_since or lead.opened_at
+    return Act(kind, rep_id, rep, lead.id, lead.account, lead.contact, since, to, lead.id)
 
 
 def _untold(rows: QuerySet[Appointment], request: PersonRequest) -> list[Act]:
