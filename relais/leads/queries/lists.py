@@ -42,7 +42,7 @@ def visible_to(access: Access, *, through: str = "") -> Q:
     if access.has(Role.TELEMARKETER):
         seen |= ours(originator_id=access.person_id)
     if access.has(Role.SUPERVISOR):
-        seen |= ours(call_center_id__in=access.call_centers)
+        seen |= ours(call_center_id__in=access.supervised)
     if access.has(Role.REP):
         seen |= ours(rep_id=access.person_id)
     if access.has(Role.RELAY):

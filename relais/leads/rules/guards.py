@@ -91,7 +91,7 @@ def check_originator(lead: LeadFacts, *, by: Actor) -> None:
     if by.is_system or by.is_person(lead.originator_id):
         return
     access = by.access
-    if access and access.has(Role.SUPERVISOR) and lead.call_center_id in access.call_centers:
+    if access and access.has(Role.SUPERVISOR) and lead.call_center_id in access.supervised:
         return
     raise NotYours(whose=WHO[Role.TELEMARKETER])
 

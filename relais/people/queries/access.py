@@ -121,16 +121,17 @@ def _in_post(on: date, prefix: str) -> Q:
 
 def _access(person_id: UUID, rows: Sequence[tuple[Any, ...]]) -> Access:
     paths: dict[Role, set[str]] = defaultdict(set)
-    centers: set[UUID] = set()
+    centers: dict[Role, set[UUID]] = defaultdict(set)
     for _, role, path, call_center_id in rows:
         if path:
             paths[Role(role)].add(path)
         if call_center_id:
-            centers.add(call_center_id)
+            centers[Role(role)].add(call_center_id)
     return Access(
         organization_id=rows[0][0],
         person_id=person_id,
         roles=frozenset(Role(row[1]) for row in rows),
         unit_paths={role: frozenset(found) for role, found in paths.items()},
-        call_centers=frozenset(centers),
+        call_centers=frozenset().union(*centers.values()),
+        supervised=frozenset(centers[Role.SUPERVISOR]),
     )

@@ -89,7 +89,7 @@ def persons_visible_to(access: Access) -> QuerySet[Person]:
         for path in access.unit_paths.get(role, ()):
             near |= Q(memberships__unit__path__startswith=path)
     if access.has(Role.SUPERVISOR):
-        near |= Q(memberships__call_center_id__in=access.call_centers)
+        near |= Q(memberships__call_center_id__in=access.supervised)
     return everybody.filter(near).distinct()
 
 

@@ -34,8 +34,9 @@ class Access:
     """All that decides what a person may see and do, read once at the door.
 
     `unit_paths` holds, per role, the paths of the units in which the role is held; a unit is
-    below another when its path starts with the other's. `call_centers` are those whose leads a
-    supervisor or telemarketer belongs to, while their mandate runs.
+    below another when its path starts with the other's. `call_centers` are those that a supervisor
+    or telemarketer belongs to, while their mandate runs; `supervised` those of them that he
+    supervises, whose leads he sees whoever found them.
     """
 
     organization_id: UUID
@@ -43,6 +44,7 @@ class Access:
     roles: frozenset[Role]
     unit_paths: dict[Role, frozenset[str]] = field(default_factory=dict)
     call_centers: frozenset[UUID] = frozenset()
+    supervised: frozenset[UUID] = frozenset()
 
     def has(self, *roles: Role) -> bool:
         """Say whether the person holds one of these roles."""

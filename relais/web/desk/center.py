@@ -97,7 +97,7 @@ def _counts(request: PersonRequest, since: date, until: date | None) -> Counts:
 
 def _view(request: PersonRequest, since: date, until: date | None = None) -> View:
     access = request.access
-    return View(access.organization_id, access, since, until, call_center_ids=access.call_centers)
+    return View(access.organization_id, access, since, until, call_center_ids=access.supervised)
 
 
 def _found(request: PersonRequest, since: date, *, complete: bool) -> list[Found]:

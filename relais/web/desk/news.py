@@ -49,7 +49,7 @@ def _calls(request: PersonRequest, since: datetime) -> Come:
 
 def _center(request: PersonRequest, since: datetime) -> Come:
     access = request.access
-    theirs = leads_visible_to(access).filter(call_center_id__in=access.call_centers)
+    theirs = leads_visible_to(access).filter(call_center_id__in=access.supervised)
     new = theirs.filter(state__in=[*TO_JUDGE, State.RETURNED.value], state_since__gt=since)
     due = callbacks_since(access, since=since, at=request.at)
     return [(CAME_BACK, _ids(new), reverse("home")), (FELL_DUE, _ids(due), reverse("home"))]

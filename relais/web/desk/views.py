@@ -111,7 +111,7 @@ def _telemarketer(request: PersonRequest) -> list[Section]:
 
 def _supervisor(request: PersonRequest) -> list[Section]:
     access = request.access
-    theirs = leads_visible_to(access).filter(call_center_id__in=access.call_centers)
+    theirs = leads_visible_to(access).filter(call_center_id__in=access.supervised)
     disputes = ngettext_lazy("%(shown)s lead in dispute", "%(shown)s leads in dispute", "n")
     contested = theirs.filter(state__in=CONTESTED).order_by("due_at")
     back = theirs.filter(state=State.RETURNED.value).order_by("state_since")
