@@ -1,6 +1,6 @@
 """Every figure of the funnel."""
 
-from relais.measures.queries.cases import Case, cases
+from relais.measures.queries.cases import Case, cases, due_appointments
 from relais.measures.queries.cohorts import take_up_by_week
 from relais.measures.queries.compared import Compared, compared, region_of, regions_compared
 from relais.measures.queries.disputes import ReasonCounts, disputes_by_reason
@@ -37,6 +37,7 @@ __all__ = [
     "check_may_see_persons",
     "compared",
     "disputes_by_reason",
+    "due_appointments",
     "funnel",
     "funnel_report",
     "hidden_reps",

@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 
 from relais.appointments.models import Appointment
-from relais.appointments.queries import is_due
+from relais.appointments.queries import appointments_visible_to, is_due
 from relais.leads.events import Outcome
 from relais.leads.lifecycle import CONTESTED
 from relais.leads.models import Lead, LeadEvent
@@ -75,6 +75,20 @@ def cases(
         column = REACHED[case]
         return leads.filter(**{f"{column}__gte": period.start, f"{column}__lt": period.end})
     return leads
+
+
+def due_appointments(
+    view: View, *, at: datetime, unit_path: str | None = None
+) -> QuerySet[Appointment]:
+    """List the appointments due of the leads of a view: those over which honouring is counted.
+
+    :param unit_path: that of the unit of the reps who were to go, and of those below it.
+    """
+    access = view.access
+    every = Appointment.objects.of(view.organization_id)
+    rows = appointments_visible_to(access) if access else every
+    rows = rows.filter(is_due(at), lead__in=Grouping(view, ()).leads)
+    return rows.filter(unit__path__startswith=unit_path) if unit_path else rows
 
 
 def _predicate(case: Case, view: View, at: datetime) -> Q:

@@ -24,6 +24,7 @@ from relais.appointments.queries import (
 )
 from relais.leads.queries import leads_visible_to, search_leads
 from relais.people.queries import persons_named
+from relais.web.appointments.counted import counted_in
 from relais.web.appointments.detail import appointment_page
 from relais.web.appointments.forms import AppointmentFilter
 from relais.web.appointments.words import status
@@ -39,14 +40,18 @@ def index(request: PersonRequest) -> HttpResponse:
     form = AppointmentFilter(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {"which": "", "q": ""}
     which = wanted["which"] or "coming"
-    rows = _found(request, _chosen(request, which), wanted["q"])
+    counted = counted_in(request)
+    which = "past" if counted else which
+    rows = _found(request, counted.rows if counted else _chosen(request, which), wanted["q"])
+    fields = [*wanted.items(), *(counted.fields if counted else ())]
     found = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "which": which,
+        "counted": counted,
         "form": AppointmentFilter(initial={**wanted, "which": which}),
         "page": found,
         "rows": listed(cast("QuerySet[Any]", found.object_list)),
-        "query": "".join(f"&{name}={value}" for name, value in wanted.items() if value),
+        "query": "".join(f"&{name}={value}" for name, value in fields if value),
         "status": status,
     }
     return render(request, "appointments/list.html", context)

@@ -26,6 +26,7 @@ from relais.measures.queries import (
 )
 from relais.people.queries import Role, holders_of, organization, units_of
 from relais.roi.queries import Line, returns_of, wastes_of
+from relais.web.appointments.counted import address_of_due
 from relais.web.campaigns.words import MEASURES
 from relais.web.desk.center import callers_by_center
 from relais.web.http import PersonRequest
@@ -155,7 +156,8 @@ def _reps_by_region(request: PersonRequest) -> Counter[UUID]:
 def _region(row: Compared, view: View) -> Beside:
     rates = row.counts.rates()
     of = {"unit": row.id, "opened_since": view.since}
+    behind = address_of_due(row.id, opened_since=view.since)
     return Beside(
         row.name,
-        [(rates["take_up"], address_of(Case.TAKEN_UP, **of)), (rates["honour"], "")],
+        [(rates["take_up"], address_of(Case.TAKEN_UP, **of)), (rates["honour"], behind)],
     )

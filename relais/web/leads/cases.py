@@ -106,7 +106,7 @@ def _check_may_see(request: PersonRequest, told: dict[str, Any]) -> None:
 
     :raises NotVisible: before the privacy checklist is complete, and to who does not lead him.
     """
-    access, on = request.access, request.at.date()
+    access = request.access
     complete = bool(organization(access.organization_id).works_council_on)
     if told["finder"]:
         try:
@@ -115,11 +115,20 @@ def _check_may_see(request: PersonRequest, told: dict[str, Any]) -> None:
             raise NotVisible from error
         note_reading("cases", by=request.by, at=request.at)
     if told["unit"] and not complete:
-        unit = units_visible_to(access).filter(id=told["unit"]).first()
-        reps = holders_of(access.organization_id, Role.REP, on=on)
-        near = reps.filter(unit__path__startswith=unit.path) if unit else reps.none()
-        if len(set(near.values_list("person_id", flat=True))) < SMALLEST_TEAM:
-            raise NotVisible
+        check_is_a_team(request, told["unit"])
+
+
+def check_is_a_team(request: PersonRequest, unit_id: UUID) -> None:
+    """Refuse counts of a unit of so few reps that they would be those of persons.
+
+    :raises NotVisible: for it, and for a unit that the reader may not see.
+    """
+    access = request.access
+    unit = units_visible_to(access).filter(id=unit_id).first()
+    reps = holders_of(access.organization_id, Role.REP, on=request.at.date())
+    near = reps.filter(unit__path__startswith=unit.path) if unit else reps.none()
+    if len(set(near.values_list("person_id", flat=True))) < SMALLEST_TEAM:
+        raise NotVisible
 
 
 def _rows(request: PersonRequest, told: dict[str, Any], path: str | None) -> QuerySet[Lead]:
@@ -146,11 +155,15 @@ def _words(told: dict[str, Any]) -> list[str]:
     case = told["case"]
     said = [_(WORDS[case] if case in WORDS else IN_VAIN[case.removeprefix(PAID)])]
     if told["opened_since"] or told["opened_until"]:
-        period = _period(told["opened_since"], told["opened_until"])
-        said.append(_("opened %(period)s") % {"period": period})
+        said.append(opened_in(told["opened_since"], told["opened_until"]))
     if told["since"] or told["until"]:
         said.append(_period(told["since"], told["until"]))
     return said
+
+
+def opened_in(since: date | None, until: date | None) -> str:
+    """Say in which days leads were opened."""
+    return _("opened %(period)s") % {"period": _period(since, until)}
 
 
 def _period(since: date | None, until: date | None) -> str:

@@ -7,16 +7,20 @@ from html import unescape
 
 import pytest
 
+from relais.appointments.actions import report_outcome
+from relais.appointments.models import Appointment
 from relais.campaigns.actions import add_cost, set_objective
 from relais.campaigns.queries import CostKind
 from relais.challenge import queries as challenge
 from relais.leads.actions import take_up_lead, uphold_contest, win_lead
+from relais.leads.events import Outcome
 from relais.leads.models import Lead
 from relais.lib.money import Currency
 from relais.notifications.tests.steps import contested, submitted, transmitted
 from relais.people.actions import choose_language, complete_privacy_checklist
 from relais.privacy.models import Disclosure
 from relais.web.desk import director
+from relais.web.desk.tests.test_acts import visit
 from relais.web.tests.steps import Browser, queries_of, sign_in
 from tests.persons import SINCE, World
 
@@ -234,6 +238,27 @@ def test_a_person_is_counted_only_once_the_checklist_is_complete(world: World, w
     assert browser.get(of_tina).status_code == 200
     assert browser.get(of_few).status_code == 200
     assert Disclosure.objects.filter(what="cases", person=world.people[who]).exists()
+
+
+def booked(world: World) -> Appointment:
+    """Let Remy take up a lead with an appointment."""
+    lead = take_up_lead(visit(world).id, by=world.by("remy"), at=world.at)
+    return Appointment.objects.get(lead_id=lead.id)
+
+
+def test_what_a_region_honours_leads_to_the_appointments_due(world: World) -> None:
+    gone, silent = booked(world), booked(world)
+    world.later(days=3)
+    report_outcome(gone.id, outcome=Outcome.HELD, reason_id=None, by=world.by("remy"), at=world.at)
+    world.later(days=14)
+    to_come = booked(world)
+    path = f"/appointments/?unit={world.north.id}"
+    assert sign_in(world, "dora").get(path).status_code == 404  # before the checklist: few reps
+    checked(world)
+    rows = led_to(world, page_of(world, "/figures/"), "1 of 2")
+    assert "Appointments due" in rows
+    shown = [f"/appointments/{one.id}/" in rows for one in (gone, silent, to_come)]
+    assert shown == [True, True, False]
 
 
 # --- Whom it is for, and what it costs ---------------------------------------------------------
