@@ -19,6 +19,7 @@ class ActSource(StrEnum):
     DIAGNOSIS = "diagnosis"
     MEETING = "meeting"
     COACHING = "coaching"
+    EXPERIMENT = "experiment"
 
 
 class ActKind(StrEnum):

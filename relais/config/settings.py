@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "relais.privacy",
     "relais.accounts",
     "relais.campaigns",
+    "relais.experiments",
     "relais.prospecting",
     "relais.calls",
     "relais.leads",

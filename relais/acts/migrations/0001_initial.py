@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Act',
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('source', models.CharField(choices=[('own', 'own'), ('diagnosis', 'diagnosis'), ('meeting', 'meeting'), ('coaching', 'coaching')], max_length=12)),
+                ('source', models.CharField(choices=[('own', 'own'), ('diagnosis', 'diagnosis'), ('meeting', 'meeting'), ('coaching', 'coaching'), ("experiment", "experiment")], max_length=12)),
                 ('source_id', models.UUIDField(null=True)),
                 ('key', models.CharField(max_length=120, null=True)),
                 ('kind', models.CharField(choices=[('follow_leads', 'follow_leads'), ('accompany', 'accompany'), ('coach', 'coach'), ('listen', 'listen'), ('ask_outcomes', 'ask_outcomes'), ('hear_disputes', 'hear_disputes'), ('clarify_definition', 'clarify_definition'), ('complete_sheets', 'complete_sheets'), ('call_before_visit', 'call_before_visit'), ('recover', 'recover'), ('reassign', 'reassign'), ('other', 'other')], max_length=24)),

@@ -13,6 +13,7 @@ from relais.appointments import queries as appointments
 from relais.calls import queries as calls
 from relais.challenge import queries as challenge
 from relais.exchange import queries as exchange
+from relais.experiments import queries as experiments
 from relais.leads import queries as leads
 from relais.lib.errors import NotVisible
 from relais.notifications import queries as notifications
@@ -37,6 +38,7 @@ OF_CONTACTS: Final[dict[str, Callable[[UUID, Collection[UUID]], Rows]]] = {
 OF_PERSON: Final[dict[str, Callable[[UUID, UUID], Rows]]] = {
     "people": people.held_of_person,
     "acts": acts.held_of_person,
+    "experiments": experiments.held_of_person,
     "accounts": accounts.held_of_person,
     "leads": leads.held_of_person,
     "calls": calls.held_of_person,

@@ -33,6 +33,7 @@ SOURCES: Final[dict[str, str]] = {
     "diagnosis": gettext_noop("From the diagnosis"),
     "meeting": gettext_noop("From a meeting"),
     "coaching": gettext_noop("From a coaching plan"),
+    "experiment": gettext_noop("From an experiment"),
 }
 
 

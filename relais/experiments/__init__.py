@@ -1,0 +1,1 @@
+"""Experiments: one change, begun by teams drawn by lot, read once, on a day fixed before."""
