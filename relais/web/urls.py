@@ -36,6 +36,7 @@ urlpatterns = [
     path("people/", include("relais.web.people.urls")),
     path("routing/", include("relais.web.routing.urls")),
     path("reports/", include("relais.web.reports.urls")),
+    path("experiments/", include("relais.web.experiments.urls")),
     path("acts/", include("relais.web.acts.urls")),
     path("privacy/", include("relais.web.privacy.urls")),
     path("styleguide/", include("relais.web.styleguide.urls")),

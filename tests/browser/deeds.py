@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from relais.notifications.tests.steps import submitted
 from relais.privacy.rules import RequestKind
-from tests.browser import agreeing, asking, ways
+from tests.browser import agreeing, asking, trying, ways
 from tests.browser.agreeing import of_an_act
+from tests.browser.trying import of_an_experiment
 from tests.browser.ways import (
     Way,
     brought,
@@ -28,6 +29,8 @@ from tests.test_both_doors import Deed as OfALead
 
 NOTHING: Mapping[str, str] = {}
 SOME = "*"  # in the place of what is chosen: the first that there is
+_TODAY = timezone.localdate()
+NEXT_MONDAY = f"{_TODAY + timedelta(days=14 - _TODAY.weekday())}"
 TOMORROW = f"{timezone.localdate() + timedelta(days=1)}"
 NEW_PASSWORD = "un autre mot de passe à elle"
 
@@ -146,6 +149,12 @@ DEEDS: tuple[Plain, ...] = (
     Plain("acts:put_off", "maya", of_an_act(agreeing.agreed, "put-off")),
     Plain("acts:drop", "maya", of_an_act(agreeing.agreed, "drop")),
     Plain("acts:reopen", "maya", of_an_act(agreeing.closed, "reopen")),
+    Plain("experiments:add", "dora", to("experiments:new", "experiments:add"),
+          {"starts_on": NEXT_MONDAY}),
+    Plain("experiments:change", "dora", of_an_experiment(trying.planned, "change")),
+    Plain("experiments:start", "dora", of_an_experiment(trying.hired, "start")),
+    Plain("experiments:stop", "dora", of_an_experiment(trying.running, "stop")),
+    Plain("experiments:drop", "dora", of_an_experiment(trying.planned, "drop")),
     Plain("privacy:add", "paul", to("privacy:new", "privacy:add")),
     Plain("privacy:name", "paul", asking.of_a_stranger),
     Plain("privacy:extend", "paul", asking.of_a_request(RequestKind.ACCESS, "extend")),

@@ -1,0 +1,110 @@
+"""The words of experiments."""
+
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from relais.diagnosis.queries.trials import Reading, readable_on
+from relais.experiments.queries import Experiment, ExperimentState
+from relais.web.filters import number, percent, short_day
+
+TRIED: Final[dict[str, str]] = {
+    "recording": gettext_noop("Listen to the recording before the visit"),
+    "sheet": gettext_noop("No transmission without a whole sheet"),
+    "reminder": gettext_noop("Call the prospect before the visit"),
+    "routine": gettext_noop("The manager follows each lead"),
+    "other": gettext_noop("Something else"),
+}
+LEVELS: Final[dict[str, str]] = {
+    "unit": gettext_noop("Teams, whole"),
+    "rep": gettext_noop("Reps, one by one"),
+}
+MEASURED: Final[dict[str, str]] = {
+    "honoured": gettext_noop("Appointments honoured, of those due"),
+    "taken_up": gettext_noop("Leads taken up, of those offered"),
+}
+STATES: Final[dict[str, tuple[str, str]]] = {
+    "planned": (gettext_noop("Planned"), "brand"),
+    "running": (gettext_noop("Under way"), "due"),
+    "over": (gettext_noop("To be read"), "due"),
+    "read": (gettext_noop("Result read"), "ok"),
+    "stopped": (gettext_noop("Stopped before its day"), "late"),
+    "dropped": (gettext_noop("Dropped"), ""),
+}
+VERDICTS: Final[dict[str, str]] = {
+    "shown": gettext_noop("An effect is shown"),
+    "not_shown": gettext_noop("No effect is shown"),
+    "not_enough": gettext_noop("Not enough data"),
+}
+
+
+def state_of(experiment: Experiment, *, on: date) -> tuple[str, str]:
+    """Give the words and the look of where an experiment stands on a day."""
+    state = experiment.state
+    if state == ExperimentState.RUNNING and on >= experiment.plan.ends_on:
+        state = "read" if on >= readable_on(experiment) else "over"
+    words, look = STATES[state]
+    return _(words), look
+
+
+def title_of(experiment: Experiment, reading: Reading | None) -> str:
+    """Answer, in one line, what an experiment told; its name until it has."""
+    if reading is None:
+        return experiment.name
+    stopped = experiment.state == ExperimentState.STOPPED
+    verdict = _("stopped before its day") if stopped else _(VERDICTS[reading.verdict])
+    return _("%(name)s: %(verdict)s") % {"name": experiment.name, "verdict": _lower(verdict)}
+
+
+def effect_of(reading: Reading) -> str:
+    """Say the effect in points, with its bounds, or with what the draw says."""
+    found = reading.change
+    if found is None:
+        return _("Who began and who waited cannot be told apart in these weeks.")
+    told = {"points": _points(found.value), "teams": number(None, found.teams)}
+    if found.low is not None and found.high is not None:
+        told |= {"low": _points(found.low), "high": _points(found.high)}
+        return _("%(points)s points, between %(low)s and %(high)s (%(teams)s drawn)") % told
+    if found.p_value is None:
+        return _("%(points)s points; too few were drawn to say more (%(teams)s)") % told
+    told |= {"chance": percent(None, found.p_value)}
+    return (
+        _(
+            "%(points)s points; a draw without any effect gives as much in %(chance)s of cases"
+            " (%(teams)s drawn)"
+        )
+        % told
+    )
+
+
+def wave_of(wave: int, starts_on: date | datetime | None) -> str:
+    """Name a wave by the day on which it begins."""
+    if starts_on is None:
+        return _("Go on as before")
+    told = {"wave": number(None, wave), "day": short_day(starts_on)}
+    return _("Wave %(wave)s, from %(day)s") % told
+
+
+def power_of(size: dict[str, Any]) -> str:
+    """Say what it can find."""
+    if size.get("power") is None:
+        return _("Not enough came in the twelve weeks before to say what it can find.")
+    return _(
+        "If the gain is there, it is found in %(power)s of cases. About %(coming)s cases come to"
+        " each half; %(needed)s are needed."
+    ) % {
+        "power": percent(None, size["power"]),
+        "coming": number(None, size["coming"]),
+        "needed": number(None, size["needed"]),
+    }
+
+
+def _points(value: float) -> str:
+    sign = "+" if value > 0 else ""
+    return f"{sign}{number(None, 100 * value, 1)}"
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
