@@ -1,6 +1,6 @@
 """Me: who I am here, what my key may do, what waits for me, what I was told, my points."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from relais.leads.queries import waiting_for
 from relais.notifications.actions import mark_all_read, mark_read
 from relais.notifications.queries import headline, unread
 from relais.people.queries import Actor, Role, organization, persons_named
+from relais.privacy.queries import readings_of
 
 router: Final = Router(tags=["me"], auth=Key())
 LEADS: Final = Key("leads:read")
@@ -42,6 +43,15 @@ class NotificationOut(Out):
     lead_id: UUID
     kind: str
     headline: str
+    at: datetime
+
+
+class ReadingOfMineOut(Out):
+    """Somebody read figures of yours: by which door, what and when; nobody, by the command line."""
+
+    person_id: UUID | None
+    what: str
+    door: str
     at: datetime
 
 
@@ -111,6 +121,22 @@ def list_notifications(request: HttpRequest) -> Any:
             "at": row.at,
         }
         for row in unread(caller_of(request).access)[:200]
+    ]
+
+
+@router.get("/readings", response=list[ReadingOfMineOut])
+def list_readings(request: HttpRequest) -> Any:
+    """List who read figures of yours in the last twelve months, the latest 200 first."""
+    caller = caller_of(request)
+    found = readings_of(caller.access, since=caller.at - timedelta(days=365))[:200]
+    return [
+        {
+            "person_id": one.disclosure.person_id,
+            "what": one.disclosure.what,
+            "door": one.disclosure.door,
+            "at": one.disclosure.at,
+        }
+        for one in found
     ]
 
 

@@ -19,6 +19,7 @@ from relais.measures.queries import (
     View,
     disputes_by_reason,
     funnel_report,
+    persons_in,
     take_up_by_week,
 )
 from relais.people.queries import is_inside
@@ -129,7 +130,7 @@ def get_funnel(request: HttpRequest, asked: Query[FunnelAsked]) -> Any:
     caller = caller_of(request)
     report = funnel_report(_view(request, asked), by=_once(asked.by), at=caller.at)
     if not {By.REP, By.TELEMARKETER}.isdisjoint(asked.by):
-        note_reading("funnel", by=caller.by, at=caller.at)
+        note_reading("funnel", of=persons_in(report), by=caller.by, at=caller.at)
     return {
         "by": report.by,
         "rows": [_row(row) for row in report.rows],

@@ -28,6 +28,7 @@ GUARDS: Final[tuple[Guard, ...]] = (
     append_only("experiments_arm"),
     append_only("privacy_certificate"),
     append_only("privacy_disclosure"),
+    append_only("privacy_readperson"),
     apart(
         "appointments_appointment",
         name=SLOTS_APART,

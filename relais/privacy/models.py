@@ -173,6 +173,24 @@ class Disclosure(OrganizationRow):
         return f"{self.kind} {self.at:%Y-%m-%d}"
 
 
+class ReadPerson(OrganizationRow):
+    """Somebody whose own figures were among those read: he may know it. Never changed."""
+
+    disclosure = models.ForeignKey(
+        Disclosure, on_delete=models.PROTECT, related_name="read_persons", db_index=False
+    )
+    person = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["organization", "person"], name="read_of_person")]
+        constraints = [
+            models.UniqueConstraint("organization", "disclosure", "person", name="read_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"
+
+
 class MandateRecord(OrganizationRow):
     """What the law wants written of the mandate of an outsourced call center (GDPR 28)."""
 

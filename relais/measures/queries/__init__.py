@@ -7,7 +7,7 @@ from relais.measures.queries.disputes import ReasonCounts, disputes_by_reason
 from relais.measures.queries.funnel import funnel
 from relais.measures.queries.names import hidden_reps, pseudonym_of, rep_names
 from relais.measures.queries.objectives import Progress, progress
-from relais.measures.queries.report import Report, Row, funnel_report
+from relais.measures.queries.report import Report, Row, funnel_report, persons_in
 from relais.measures.rules import (
     PERSONAL_FROM,
     By,
@@ -41,6 +41,7 @@ __all__ = [
     "funnel",
     "funnel_report",
     "hidden_reps",
+    "persons_in",
     "progress",
     "pseudonym_of",
     "region_of",

@@ -57,6 +57,13 @@ class Report:
     reps: int
 
 
+def persons_in(report: Report) -> set[UUID]:
+    """Give the persons whose own figures a report shows under their names."""
+    places = [place for place, by in enumerate(report.by) if by in (By.REP, By.TELEMARKETER)]
+    keys = {row.key[place] for row in report.rows for place in places}
+    return {key for key in keys if isinstance(key, UUID)}
+
+
 def funnel_report(view: View, *, by: tuple[By, ...], at: datetime) -> Report:
     """Report how far leads came and what became of them, by group, as known at a moment.
 

@@ -1,6 +1,6 @@
 """Keeping how the law was obeyed: certificates, what was handed out, holds, mandates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from django.db import transaction
 from relais.lib.errors import NotVisible
 from relais.people.models import CallCenter
 from relais.people.rules.access import Actor
-from relais.privacy.models import Certificate, Disclosure, Hold, MandateRecord
+from relais.privacy.models import Certificate, Disclosure, Hold, MandateRecord, ReadPerson
 from relais.privacy.rules import (
     CertificateKind,
     DisclosureKind,
@@ -66,14 +66,25 @@ def disclose(
     )
 
 
-def note_reading(what: str, *, by: Actor, at: datetime) -> None:
-    """Keep that somebody read figures of single persons, once a day and page."""
+def note_reading(what: str, *, of: Collection[UUID] = (), by: Actor, at: datetime) -> None:
+    """Keep that somebody read figures of single persons, once a day and page, and of whom.
+
+    Who reads his own is not written down; whose figures others read may see that they did.
+    """
     midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    kind = DisclosureKind.INDIVIDUAL_FIGURES
     today = Disclosure.objects.of(by.organization_id).filter(
-        kind=DisclosureKind.INDIVIDUAL_FIGURES.value, what=what, at__gte=midnight
+        kind=kind.value, what=what, at__gte=midnight, person=by.person_id
     )
-    if not today.filter(person=by.person_id).exists():
-        disclose(DisclosureKind.INDIVIDUAL_FIGURES, by=by, at=at, what=what)
+    read = today.order_by("id").first() or disclose(kind, by=by, at=at, what=what)
+    others = {person_id for person_id in of if person_id != by.person_id}
+    known = ReadPerson.objects.of(by.organization_id).filter(disclosure=read)
+    new = [
+        ReadPerson(organization_id=by.organization_id, disclosure=read, person_id=person_id)
+        for person_id in others.difference(known.values_list("person_id", flat=True))
+    ]
+    if new:  # another process may be as quick
+        ReadPerson.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def keep_on_hold(contact_id: UUID, *, words: str, by: Actor, at: datetime) -> Hold:

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 from relais.lib.errors import NotVisible
 from relais.people.models import CallCenter
@@ -18,6 +18,7 @@ from relais.privacy.models import (
     Hold,
     MandateRecord,
     PrivacyRequest,
+    ReadPerson,
     Subject,
 )
 from relais.privacy.rules import RequestState, lacking
@@ -143,6 +144,14 @@ def disclosures_visible_to(access: Access) -> QuerySet[Disclosure]:
     return rows.select_related("person", "request").order_by("-at", "-id")
 
 
+def readings_of(access: Access, *, since: datetime) -> QuerySet[ReadPerson]:
+    """List who read figures of this person since a moment, the latest first."""
+    rows = ReadPerson.objects.of(access.organization_id).filter(
+        person=access.person_id, disclosure__at__gte=since
+    )
+    return rows.select_related("disclosure__person").order_by("-disclosure__at", "-id")
+
+
 def mandates(access: Access, *, on: date) -> list[Outsourced]:
     """List the outsourced call centers with what is written of their mandates, and what lacks."""
     if not access.has(Role.PRIVACY_OFFICER):
@@ -164,7 +173,11 @@ def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet
     """Give what this room holds about somebody who works here."""
     own = Disclosure.objects.of(organization_id).filter(person_id=person_id)
     asked = PrivacyRequest.objects.of(organization_id).filter(person_id=person_id)
+    read = ReadPerson.objects.of(organization_id).filter(person_id=person_id)
     return {
+        "figures_read": read.order_by("disclosure__at", "id").values(
+            "disclosure__what", "disclosure__door", "disclosure__at", by=F("disclosure__person")
+        ),
         "disclosures": own.order_by("at", "id").values("kind", "what", "door", "at"),
         "requests": _told(asked),
     }

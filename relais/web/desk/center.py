@@ -103,8 +103,8 @@ def _view(request: PersonRequest, since: date, until: date | None = None) -> Vie
 def _found(request: PersonRequest, since: date, *, complete: bool) -> list[Found]:
     view, at = _view(request, since), request.at
     if complete:
-        note_reading("center", by=request.by, at=at)
         rows = compared(view, by=By.TELEMARKETER, at=at)
+        note_reading("center", of=[row.id for row in rows if row.id], by=request.by, at=at)
         return [_rates(row.name, row.counts, since, finder=row.id) for row in rows]
     sizes = callers_by_center(view.organization_id, on=at.date())
     rows = compared(view, by=By.CALL_CENTER, at=at)

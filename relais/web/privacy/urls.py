@@ -13,6 +13,7 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("add/", deeds.add, name="add"),
     path("mine/", deeds.mine, name="mine"),
+    path("mine/readings/", views.readings, name="readings"),
     path("held/<uuid:contact_id>/", views.held, name="held"),
     path("held/<uuid:contact_id>/hold/", deeds.hold, name="hold"),
     path("holds/<uuid:hold_id>/lift/", deeds.lift, name="lift"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +30,7 @@ from relais.privacy.queries import (
     holds_visible_to,
     mandates,
     open_requests,
+    readings_of,
     requests_visible_to,
     subjects_of,
 )
@@ -39,6 +40,7 @@ from relais.web.privacy import words
 
 PER_PAGE = 50
 MOST = 20
+A_YEAR = timedelta(days=365)
 OFFICER = Role.PRIVACY_OFFICER
 
 Sent = tuple[str, forms.Form]  # the name of a deed, and its form that came back
@@ -192,6 +194,16 @@ def exports(request: PersonRequest) -> HttpResponse:
     rows = Paginator(disclosures_visible_to(request.access), PER_PAGE)
     context = {"rows": rows.get_page(request.GET.get("page")), "w": words}
     return render(request, "privacy/exports.html", context)
+
+
+@page()
+def readings(request: PersonRequest) -> HttpResponse:
+    """Show somebody who read figures of his in the last twelve months."""
+    since = request.at - A_YEAR
+    rows = Paginator(readings_of(request.access, since=since), PER_PAGE)
+    found = rows.get_page(request.GET.get("page"))
+    context = {"rows": found, "title": words.title_of_readings(rows.count), "w": words}
+    return render(request, "privacy/readings.html", context)
 
 
 @page(OFFICER)

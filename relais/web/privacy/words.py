@@ -46,6 +46,12 @@ PLACES: Final[dict[str, str]] = {
     "requests": gettext_noop("Privacy requests"),
     "letters": gettext_noop("Mails about the leads, which name nobody outside"),
 }
+PAGES: Final[dict[str, str]] = {
+    "cases": gettext_noop("The list of leads behind a figure"),
+    "center": gettext_noop("The figures of the call center"),
+    "funnel": gettext_noop("The report"),
+    "diagnosis": gettext_noop("The diagnosis"),
+}
 COUNTS: Final[dict[str, str]] = {
     "contacts": gettext_noop("Persons: names, numbers, addresses"),
     "leads_withdrawn": gettext_noop("Leads withdrawn"),
@@ -94,6 +100,18 @@ def title_of(requests: Sequence[Any], count: int, *, on: date) -> str:
     else:
         told = _("%(requests)s, the nearest by %(day)s")
     return told % {"requests": words, "day": short_day(due)}
+
+
+def title_of_readings(count: int) -> str:
+    """Tell how often figures of the reader were read."""
+    if not count:
+        return _("Nobody has read figures of mine in the last twelve months")
+    told = ngettext(
+        "Figures of mine were read %(shown)s time in the last twelve months",
+        "Figures of mine were read %(shown)s times in the last twelve months",
+        count,
+    )
+    return told % {"shown": number(None, count)}
 
 
 def clock(request: Any, on: date) -> tuple[str, str]:

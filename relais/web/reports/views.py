@@ -10,7 +10,7 @@ from django.shortcuts import render
 from relais.appointments.queries import chosen, due_counts
 from relais.campaigns.queries import campaigns_visible_to
 from relais.challenge.queries import entries_visible_to, points_of, team_standing
-from relais.measures.queries import By, Rate, View, funnel_report
+from relais.measures.queries import By, Rate, View, funnel_report, persons_in
 from relais.people.queries import Access, Role, is_inside, organization
 from relais.privacy.actions import note_reading
 from relais.roi.queries import money_of, waste_of
@@ -34,7 +34,7 @@ def funnel(request: PersonRequest) -> HttpResponse:
     by = (asked["by"],) if asked["by"] else ()
     report = funnel_report(view, by=by, at=request.at)
     if {By.REP, By.TELEMARKETER} & set(by):
-        note_reading("funnel", by=request.by, at=request.at)
+        note_reading("funnel", of=persons_in(report), by=request.by, at=request.at)
     context = {"form": form, "report": report, "w": words, "complete": complete}
     return render(request, "reports/funnel.html", context)
 
