@@ -34,7 +34,7 @@ def test_each_may_know_who_read_figures_of_his(world: World, program: Program) -
     dora.get("/reports/funnel/", by="telemarketer")
     assert "were read 2 times" in tina.get(HERE).content.decode()
     assert ReadPerson.objects.count() == Disclosure.objects.count() == 2
-    world.later(days=364)
+    world.later(days=364, hours=1)
     assert "were read 1 time in" in sign_in(world, "tina").get(HERE).content.decode()
 
 
