@@ -7,6 +7,18 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as drawing
+
+# What is drawn is drawn alike each time, however slow the machine: `@settings` says how much alone.
+drawing.register_profile(
+    "relais",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+drawing.load_profile("relais")
 
 pytest_plugins = ["tests.databases", "tests.persons"]
 

@@ -323,9 +323,6 @@ def test_whatever_people_do_the_log_adds_up() -> None:
         settings=settings(
             max_examples=EXAMPLES,
             stateful_step_count=12,
-            derandomize=True,
-            database=None,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -152,12 +152,9 @@ def test_every_answer_is_as_described(known: Known, program: Program, mode: Gene
 
 
 def bounded(mode: GenerationMode) -> settings:
-    """Bound the examples of an operation, the same ones each time."""
+    """Bound the examples of an operation."""
     return settings(
         max_examples=EXAMPLES[mode],
-        derandomize=True,
-        database=None,
-        deadline=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )

@@ -96,7 +96,7 @@ def test_a_slot_that_is_taken_is_refused_and_a_free_one_may_start_at_any_minute(
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     zone=st.sampled_from(ZONES),
     day=st.sampled_from(

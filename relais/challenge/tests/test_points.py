@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relais.campaigns.rules.terms import ReasonKind
@@ -156,11 +156,7 @@ STEPS = ("taken", "call", "won", "cancel", "unapproach", "untake", "swap", "cont
 
 
 @pytest.mark.django_db
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.integers(0, 1), st.sampled_from(STEPS), st.booleans()), max_size=30))
 def test_the_total_is_what_the_log_says(world: World, walk: list[tuple[int, str, bool]]) -> None:
     leads = [transmitted(world), transmitted(world, "olga")]

@@ -102,7 +102,7 @@ def worked(calendar: Calendar, start: datetime) -> Iterator[datetime]:
         at += MINUTE
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(calendars(), st.data())
 def test_working_time_is_what_the_clock_on_the_wall_says(
     drawn: tuple[Calendar, datetime], data: st.DataObject
@@ -124,7 +124,7 @@ def test_working_time_is_what_the_clock_on_the_wall_says(
         assert due == expected[minutes - 1] + MINUTE
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(calendars(), st.integers(1, 3), st.integers(0, 3000))
 def test_a_clock_in_days_ends_in_opening_hours_and_never_overtakes_a_later_one(
     drawn: tuple[Calendar, datetime], days: int, later: int

@@ -79,7 +79,7 @@ def test_too_few_data_say_how_many_more_are_needed(due: list[int], needed: int |
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_the_figures_no_answer_is_not_a_number(pairs: list[tuple[int, int]]) -> None:
     k = np.array([min(pair) for pair in pairs], dtype=np.int64)
     n = np.array([max(pair) for pair in pairs], dtype=np.int64)
