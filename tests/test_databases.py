@@ -1,5 +1,6 @@
 """The database that a committing test gets: its own, migrated, guarded, reachable from outside."""
 
+import os
 import re
 import subprocess
 import sys
@@ -68,6 +69,19 @@ def test_another_process_sees_what_is_committed(committing_db: CommittingDatabas
     seen = subprocess.check_output([sys.executable, "-c", COUNT], env=environment, text=True)
 
     assert seen.strip() == "1"
+
+
+@pytest.mark.once
+def test_options_behind_the_address_reach_the_driver() -> None:
+    told = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS'])"
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "relais.config.settings",
+        "DATABASE_URL": "postgresql://relais@db.example/relais?sslmode=require",
+    }
+    seen = subprocess.check_output([sys.executable, "-c", told], env=environment, text=True)
+    assert "'sslmode': 'require'" in seen
+    assert "'server_side_binding': True" in seen
 
 
 FLUSHING = """

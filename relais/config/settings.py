@@ -117,11 +117,12 @@ SQLITE = {
 POSTGRESQL = {"server_side_binding": True, "prepare_threshold": 2}
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'var' / 'relais.sqlite3'}"
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600)}
+_asked = DATABASES["default"].get("OPTIONS", {})  # behind the ? of the address
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = SQLITE
+    DATABASES["default"]["OPTIONS"] = {**SQLITE, **_asked}
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 else:
-    DATABASES["default"]["OPTIONS"] = POSTGRESQL
+    DATABASES["default"]["OPTIONS"] = {**POSTGRESQL, **_asked}
 
 USE_I18N = True
 USE_TZ = True
