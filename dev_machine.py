@@ -126,7 +126,7 @@ def private_postgresql(*settings: str) -> Iterator[str]:
     )
     data = str(folder / "data")
     control = [str(programs / "pg_ctl"), "--silent", "-D", data]
-    start = [*control, "start", "-w", "-l", str(folder / "log"), "-o", options]
+    start = [*control, "start", "-w", "-t", "300", "-l", str(folder / "log"), "-o", options]
     make = [str(programs / "initdb"), "-D", data, "-U", "relais", "-A", "trust", "--no-sync"]
     try:
         run_as([*make, "-E", "UTF8", "--locale", "C.UTF-8"])
@@ -163,6 +163,15 @@ def unprivileged(folder: Path) -> Callable[[Command], None]:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Give a port on which nobody listens, and which nobody else is given.
+
+    A socket stays bound to it, without listening, until this process ends: a server that asks for
+    this very port gets it, while a bind to any port, or a connection that goes out, is given
+    another, in whichever process.
+    """
+    holder = socket.socket()
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    holder.bind(("127.0.0.1", 0))
+    port = int(holder.getsockname()[1])
+    holder.detach()
+    return port

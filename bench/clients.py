@@ -1,7 +1,6 @@
 """Clients that knock at a local server, each on its own connection, for a while."""
 
 import http.client
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +9,8 @@ from dataclasses import dataclass, field
 from queue import Empty, Queue
 from subprocess import DEVNULL, Popen
 from urllib.request import urlopen
+
+from dev_machine import free_port as free_port
 
 Request = tuple[str, dict[str, str]]  # path, headers
 
@@ -99,10 +100,3 @@ def _client(port: int, next_request: Callable[[], Request], answers: Answers) ->
             answers.took.append(1_000 * (time.perf_counter() - begun))
         else:
             answers.wrong.append(response.status)
-
-
-def free_port() -> int:
-    """Find a port that nobody uses."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

@@ -24,6 +24,8 @@ from django.test import TestCase, TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
+from tests.processes import PATIENCE
+
 T = TypeVar("T")
 
 FLUSHING = {
@@ -50,7 +52,7 @@ class CommittingDatabase:
 
         Gives what each returned, or the exception that it raised, in that order.
         """
-        start = Barrier(count, timeout=60)
+        start = Barrier(count, timeout=PATIENCE)
 
         def run(number: int) -> T | Exception:
             try:
@@ -157,21 +159,26 @@ def execute_outside(*statements: str) -> None:
 def pointed_at(name: str) -> Iterator[None]:
     """Point the default connection at a database, in this thread and in those it starts."""
     settings = connections.settings["default"]  # one dictionary for every thread's connection
-    before, usual_name = connections["default"], settings["NAME"]
-    settings["NAME"] = name
+    before, usual = connections["default"], {key: settings[key] for key in ("NAME", "OPTIONS")}
+    settings.update(NAME=name, OPTIONS={**usual["OPTIONS"], **patience()})
     connections["default"] = connections.create_connection("default")
     try:
         yield
     finally:
         connections["default"].close()
-        settings["NAME"] = usual_name
+        settings.update(usual)
         connections["default"] = before
+
+
+def patience() -> dict[str, int]:
+    """Let twenty who write at once wait for each other however slow the machine (SQLite)."""
+    return {"timeout": int(PATIENCE)} if connection.vendor == "sqlite" else {}
 
 
 def url_of(name: str) -> str:
     """Write as DATABASE_URL how to reach a database beside the default one."""
     if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
+        return f"sqlite:///{name}?timeout={patience()['timeout']}"
     told = connection.settings_dict
     user = ":".join(quote(part, safe="") for part in (told["USER"], told["PASSWORD"]) if part)
     port = f":{told['PORT']}" if told["PORT"] else ""

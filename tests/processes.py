@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -11,7 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from dev_machine import free_port as free_port
+
 RELAIS = Path(sys.executable).with_name("relais")
+PATIENCE = 180.0  # seconds; what goes well is over long before, however slow the machine
 
 
 @contextmanager
@@ -41,12 +43,12 @@ def finished(*arguments: str, environment: Mapping[str, str]) -> subprocess.Comp
         env=dict(environment),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
 
 
-def until(condition: Callable[[], object], *, within: float = 60) -> None:
+def until(condition: Callable[[], object], *, within: float = PATIENCE) -> None:
     """Wait until a condition holds, and fail if it does not in so many seconds."""
     deadline = time.monotonic() + within
     while not condition():
@@ -73,10 +75,3 @@ def members_of(session: int) -> set[int]:
     listed = subprocess.check_output(["ps", "-A", "-o", "pid=,sess=,stat="], text=True)
     rows = (line.split() for line in listed.splitlines())
     return {int(pid) for pid, of, state in rows if int(of) == session and state[0] != "Z"}
-
-
-def free_port() -> int:
-    """Give a port on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relais.appointments import actions
@@ -35,6 +35,7 @@ from relais.leads.queries import locked, mismatches
 from relais.lib.periods import Period, overlap
 from tests.databases import CommittingDatabase
 from tests.persons import World, build_world
+from tests.processes import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[3]
 MINUTE = timedelta(minutes=1)
@@ -138,9 +139,7 @@ starts_and_lengths = st.lists(
 )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25)
 @given(wanted=starts_and_lengths)
 def test_whatever_is_asked_what_stands_never_overlaps(
     world: World, wanted: list[tuple[int, int, int]]
@@ -268,7 +267,7 @@ def test_of_two_processes_that_book_one_slot_one_is_told_so(
         process.stdin.write("\n")
         process.stdin.flush()
 
-    said = [process.communicate(timeout=60)[0].strip() for process in processes]
+    said = [process.communicate(timeout=PATIENCE)[0].strip() for process in processes]
 
     assert sorted(said) == ["booked", "slot_taken"]
     assert Appointment.objects.count() == 1

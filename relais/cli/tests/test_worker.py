@@ -14,7 +14,7 @@ from relais.outbox.actions import Letter, enqueue_many
 from relais.outbox.models import OutboxRow
 from relais.outbox.queries import last_beat, sanity, standing
 from tests.persons import World, build_world
-from tests.processes import running, until
+from tests.processes import PATIENCE, running, until
 from tests.smtp import Sink
 
 
@@ -40,7 +40,7 @@ def test_the_worker_ends_a_turn_that_is_over_and_tells_it(
         until(lambda: LeadEvent.objects.filter(lead=lead, kind="lead.take_up_expired").exists())
         until(lambda: standing().waiting == 0)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=PATIENCE) == 0
     assert last_beat("tick") is not None
     assert {mail["To"] for mail in sink.accepted} >= {"remy@example.com", "maya@example.com"}
     assert len(set(sink.ids())) == len(sink.ids()) == standing().sent

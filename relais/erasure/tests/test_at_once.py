@@ -8,7 +8,7 @@ from relais.privacy.models import Certificate
 from relais.privacy.rules import RequestKind
 from tests.databases import CommittingDatabase
 from tests.persons import build_world
-from tests.processes import finished, running
+from tests.processes import PATIENCE, finished, running
 
 
 def test_of_eight_erasures_at_once_one_gives_a_certificate(
@@ -42,7 +42,7 @@ def test_of_two_processes_that_run_retention_one_erases(
         running("retention", environment=environment) as one,
         running("retention", environment=environment) as other,
     ):
-        outputs = [process.communicate(timeout=120)[0] for process in (one, other)]
+        outputs = [process.communicate(timeout=PATIENCE)[0] for process in (one, other)]
         codes = sorted(process.returncode for process in (one, other))
     assert codes == [0, 1], outputs
     assert any("20 contacts erased for good" in text for text in outputs)
