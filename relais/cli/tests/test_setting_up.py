@@ -1,6 +1,9 @@
 """The first sign-in, and what the doctor says of a set-up."""
 
 import json
+import os
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -28,6 +31,21 @@ def createadmin(*arguments: str) -> int:
 def typed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the password on standard input."""
     monkeypatch.setattr("sys.stdin", StringIO(f"{PASSWORD}\n"))
+
+
+def test_of_several_who_start_at_once_all_have_one_key(tmp_path: Path) -> None:
+    said = "from relais.config.settings import SECRET_KEY; print(SECRET_KEY)"
+    environment = {**os.environ, "RELAIS_SECRET_KEY": "", "RELAIS_HOME": str(tmp_path)}
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", said], env=environment, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(4)
+    ]
+    keys = {each.communicate()[0].strip() for each in started}
+    assert len(keys) == 1
+    assert len(keys.pop()) > 50
+    assert [path.name for path in (tmp_path / "var").iterdir()] == ["secret_key"]
 
 
 @pytest.mark.django_db
