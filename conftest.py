@@ -20,7 +20,7 @@ drawing.register_profile(
 )
 drawing.load_profile("relais")
 
-pytest_plugins = ["tests.databases", "tests.persons"]
+pytest_plugins = ["tests.clock", "tests.databases", "tests.persons"]
 
 QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
 ROOMS = Path(__file__).resolve().parent / "relais"

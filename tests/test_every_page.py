@@ -5,6 +5,7 @@ How the pages look, and whether everybody can use them, is asked in a browser, o
 """
 
 import re
+from datetime import datetime
 from html import unescape
 
 from django.test import Client
@@ -37,7 +38,7 @@ class Pages:
         return [unescape(path) for path in re.findall(r'<a\b[^>]*? href="(/[^"]*)"', self.page)]
 
 
-def test_every_page_opens(world: World) -> None:
+def test_every_page_opens(world: World, morning: datetime) -> None:
     busy(world)
     give_logins(world, fingerprint="")
     Person.objects.update(language="en")

@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.utils import timezone
-
 from relais.notifications.tests.steps import submitted
 from relais.privacy.rules import RequestKind
 from tests.browser import agreeing, asking, trying, ways
@@ -23,15 +21,16 @@ from tests.browser.ways import (
     of_the_campaign,
     to,
 )
+from tests.clock import MORNING
 from tests.persons import World
 from tests.test_both_doors import DEEDS as OF_A_LEAD
 from tests.test_both_doors import Deed as OfALead
 
 NOTHING: Mapping[str, str] = {}
 SOME = "*"  # in the place of what is chosen: the first that there is
-_TODAY = timezone.localdate()
-NEXT_MONDAY = f"{_TODAY + timedelta(days=14 - _TODAY.weekday())}"
-TOMORROW = f"{timezone.localdate() + timedelta(days=1)}"
+TODAY = MORNING.date()
+NEXT_MONDAY = f"{TODAY + timedelta(days=14 - TODAY.weekday())}"
+TOMORROW = f"{TODAY + timedelta(days=1)}"
 NEW_PASSWORD = "un autre mot de passe à elle"
 
 

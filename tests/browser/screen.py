@@ -200,9 +200,9 @@ class Screen:
         self._go_by(self.page.get_by_role("button", name=said, exact=True))
 
     @driven
-    def press_first_slot(self) -> None:
-        """Take the first free slot that is offered."""
-        self._go_by(self.page.locator("button[name=starts_at]"))
+    def press_last_slot(self) -> None:
+        """Take the last free slot that is offered: the first may soon be too soon."""
+        self._go_by(self.page.locator("button[name=starts_at]").last)
 
     @driven
     def unfold(

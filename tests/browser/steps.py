@@ -45,7 +45,7 @@ FORTNIGHT = timedelta(days=14)
 
 
 def ago(world: World, **delta: float) -> None:
-    """Let the world's now lie so long before the real one."""
+    """Let the world's now lie so long before that of its pages."""
     world.at = timezone.now() - timedelta(**delta)
 
 

@@ -64,7 +64,7 @@ def call_and_qualify(tina: Screen) -> None:
 
 def hand_over(tina: Screen) -> None:
     tina.fill_in(typed={"Need": "Deux presses", "Context": "Bail en juin"})
-    tina.press_first_slot()
+    tina.press_last_slot()
     tina.reads("%(company)s: ready to be submitted", company=COMPANY)
     tina.press("Submit and stop")
     tina.reads("%(company)s is submitted.", company=COMPANY)
