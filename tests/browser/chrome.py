@@ -19,7 +19,13 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 30_000  # milliseconds
+PATIENCE = 120_000  # milliseconds; what goes well is over long before
+
+# Words that go by themselves after some seconds stay ten minutes: they are read however late.
+LINGER = """(later => {
+  const lasting = after => after >= 5_000 ? 600_000 : after
+  window.setTimeout = (deed, after, ...told) => later(deed, lasting(after), ...told)
+})(window.setTimeout)"""
 
 
 class Chrome:
@@ -38,7 +44,13 @@ class Chrome:
 
     def profile(self, **options: object) -> BrowserContext:
         """Open a fresh profile, that of somebody who was never here."""
-        return self.do(lambda: self._browser.new_context(**options))  # type: ignore[arg-type]
+
+        def opened() -> BrowserContext:
+            profile = self._browser.new_context(**options)  # type: ignore[arg-type]
+            profile.add_init_script(LINGER)
+            return profile
+
+        return self.do(opened)
 
     def close(self) -> None:
         """End the browser."""

@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
-from playwright.sync_api import FilePayload, Locator, Page
+from playwright.sync_api import FilePayload, Locator, Page, Response, expect
 
 from relais.web.appointments.deeds import DEEDS as OF_APPOINTMENTS
 from relais.web.leads.deeds import DEEDS as OF_LEADS
@@ -33,6 +33,7 @@ SEVERAL: Mapping[str, Mapping[str, object]] = {
 ANYTHING: dict[str, object] = {"uuid": UUID(int=0), "int": 1, "slug": "x", "str": "x"}
 METHOD_NOT_ALLOWED = 405
 
+MARK = "() => { document.documentElement.dataset.before = 'yes' }"
 WHERE = """address => [...document.querySelectorAll("button:not([type=button])")].findIndex(
   button => button.form?.method === "post" && address === new URL(
     button.hasAttribute("formaction") ? button.formAction : button.form.action).pathname)"""
@@ -85,12 +86,25 @@ def send(screen: Screen, address: str, typed: Mapping[str, str]) -> int:
         button = page.locator("button:not([type=button])").nth(place)
         bring_into_sight(page, button)
         fill_in(button.locator("xpath=ancestor::form"), typed)
+        page.evaluate(MARK)
         with page.expect_response(lambda answer: answer.request.method == "POST") as told:
             button.click()
-        page.wait_for_load_state()
+        wait_for_all(page, told.value)
         return told.value.status
 
     return screen.chrome.do(sent)
+
+
+def wait_for_all(page: Page, answer: Response) -> None:
+    """Wait for the file that the answer is, else for the page to which it leads, to be whole.
+
+    What is still asked for when a test ends is answered from the database of the next.
+    """
+    if "attachment" in answer.headers.get("content-disposition", ""):
+        answer.finished()
+        return
+    expect(page.locator("html:not([data-before])")).to_be_attached()
+    page.wait_for_load_state()
 
 
 def bring_into_sight(page: Page, button: Locator) -> None:

@@ -17,7 +17,6 @@ from tests.processes import until
 
 pytestmark = pytest.mark.once  # nothing here depends on the database
 
-HELD_WITHIN = 60_000  # milliseconds: a dozen pages are fetched from a server with one process
 PHONE = {"width": 360, "height": 740}
 
 
@@ -63,7 +62,7 @@ def test_what_is_done_without_network_is_sent_once_when_it_is_back(
 
 def comes_to_his_desk(page: Page) -> None:
     page.goto(page.url)
-    expect(page.locator("#kept[data-held=yes]")).to_be_attached(timeout=HELD_WITHIN)
+    expect(page.locator("#kept[data-held=yes]")).to_be_attached()
 
 
 def loses_network(page: Page) -> None:
