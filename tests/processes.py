@@ -72,6 +72,15 @@ def peak_memory(process: subprocess.Popen[str]) -> int:
 
 def members_of(session: int) -> set[int]:
     """Give the ids of the living processes of a session that a test has started."""
-    listed = subprocess.check_output(["ps", "-A", "-o", "pid=,sess=,stat="], text=True)
+    return set(groups_of(session))
+
+
+def groups_of(session: int) -> dict[int, int]:
+    """Give the living processes of a session by their ids, each with the id of its group."""
+    listed = subprocess.check_output(["ps", "-A", "-o", "pid=,pgid=,sess=,stat="], text=True)
     rows = (line.split() for line in listed.splitlines())
-    return {int(pid) for pid, of, state in rows if int(of) == session and state[0] != "Z"}
+    return {
+        int(pid): int(group)
+        for pid, group, of, state in rows
+        if int(of) == session and state[0] != "Z"
+    }

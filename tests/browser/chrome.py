@@ -61,4 +61,5 @@ class Chrome:
 
 def _start() -> tuple[Playwright, Browser]:
     playwright = sync_playwright().start()
-    return playwright, playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+    launch = playwright.chromium.launch
+    return playwright, launch(executable_path=CHROMIUM, args=list(FLAGS), timeout=PATIENCE)
