@@ -4,7 +4,7 @@ The table (tests/browser/deeds.py) is held against the addresses: a deed that is
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
-from playwright.sync_api import FilePayload, Locator, Page, Response, expect
+from playwright.sync_api import Download, FilePayload, Locator, Page, Response, expect
 
 from relais.web.appointments.deeds import DEEDS as OF_APPOINTMENTS
 from relais.web.leads.deeds import DEEDS as OF_LEADS
@@ -87,21 +87,36 @@ def send(screen: Screen, address: str, typed: Mapping[str, str]) -> int:
         bring_into_sight(page, button)
         fill_in(button.locator("xpath=ancestor::form"), typed)
         page.evaluate(MARK)
-        with page.expect_response(lambda answer: answer.request.method == "POST") as told:
-            button.click()
-        wait_for_all(page, told.value)
+        with downloads_of(page) as files:
+            with page.expect_response(lambda answer: answer.request.method == "POST") as told:
+                button.click()
+            wait_for_all(page, told.value, files)
         return told.value.status
 
     return screen.chrome.do(sent)
 
 
-def wait_for_all(page: Page, answer: Response) -> None:
+@contextmanager
+def downloads_of(page: Page) -> Iterator[list[Download]]:
+    """Collect what is downloaded meanwhile."""
+    files: list[Download] = []
+
+    def note(file: Download) -> None:
+        files.append(file)
+
+    page.on("download", note)
+    yield files
+    page.remove_listener("download", note)
+
+
+def wait_for_all(page: Page, answer: Response, files: list[Download]) -> None:
     """Wait for the file that the answer is, else for the page to which it leads, to be whole.
 
     What is still asked for when a test ends is answered from the database of the next.
     """
     if "attachment" in answer.headers.get("content-disposition", ""):
-        answer.finished()
+        file = files[0] if files else page.wait_for_event("download")
+        file.path()
         return
     expect(page.locator("html:not([data-before])")).to_be_attached()
     page.wait_for_load_state()
