@@ -4,6 +4,7 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -36,12 +37,11 @@ def _secret_key() -> str:
 
 def _make_key(path: Path) -> None:
     """Of several who start at once the first makes the key, and nobody reads half of it."""
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    fresh.touch(mode=0o600)
-    fresh.write_text(secrets.token_urlsafe(50))
-    with suppress(FileExistsError):
-        os.link(fresh, path)
-    fresh.unlink()
+    with NamedTemporaryFile("w", dir=path.parent) as fresh:  # readable by us alone
+        fresh.write(secrets.token_urlsafe(50))
+        fresh.flush()
+        with suppress(FileExistsError):
+            os.link(fresh.name, path)
 
 
 SECRET_KEY = _secret_key()
