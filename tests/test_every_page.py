@@ -5,7 +5,6 @@ How the pages look, and whether everybody can use them, is asked in a browser, o
 """
 
 import re
-from datetime import datetime
 from html import unescape
 
 from django.test import Client
@@ -38,7 +37,7 @@ class Pages:
         return [unescape(path) for path in re.findall(r'<a\b[^>]*? href="(/[^"]*)"', self.page)]
 
 
-def test_every_page_opens(world: World, morning: datetime) -> None:
+def test_every_page_opens(world: World) -> None:
     busy(world)
     give_logins(world, fingerprint="")
     Person.objects.update(language="en")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from json import loads
 from pathlib import Path
@@ -85,9 +84,8 @@ def site(
     committing_db: CommittingDatabase,
     address: str,
     monkeypatch: pytest.MonkeyPatch,
-    morning: datetime,
 ) -> Site:
-    """Serve the world of the tests, in which everybody has a password, always the same morning."""
+    """Serve the world of the tests, in which everybody has a password."""
     # The next test has another database: no request leaves its connection to the one that follows.
     monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
     with transaction.atomic():
