@@ -133,7 +133,7 @@ def sqlite_clone(path: Path, template: str) -> Iterator[str]:
     copyfile(template, path)
     yield str(path)
     for file in path.parent.glob(f"{path.name}*"):  # with its -wal and -shm
-        file.unlink()
+        file.unlink(missing_ok=True)  # whoever closes it last removes those himself
 
 
 @contextmanager
