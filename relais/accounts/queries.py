@@ -115,7 +115,7 @@ def get_account(account_id: UUID, *, access: Access) -> Account:
 def contacts_of(account: Account) -> QuerySet[Contact]:
     """List the people of a company."""
     rows = Contact.objects.of(account.organization_id).filter(account_id=account.id)
-    return rows.order_by("last_name", "first_name")
+    return rows.order_by("last_name", "first_name", "id")
 
 
 def held_contacts(organization_id: UUID, contact_ids: Collection[UUID]) -> list[Contact]:
@@ -183,7 +183,7 @@ def owners_of(organization_id: UUID, account_ids: Collection[UUID]) -> dict[UUID
 def ownerships_of(account: Account) -> QuerySet[AccountOwnership]:
     """List who has owned an account, the latest first."""
     rows = AccountOwnership.objects.of(account.organization_id).filter(account_id=account.id)
-    return rows.select_related("rep", "given_by").order_by("-since")
+    return rows.select_related("rep", "given_by").order_by("-since", "-id")
 
 
 def accounts_of(rep_id: UUID, *, organization_id: UUID, at: datetime) -> QuerySet[Account]:

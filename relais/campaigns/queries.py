@@ -110,7 +110,7 @@ def check_open_for(campaign: Campaign, *, by: Actor, on: date) -> UUID | None:
 
 def campaigns_visible_to(access: Access, *, on: date) -> QuerySet[Campaign]:
     """List the campaigns that a person may see: an outsourced call center only its own."""
-    campaigns = Campaign.objects.of(access.organization_id).order_by("-starts_on", "name")
+    campaigns = Campaign.objects.of(access.organization_id).order_by("-starts_on", "name", "-id")
     if is_inside(access):
         return campaigns
     engaged = Engagement.objects.of(access.organization_id).filter(
@@ -137,7 +137,7 @@ def lacking(organization_id: UUID) -> list[tuple[Campaign, list[str]]]:
     counts = {f"{part}_count": Count(rows, distinct=True) for part, rows in parts.items()}
     found = [
         (campaign, [part for part in parts if not getattr(campaign, f"{part}_count")])
-        for campaign in running.annotate(**counts).order_by("name")
+        for campaign in running.annotate(**counts).order_by("name", "id")
     ]
     return [(campaign, parts) for campaign, parts in found if parts]
 
@@ -160,12 +160,16 @@ def statuses_after(campaign: Campaign) -> list[Status]:
 
 def objectives_of(campaign: Campaign) -> QuerySet[Objective]:
     """List what a campaign wants; telemarketers see it."""
-    return campaign.objectives.order_by("since", "measure")
+    return campaign.objectives.order_by("since", "measure", "id")
 
 
 def costs_of(campaign_ids: Collection[UUID], *, organization_id: UUID) -> QuerySet[Cost]:
     """List what some campaigns pay."""
-    return Cost.objects.of(organization_id).filter(campaign_id__in=campaign_ids).order_by("since")
+    return (
+        Cost.objects.of(organization_id)
+        .filter(campaign_id__in=campaign_ids)
+        .order_by("since", "id")
+    )
 
 
 def costs_visible_to(access: Access, *, campaign: Campaign) -> QuerySet[Cost]:

@@ -70,7 +70,7 @@ def diary_of(rep_id: UUID, *, start: datetime, end: datetime, access: Access) ->
     rows = (
         Appointment.objects.of(access.organization_id)
         .filter(rep_id=rep_id, status__in=STANDING, starts_at__lt=end, ends_at__gt=start)
-        .order_by("starts_at")
+        .order_by("starts_at", "id")
     )
     beside = appointments_visible_to(access).select_related("lead__account", "lead__contact")
     seen = {row.id: row for row in beside.filter(id__in=rows.values("id"))}

@@ -62,7 +62,11 @@ def to_come(organization_id: UUID, *, at: datetime) -> QuerySet[Appointment]:
 
 def outcomes_due(access: Access, *, at: datetime) -> QuerySet[Appointment]:
     """List what started and nobody has told the end of, whatever its age, the oldest first."""
-    return appointments_visible_to(access).filter(UNSAID, starts_at__lte=at).order_by("starts_at")
+    return (
+        appointments_visible_to(access)
+        .filter(UNSAID, starts_at__lte=at)
+        .order_by("starts_at", "id")
+    )
 
 
 def silent(access: Access, *, at: datetime) -> QuerySet[Appointment]:
@@ -80,13 +84,13 @@ def untold_counts(access: Access, *, at: datetime) -> tuple[int, int]:
 
 def disagreements(access: Access) -> QuerySet[Appointment]:
     """List the appointments of which rep and prospect tell two different stories."""
-    return appointments_visible_to(access).filter(DISAGREED).order_by("starts_at")
+    return appointments_visible_to(access).filter(DISAGREED).order_by("starts_at", "id")
 
 
 def lapsing(at: datetime) -> QuerySet[Appointment]:
     """List, of all organizations, what started while its slot was merely reserved."""
     rows = Appointment.objects.filter(outcome=None, status=Status.RESERVED.value)
-    return rows.filter(starts_at__lte=at).order_by("starts_at")
+    return rows.filter(starts_at__lte=at).order_by("starts_at", "id")
 
 
 def reminders_due(at: datetime, *, ahead: timedelta) -> QuerySet[Appointment]:
@@ -96,7 +100,7 @@ def reminders_due(at: datetime, *, ahead: timedelta) -> QuerySet[Appointment]:
     move by its start.
     """
     rows = Appointment.objects.filter(UNSAID, starts_at__gt=at, starts_at__lte=at + ahead)
-    return rows.order_by("starts_at")
+    return rows.order_by("starts_at", "id")
 
 
 def outcomes_awaited(at: datetime, *, since: date) -> QuerySet[Appointment]:
@@ -105,7 +109,7 @@ def outcomes_awaited(at: datetime, *, since: date) -> QuerySet[Appointment]:
     The rep is asked while `outcome_due_at` is to come, his manager told once it has passed.
     """
     rows = Appointment.objects.filter(UNSAID, starts_at__date__gte=since, ends_at__lte=at)
-    return rows.order_by("starts_at")
+    return rows.order_by("starts_at", "id")
 
 
 @contextmanager

@@ -20,7 +20,7 @@ LIVING = [state.value for state in OPEN]
 
 def batches_visible_to(access: Access) -> QuerySet[ImportBatch]:
     """List the imports of an organization, the latest first, to those who may import."""
-    rows = ImportBatch.objects.of(access.organization_id).order_by("-imported_at")
+    rows = ImportBatch.objects.of(access.organization_id).order_by("-imported_at", "-id")
     return rows if access.has(Role.DIRECTOR, Role.ADMIN) else rows.none()
 
 

@@ -199,7 +199,7 @@ def last_words_of(access: Access, lead_ids: Collection[UUID]) -> dict[UUID, date
 
 def overdue(at: datetime) -> QuerySet[Lead]:
     """List the leads of all organizations whose clock has run out."""
-    return Lead.objects.filter(due_at__lte=at).order_by("due_at")
+    return Lead.objects.filter(due_at__lte=at).order_by("due_at", "id")
 
 
 def sheet_of(lead: Lead) -> HandoverSheet | None:

@@ -50,7 +50,9 @@ def progress(organization_id: UUID, *, at: datetime) -> list[Progress]:
         since__lte=today,
         measure__in=[*OF_LEADS, *OF_APPOINTMENTS],
     )
-    rows = list(running.select_related("campaign").order_by("campaign__name", "since", "measure"))
+    rows = list(
+        running.select_related("campaign").order_by("campaign__name", "since", "measure", "id")
+    )
     leads = Lead.objects.of(organization_id).exclude(state=State.VOIDED.value)
     meetings = Appointment.objects.of(organization_id)
     done = {

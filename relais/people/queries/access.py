@@ -71,7 +71,7 @@ def access_of_token(secret: str, *, at: datetime) -> tuple[Access, frozenset[str
 def tokens_of(access: Access) -> QuerySet[ApiToken]:
     """List the keys of a person's programs, the latest first."""
     rows = ApiToken.objects.of(access.organization_id).filter(person_id=access.person_id)
-    return rows.order_by("-created_at")
+    return rows.order_by("-created_at", "-id")
 
 
 def digest_of(secret: str) -> str:

@@ -33,14 +33,16 @@ def units_visible_to(access: Access) -> QuerySet[Unit]:
 
 def call_centers_visible_to(access: Access) -> QuerySet[CallCenter]:
     """List the call centers: the house sees all, each call center itself."""
-    rows = CallCenter.objects.of(access.organization_id).order_by("name")
+    rows = CallCenter.objects.of(access.organization_id).order_by("name", "id")
     return rows if is_inside(access) else rows.filter(id__in=access.call_centers)
 
 
 def mandates_ending(organization_id: UUID, *, since: date, until: date) -> QuerySet[CallCenter]:
     """List the call centers whose mandate ends between two days, both included."""
     rows = CallCenter.objects.of(organization_id)
-    return rows.filter(mandate_until__gte=since, mandate_until__lte=until).order_by("mandate_until")
+    return rows.filter(mandate_until__gte=since, mandate_until__lte=until).order_by(
+        "mandate_until", "id"
+    )
 
 
 def roles_of(person: Person) -> QuerySet[Membership]:
@@ -58,7 +60,7 @@ def tokens_visible_to(access: Access, *, person_id: UUID) -> QuerySet[ApiToken]:
 
 def closing_days_of(organization_id: UUID) -> QuerySet[ClosingDay]:
     """List the days on which the organization does not work beside public holidays."""
-    return ClosingDay.objects.of(organization_id).order_by("day", "country")
+    return ClosingDay.objects.of(organization_id).order_by("day", "country", "id")
 
 
 def working_weeks_of(

@@ -197,7 +197,9 @@ def _standing(
     given = TurnRow.objects.of(organization_id).filter(
         reason__in=BY_SHARE, started_at__gte=at - REMEMBERED
     )
-    turns = [Turn(*row) for row in given.values_list("started_at", "rep_id").order_by("started_at")]
+    turns = [
+        Turn(*row) for row in given.values_list("started_at", "rep_id").order_by("started_at", "id")
+    ]
     return standing_of(shares, turns=turns, month=month)
 
 
@@ -206,7 +208,7 @@ def _pairs(organization_id: UUID, account_ids: Collection[UUID]) -> dict[UUID, U
     rows = Lead.objects.of(organization_id).filter(
         among("account_id", account_ids), rep_id__isnull=False, state__in=HELD
     )
-    return dict(rows.order_by("opened_at").values_list("account_id", "rep_id"))
+    return dict(rows.order_by("opened_at", "id").values_list("account_id", "rep_id"))
 
 
 def _contested(leads: Sequence[Lead]) -> dict[UUID, frozenset[UUID]]:

@@ -23,7 +23,7 @@ def queue_visible_to(access: Access) -> QuerySet[Lead]:
     """List the validated leads that wait for a rep, the oldest first, with the reason beside."""
     leads = leads_visible_to(access).filter(state=State.VALIDATED.value)
     beside = ("waiting__unit", "account", "campaign", "unit")
-    return leads.select_related(*beside).order_by("state_since")
+    return leads.select_related(*beside).order_by("state_since", "id")
 
 
 def rules_of(organization_id: UUID) -> QuerySet[RoutingRule]:

@@ -160,7 +160,9 @@ def _account_page(
         "contacts": list(contacts_of(account)),
         "owner": next((row.rep for row in owners if row.until is None), None),
         "owners": owners,
-        "leads": list(leads.select_related("contact", "campaign", "rep").order_by("-opened_at")),
+        "leads": list(
+            leads.select_related("contact", "campaign", "rep").order_by("-opened_at", "-id")
+        ),
         "gives": access.has(*LEADERS),
         "adds": access.roles != {Role.PRIVACY_OFFICER},
         "forms": {

@@ -67,7 +67,7 @@ def director_figures(request: PersonRequest) -> HttpResponse:
     """Show what the campaigns that run gave for their money, and call centers and regions."""
     access, at = request.access, request.at
     seen = campaigns_visible_to(access, on=at.date())
-    campaigns = list(seen.filter(status="running").order_by("name"))
+    campaigns = list(seen.filter(status="running").order_by("name", "id"))
     returns = returns_of(campaigns, at=at)
     costs = {row_id: gave.cost for row_id, gave in returns.items()}
     wastes = wastes_of(campaigns, costs=costs, at=at)

@@ -64,8 +64,8 @@ def stuck(request: PersonRequest) -> list[tuple[Section, str]]:
     """List what waits for somebody to decide, of each kind the oldest first, and where it is."""
     access, at = request.access, request.at
     rows = leads_visible_to(access)
-    late = rows.filter(state=State.TRANSMITTED.value, due_at__lte=at).order_by("due_at")
-    contested = rows.filter(state__in=CONTESTED).order_by("due_at")
+    late = rows.filter(state=State.TRANSMITTED.value, due_at__lte=at).order_by("due_at", "id")
+    contested = rows.filter(state__in=CONTESTED).order_by("due_at", "id")
     judge = ngettext_lazy("%(shown)s dispute to judge", "%(shown)s disputes to judge", "n")
     give = ngettext_lazy("%(shown)s lead waits for a rep", "%(shown)s leads wait for a rep", "n")
     overdue = ngettext_lazy("%(shown)s take-up overdue", "%(shown)s take-ups overdue", "n")

@@ -102,7 +102,7 @@ def _telemarketer(request: PersonRequest) -> list[Section]:
     back = Words(_("Sent back to you"), TO_COMPLETE, _("Complete it"))
     call = Words(_("To call back"), TO_CALL_BACK, _("Call this prospect back"))
     return [
-        leads(back, mine.filter(state=State.RETURNED.value).order_by("state_since"), "late"),
+        leads(back, mine.filter(state=State.RETURNED.value).order_by("state_since", "id"), "late"),
         callbacks(call, callbacks_due(access, at=request.at), "due"),
         leads(Words(_("Being qualified")), mine.filter(state=State.QUALIFYING.value), "next"),
         paths(_("My leads, to their end"), mine.exclude(state__in=QUALIFYING)),
@@ -113,8 +113,8 @@ def _supervisor(request: PersonRequest) -> list[Section]:
     access = request.access
     theirs = leads_visible_to(access).filter(call_center_id__in=access.supervised)
     disputes = ngettext_lazy("%(shown)s lead in dispute", "%(shown)s leads in dispute", "n")
-    contested = theirs.filter(state__in=CONTESTED).order_by("due_at")
-    back = theirs.filter(state=State.RETURNED.value).order_by("state_since")
+    contested = theirs.filter(state__in=CONTESTED).order_by("due_at", "id")
+    back = theirs.filter(state=State.RETURNED.value).order_by("state_since", "id")
     call = Words(_("To call back"), TO_CALL_BACK, _("Call this prospect back"))
     return [
         leads(Words(_("In dispute"), disputes, _("Read the dispute")), contested, "late"),
@@ -127,10 +127,10 @@ def _supervisor(request: PersonRequest) -> list[Section]:
 def _rep(request: PersonRequest) -> list[Section]:
     access, at = request.access, request.at
     mine = leads_visible_to(access).filter(rep_id=access.person_id)
-    offered = mine.filter(state=State.TRANSMITTED.value).order_by("due_at")
+    offered = mine.filter(state=State.TRANSMITTED.value).order_by("due_at", "id")
     diary = appointments_visible_to(access).filter(rep_id=access.person_id)
     due = outcomes_due(access, at=at).filter(rep_id=access.person_id)
-    coming = diary.filter(starts_at__gt=at, occupying=True).order_by("starts_at")
+    coming = diary.filter(starts_at__gt=at, occupying=True).order_by("starts_at", "id")
     take = ngettext_lazy("%(shown)s lead to take up", "%(shown)s leads to take up", "n")
     tell = Words(_("What became of these appointments?"), TO_TELL, _("Tell what happened"))
     return [

@@ -58,7 +58,9 @@ def lead_context(request: PersonRequest, lead: Lead, sent: Forms | None = None) 
         "thread": [message for message in messages if message.about is None],
         "timeline": life.lines,
         "why_this_rep": life.why_this_rep,
-        "appointments": list(appointments_of(lead).select_related("rep").order_by("starts_at")),
+        "appointments": list(
+            appointments_of(lead).select_related("rep").order_by("starts_at", "id")
+        ),
         "at": request.at,
     }
 

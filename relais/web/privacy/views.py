@@ -149,8 +149,8 @@ def request_page(
         "counts": places_of(contact_ids, organization_id=access.organization_id),
         "found": [each for each in find_contacts(typed, access=access) if each.id not in known],
         "typed": typed,
-        "certificate": asked.certificates.order_by("issued_at").first(),
-        "given": list(asked.disclosures.order_by("at")),
+        "certificate": asked.certificates.order_by("issued_at", "id").first(),
+        "given": list(asked.disclosures.order_by("at", "id")),
         "forms": {name: f.ReasonForm() for name in ("extend", "refuse")}
         | dict([sent] if sent else []),
         "find": f.FindForm(request.GET if typed else None),
