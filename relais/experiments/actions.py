@@ -157,7 +157,11 @@ def _close(experiment: Experiment, state: ExperimentState, words: str, at: datet
 
 
 def _tell(experiment: Experiment, arms: list[Arm], *, by: Actor, at: datetime) -> None:
-    """Agree with who leads each that begins what he is to do, from that day."""
+    """Agree with who leads each that begins what he is to do, from that day.
+
+    The draw asks it, and no person: what is about one rep stays with him and his manager.
+    """
+    draw = Actor(by.organization_id, by.door)
     posts = _posts(experiment, arms, on=at.date())
     for arm in arms:
         if arm.starts_on is None or arm.member_id not in posts:
@@ -172,7 +176,7 @@ def _tell(experiment: Experiment, arms: list[Arm], *, by: Actor, at: datetime) -
                 experiment.id,
                 person_id=person_id,
             )
-            plan_act(wanted, owner_id=manager.id, due_on=arm.starts_on, by=by, at=at)
+            plan_act(wanted, owner_id=manager.id, due_on=arm.starts_on, by=draw, at=at)
 
 
 def _posts(

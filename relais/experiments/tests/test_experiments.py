@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from relais.acts.models import Act
+from relais.acts.queries import acts_visible_to
 from relais.experiments.actions import (
     change_plan,
     drop_experiment,
@@ -177,6 +178,11 @@ def test_a_team_takes_part_in_one_at_a_time(world: World) -> None:
         start(world, name="Rappels", level=Level.REP)
     later = start(world, name="Plus tard", starts_on=MONDAY + timedelta(weeks=8), level=Level.REP)
     assert arms_of(later).count() == 8
+    about = Act.objects.exclude(person=None)
+    assert about.exists()
+    dora = world.by("dora").access
+    assert dora
+    assert not acts_visible_to(dora).filter(id__in=about.values("id")).exists()
 
 
 def test_a_plan_changes_and_is_dropped_before_the_draw(world: World) -> None:

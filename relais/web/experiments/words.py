@@ -87,10 +87,19 @@ def wave_of(wave: int, starts_on: date | datetime | None) -> str:
     return _("Wave %(wave)s, from %(day)s") % told
 
 
-def power_of(size: dict[str, Any]) -> str:
-    """Say what it can find."""
+def power_of(size: dict[str, Any], waves: int) -> str:
+    """Say what it can find; how many cases a half needs is known where half begins."""
     if size.get("power") is None:
         return _("Not enough came in the twelve weeks before to say what it can find.")
+    told = {"power": percent(None, size["power"]), "coming": number(None, 2 * size["coming"])}
+    if waves > 1:
+        return (
+            _(
+                "If the gain is there, it is found in %(power)s of cases. About %(coming)s cases come"
+                " in all."
+            )
+            % told
+        )
     return _(
         "If the gain is there, it is found in %(power)s of cases. About %(coming)s cases come to"
         " each half; %(needed)s are needed."
