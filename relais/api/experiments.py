@@ -23,6 +23,7 @@ from relais.experiments.queries import (
     arms_of,
     experiments_visible_to,
     get_experiment,
+    readable_on,
 )
 
 READ: Final = Key("steering:read")
@@ -112,9 +113,7 @@ def read_experiment(request: HttpRequest, experiment_id: UUID) -> HttpResponse:
     experiment = get_experiment(experiment_id, access=caller.access)
     trials = import_module("relais.diagnosis.queries.trials")  # SciPy, when somebody asks
     found = trials.reading_of(experiment, at=caller.at)
-    told = ReadingOut(
-        readable_on=trials.readable_on(experiment), reading=asdict(found) if found else None
-    )
+    told = ReadingOut(readable_on=readable_on(experiment), reading=asdict(found) if found else None)
     return json_of(told.model_dump(mode="json"))
 
 

@@ -13,6 +13,7 @@ from relais.database.among import among
 from relais.experiments.models import Arm, Experiment
 from relais.experiments.rules import (
     FEWEST,
+    RIPE,
     ExperimentState,
     Level,
     Measured,
@@ -28,6 +29,7 @@ from relais.people.rules.access import Access, Role
 
 __all__ = [
     "FEWEST",
+    "RIPE",
     "Arm",
     "Experiment",
     "ExperimentState",
@@ -42,6 +44,7 @@ __all__ = [
     "locked_experiment",
     "members_of",
     "named_in",
+    "readable_on",
     "sizes",
     "starts_of",
 ]
@@ -110,6 +113,13 @@ def named_in(
         .values("experiment_id"),
     )  # fmt: skip
     return next((one for one in running if one.plan.ends_on > since), None)
+
+
+def readable_on(experiment: Experiment) -> date:
+    """Give the day on which an experiment is read: fixed before, unless it was stopped."""
+    if experiment.state == ExperimentState.STOPPED and experiment.closed_at:
+        return experiment.closed_at.date() + RIPE
+    return experiment.plan.ends_on + RIPE
 
 
 @contextmanager

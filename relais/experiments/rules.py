@@ -23,6 +23,7 @@ FEWEST: Final = 6  # three that begin and three that wait: below, no draw says a
 MOST_WAVES: Final = 6
 MOST_WEEKS: Final = 52
 LONGEST: Final = 400
+RIPE: Final = timedelta(days=14)  # after the last week, until its outcomes are told
 WEEK: Final = timedelta(days=7)
 NEVER: Final = 0  # the wave of those who go on as before
 

@@ -26,13 +26,14 @@ from relais.diagnosis.rules.trials import (
     size,
 )
 from relais.experiments.queries import (
+    RIPE,
     Experiment,
-    ExperimentState,
     Level,
     Measured,
     Plan,
     arms_of,
     members_of,
+    readable_on,
 )
 from relais.people.queries import organization
 from relais.routing.models import Turn
@@ -44,13 +45,11 @@ __all__ = [
     "Size",
     "Verdict",
     "known_before",
-    "readable_on",
     "reading_of",
     "size_of",
 ]
 
 WEEKS_BEFORE: Final = 12
-RIPE: Final = timedelta(days=14)  # after its last week, until its outcomes are told
 WEEK: Final = timedelta(days=7)
 
 Row = tuple[UUID, UUID | None, date, int, int]  # a rep, his unit, a Monday, n and k
@@ -86,14 +85,6 @@ def size_of(plan: Plan, *, organization_id: UUID, at: datetime) -> Size:
 def known_before(plan: Plan, *, organization_id: UUID, at: datetime) -> dict[str, Any]:
     """Give what is kept with an experiment when it is drawn: `Size`, by name."""
     return asdict(size_of(plan, organization_id=organization_id, at=at))
-
-
-def readable_on(experiment: Experiment) -> date:
-    """Give the day on which an experiment is read: fixed before, unless it was stopped."""
-    plan = experiment.plan
-    if experiment.state == ExperimentState.STOPPED and experiment.closed_at:
-        return experiment.closed_at.date() + RIPE
-    return plan.ends_on + RIPE
 
 
 def reading_of(experiment: Experiment, *, at: datetime) -> Reading | None:

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from relais.diagnosis.queries.trials import known_before, readable_on, reading_of, size_of
+from relais.diagnosis.queries.trials import known_before, reading_of, size_of
 from relais.diagnosis.rules.trials import Cell, Design, Verdict, read, size
 from relais.experiments.actions import plan_experiment, start_experiment, stop_experiment
 from relais.experiments.models import Arm, Experiment
+from relais.experiments.queries import readable_on
 from relais.experiments.rules import Level, Measured, Plan, Tried
 from relais.leads.actions import take_up_lead
 from relais.notifications.tests.steps import transmitted

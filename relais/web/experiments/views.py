@@ -20,11 +20,13 @@ from relais.experiments.queries import (
     arms_of,
     experiments_visible_to,
     get_experiment,
+    readable_on,
     sizes,
     starts_of,
 )
 from relais.people.queries import Role, units_named, units_of
 from relais.web.experiments import forms as f
+from relais.web.experiments import words
 from relais.web.http import PersonRequest, page
 
 PER_PAGE: Final = 50
@@ -39,7 +41,7 @@ def experiments(request: PersonRequest) -> HttpResponse:
     context = {
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "today": request.at.date(),
-        "w": import_module("relais.web.experiments.words"),
+        "w": words,
     }
     return render(request, "experiments/list.html", context)
 
@@ -70,7 +72,6 @@ def experiment_page(
     """Render an experiment; `sent` is the form of a deed that came back."""
     experiment = get_experiment(experiment_id, access=request.access)
     trials = import_module("relais.diagnosis.queries.trials")  # SciPy, when somebody asks
-    words = import_module("relais.web.experiments.words")
     planned = experiment.state == ExperimentState.PLANNED
     reading = trials.reading_of(experiment, at=request.at)
     size = experiment.size
@@ -86,7 +87,7 @@ def experiment_page(
         "plan": experiment.plan,
         "size": size,
         "reading": reading,
-        "read_on": trials.readable_on(experiment),
+        "read_on": readable_on(experiment),
         "arms": _arms(request, experiment),
         "acts": list(acts_of_source(ActSource.EXPERIMENT, experiment.id, access=request.access)),
         "starts": lambda wave: starts_of(experiment.plan, wave),

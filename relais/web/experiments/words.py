@@ -1,14 +1,16 @@
 """The words of experiments."""
 
 from datetime import date, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from relais.diagnosis.queries.trials import Reading, readable_on
-from relais.experiments.queries import Experiment, ExperimentState
+from relais.experiments.queries import Experiment, ExperimentState, readable_on
 from relais.web.filters import number, percent, short_day
+
+if TYPE_CHECKING:  # SciPy is loaded when somebody reads one
+    from relais.diagnosis.queries.trials import Reading
 
 TRIED: Final[dict[str, str]] = {
     "recording": gettext_noop("Listen to the recording before the visit"),
@@ -49,7 +51,7 @@ def state_of(experiment: Experiment, *, on: date) -> tuple[str, str]:
     return _(words), look
 
 
-def title_of(experiment: Experiment, reading: Reading | None) -> str:
+def title_of(experiment: Experiment, reading: "Reading | None") -> str:
     """Answer, in one line, what an experiment told; its name until it has."""
     if reading is None:
         return experiment.name
@@ -58,7 +60,7 @@ def title_of(experiment: Experiment, reading: Reading | None) -> str:
     return _("%(name)s: %(verdict)s") % {"name": experiment.name, "verdict": _lower(verdict)}
 
 
-def effect_of(reading: Reading) -> str:
+def effect_of(reading: "Reading") -> str:
     """Say the effect in points, with its bounds, or with what the draw says."""
     found = reading.change
     if found is None:
