@@ -25,8 +25,8 @@ DAY = timedelta(days=1)
 
 def diagnosis_page(request: PersonRequest, own: Rate | None) -> HttpResponse:
     """Render the diagnosis of the team that somebody leads."""
-    form = _form(request)
-    found = diagnosis_for(request.access, **_chosen(form), at=request.at)
+    form = form_of(request)
+    found = diagnosis_for(request.access, **chosen_of(form), at=request.at)
     language: Language = "fr" if (request.LANGUAGE_CODE or "").startswith("fr") else "en"
     if found and found.findings:
         note_reading("diagnosis", by=request.by, at=request.at)
@@ -43,13 +43,14 @@ def diagnosis_page(request: PersonRequest, own: Rate | None) -> HttpResponse:
 
 def goes_with_page(request: PersonRequest) -> HttpResponse:
     """Render what goes with honouring: a piece of the diagnosis, asked for after it."""
-    form = _form(request)
-    found = associations_for(request.access, **_chosen(form), at=request.at)
+    form = form_of(request)
+    found = associations_for(request.access, **chosen_of(form), at=request.at)
     context = {"found": found, "w": words, "form": form}
     return render(request, "reports/goes_with.html", context)
 
 
-def _chosen(form: DiagnosisForm) -> dict[str, Any]:
+def chosen_of(form: DiagnosisForm) -> dict[str, Any]:
+    """Give which appointments are asked for: unit, campaign, from when up to when."""
     asked = form.cleaned_data if form.is_valid() else dict.fromkeys(form.fields)
     return {
         "unit_id": asked["unit_id"],
@@ -72,7 +73,7 @@ def _told(found: Any, language: Language) -> dict[str, Any]:
     }
 
 
-def _form(request: PersonRequest) -> DiagnosisForm:
+def form_of(request: PersonRequest) -> DiagnosisForm:
     access = request.access
     led = [
         unit
