@@ -219,7 +219,7 @@ def test_the_clock_measures_in_its_round(polarised: World) -> None:
     shift(act, kept=True)
     assert act.closed_at
     Act.objects.update(agreed_at=polarised.at)
-    assert tick(act.closed_at + timedelta(weeks=act.expected["weeks"] + 5)).measured == 1
+    assert tick(act.closed_at + timedelta(weeks=act.expected["weeks"] + 5)).figures == 1
 
 
 def test_who_was_told_goes_to_the_act(polarised: World) -> None:

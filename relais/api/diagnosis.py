@@ -9,15 +9,19 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from django.utils.translation import get_language_from_request
+from ninja import Query, Router, Status
 from pydantic import BaseModel, Field
 
 from relais.acts import actions
 from relais.acts.queries import Act, ActKind, ActSource, ActState, get_act
 from relais.api.door import Key, caller_of, do
 from relais.api.fields import Day, In, Line, Moment, Out
-from relais.lib.errors import NotVisible
+from relais.diagnosis.queries.kept import Computation
+from relais.lib.errors import NotVisible, Refusal
+from relais.lib.words import gettext_noop
 from relais.people.queries import Access, Role
+from relais.privacy.actions import note_reading
 
 READ: Final = Key("reports:read")
 LEADERS: Final = (Role.MANAGER, Role.DIRECTOR)
@@ -38,6 +42,103 @@ class WhichIn(In, Which):
     """Which appointments."""
 
 
+class TooFewReps(Refusal):
+    """The figures of so few would be those of persons."""
+
+    code = "too_few_reps"
+    message = gettext_noop(
+        "The figures of fewer than five reps would be those of persons: complete the organization’s"
+        " privacy checklist first."
+    )
+
+
+class ProgressOut(Out):
+    """What is too large to be computed at once: ask again; `counted` is known already."""
+
+    kind: str
+    step: int
+    steps: int
+    counted: dict[str, int]
+    failed: bool
+
+
+class HonouringOut(Out):
+    """Reps who honour alike."""
+
+    share: float
+    rate: float
+    low: float
+    high: float
+    reps: int
+
+
+class RepFiguresOut(Out):
+    """A rep whose figures you may know, by name or by a pseudonym."""
+
+    rep: str
+    due: int
+    honoured: int
+    rate: float
+    low: float
+    high: float
+
+
+class DiagnosisOut(Out):
+    """What `relais diagnose --json` prints, and the reps whose figures you may know."""
+
+    verdict: str
+    firm: bool
+    due: int
+    honoured: int
+    silent: int
+    reps: int
+    reps_at_zero: int
+    expected_at_zero: float | None
+    tarone_z: float | None
+    groups: list[HonouringOut]
+    needed: int | None
+    explanation: str
+    shown: list[RepFiguresOut]
+
+
+class ComparedPartOut(Out):
+    """Honoured of due, with an interval that takes reps as the units."""
+
+    honoured: int
+    due: int
+    rate: float | None
+    low: float | None
+    high: float | None
+
+
+class ComparisonOut(Out):
+    """The rate with something less the rate without; `holds` allows for how many are looked at."""
+
+    value: float
+    low: float
+    high: float
+    reps: int
+    holds: bool
+
+
+class AssociationOut(Out):
+    """How honouring differs with a factor: an association, never called a cause."""
+
+    factor: str
+    having: ComparedPartOut
+    lacking: ComparedPartOut
+    between: ComparisonOut | None
+    within: ComparisonOut | None
+    needed: int | None
+    holds: bool
+
+
+class AssociationsOut(Out):
+    """What goes with honouring, what holds first."""
+
+    associations: list[AssociationOut]
+
+
 class ProposalOut(Out):
     """An act that the figures propose for a unit, before anybody proposes it.
 
@@ -53,7 +154,7 @@ class ProposalOut(Out):
     measure_on: date
 
 
-class ActOut(Out):
+class ProposedActOut(Out):
     """An act that figures proposed; `found` is what stood when it was measured again."""
 
     id: UUID
@@ -74,79 +175,119 @@ class ActOut(Out):
     found: dict[str, Any]
 
 
-class ActsOut(Out):
-    """What the figures propose, and what was proposed before; null for too small a team."""
+class ProposedActsOut(Out):
+    """What the figures propose, and what was proposed before; null for too small a team.
+
+    `computing` says how far the proposals are, where they are too large to be computed at once.
+    """
 
     proposals: list[ProposalOut] | None
-    acts: list[ActOut]
+    acts: list[ProposedActOut]
+    computing: ProgressOut | None = None
 
 
-class ProposedOut(Out):
+class NewActsOut(Out):
     """The acts that are new."""
 
-    acts: list[ActOut]
+    acts: list[ProposedActOut]
 
 
-class AgreedIn(In):
+class AgreedActIn(In):
     """Who does it, until when."""
 
     owner_id: UUID
     due_on: Day
 
 
-class DroppedIn(In):
+class DroppedActIn(In):
     """Why it is dropped."""
 
     words: Line
 
 
-@router.get("/acts", auth=READ, response=ActsOut)
+@router.get("", auth=READ, response={200: DiagnosisOut, 202: ProgressOut})
+def get_diagnosis(request: HttpRequest, asked: Query[Which]) -> Any:
+    """Diagnose the appointments of the reps whom you lead; 202 while it is being computed."""
+    access, caller = _leading(request), caller_of(request)
+    found = _asking().ask_diagnosis(access, **_chosen(asked), at=caller.at)
+    if isinstance(found, Computation):
+        return Status(202, _progress(found))
+    if found is None:
+        raise TooFewReps
+    if found.findings:
+        note_reading("diagnosis", by=caller.by, at=caller.at)
+    spoken = get_language_from_request(request)
+    plain = import_module("relais.diagnosis.queries").as_plain(
+        found, language="fr" if spoken.startswith("fr") else "en"
+    )
+    return {**plain, "shown": [_rep(one) for one in found.findings]}
+
+
+@router.get("/associations", auth=READ, response={200: AssociationsOut, 202: ProgressOut})
+def get_associations(request: HttpRequest, asked: Query[Which]) -> Any:
+    """Tell what goes with honouring among the reps whom you lead; 202 while it is computed."""
+    access = _leading(request)
+    found = _asking().ask_associations(access, **_chosen(asked), at=caller_of(request).at)
+    if isinstance(found, Computation):
+        return Status(202, _progress(found))
+    if found is None:
+        raise TooFewReps
+    return {"associations": [_association(one) for one in found]}
+
+
+@router.get("/acts", auth=READ, response=ProposedActsOut)
 def get_acts(request: HttpRequest, asked: Query[Which]) -> Any:
     """List what the figures propose may be done, and what became of earlier proposals."""
     access, steering = _leading(request), _steering()
     chosen = _asked(asked)
     at = caller_of(request).at
-    found = steering.proposals_for(access, chosen, at=at)
+    found = _deeds().ask_proposals(access, chosen, at=at)
+    pending = isinstance(found, Computation)
     return {
-        "proposals": None if found is None else [_proposal(one, at) for one in found],
+        "proposals": None if found is None or pending else [_proposal(one, at) for one in found],
+        "computing": _progress(found) if pending else None,
         "acts": steering.acts_proposed(access, unit_id=asked.unit_id),
     }
 
 
-@router.post("/acts", response={201: ProposedOut})
+@router.post("/acts", response={201: NewActsOut})
 def propose_acts(request: HttpRequest, data: WhichIn) -> HttpResponse:
     """Propose what the figures say may be done; what stands already does not come again."""
     _leading(request)
-    deeds = import_module("relais.steering.actions.proposals")
+    deeds = _deeds()
     return do(
         request,
         lambda by, at: {"acts": deeds.propose_acts(_asked(data), by=by, at=at)},
-        out=ProposedOut,
+        out=NewActsOut,
         status=201,
     )
 
 
-@router.post("/acts/{act_id}/agree", response=ActOut)
-def agree_act(request: HttpRequest, act_id: UUID, data: AgreedIn) -> HttpResponse:
+@router.post("/acts/{act_id}/agree", response=ProposedActOut)
+def agree_act(request: HttpRequest, act_id: UUID, data: AgreedActIn) -> HttpResponse:
     """Agree who does a proposed act, until when."""
     _proposed(request, act_id)
     told = dict(data)
-    return do(request, lambda by, at: actions.agree_act(act_id, **told, by=by, at=at), out=ActOut)
+    return do(
+        request, lambda by, at: actions.agree_act(act_id, **told, by=by, at=at), out=ProposedActOut
+    )
 
 
-@router.post("/acts/{act_id}/do", response=ActOut)
+@router.post("/acts/{act_id}/do", response=ProposedActOut)
 def do_act(request: HttpRequest, act_id: UUID) -> HttpResponse:
     """Say that it is done; it is then measured again on its day."""
     _proposed(request, act_id)
-    return do(request, lambda by, at: actions.do_act(act_id, by=by, at=at), out=ActOut)
+    return do(request, lambda by, at: actions.do_act(act_id, by=by, at=at), out=ProposedActOut)
 
 
-@router.post("/acts/{act_id}/drop", response=ActOut)
-def drop_act(request: HttpRequest, act_id: UUID, data: DroppedIn) -> HttpResponse:
+@router.post("/acts/{act_id}/drop", response=ProposedActOut)
+def drop_act(request: HttpRequest, act_id: UUID, data: DroppedActIn) -> HttpResponse:
     """Drop it with a reason; the same is not proposed again this quarter."""
     _proposed(request, act_id)
     return do(
-        request, lambda by, at: actions.drop_act(act_id, words=data.words, by=by, at=at), out=ActOut
+        request,
+        lambda by, at: actions.drop_act(act_id, words=data.words, by=by, at=at),
+        out=ProposedActOut,
     )
 
 
@@ -168,6 +309,49 @@ def _asked(which: Which) -> Any:
     return _steering().Asked(which.unit_id, which.campaign_id, which.since, which.until)
 
 
+def _chosen(which: Which) -> dict[str, Any]:
+    return {
+        "unit_id": which.unit_id,
+        "campaign_id": which.campaign_id,
+        "start": which.since,
+        "end": which.until,
+    }
+
+
+def _progress(row: Computation) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "step": row.step,
+        "steps": row.steps,
+        "counted": row.counted,
+        "failed": bool(row.error),
+    }
+
+
+def _rep(one: Any) -> dict[str, Any]:
+    bounds = {"low": one.interval.low, "high": one.interval.high}
+    return {name: getattr(one, name) for name in ("rep", "due", "honoured", "rate")} | bounds
+
+
+def _association(one: Any) -> dict[str, Any]:
+    return {
+        "factor": one.factor.value,
+        "having": _part(one.having),
+        "lacking": _part(one.lacking),
+        "between": one.between,
+        "within": one.within,
+        "needed": one.needed,
+        "holds": one.holds,
+    }
+
+
+def _part(part: Any) -> dict[str, Any]:
+    low, high = (part.interval.low, part.interval.high) if part.interval else (None, None)
+    return {
+        "honoured": part.honoured, "due": part.due, "rate": part.rate, "low": low, "high": high,
+    }  # fmt: skip
+
+
 def _proposal(one: Any, at: datetime) -> dict[str, Any]:
     return {
         "rule": one.rule.value,
@@ -182,3 +366,11 @@ def _proposal(one: Any, at: datetime) -> dict[str, Any]:
 
 def _steering() -> Any:
     return import_module("relais.steering.queries.proposals")
+
+
+def _deeds() -> Any:
+    return import_module("relais.steering.actions.proposals")
+
+
+def _asking() -> Any:
+    return import_module("relais.diagnosis.actions.asking")

@@ -6,6 +6,8 @@ from relais.appointments import projections as appointments
 from relais.appointments.models import SLOTS_APART
 from relais.challenge import projections as challenge
 from relais.database.triggers import Guard, apart, append_only, expect, install
+from relais.diagnosis.actions import compute as computing
+from relais.diagnosis.actions.compute import compute_waiting
 from relais.leads.actions.rebuild import Projection, know
 from relais.leads.log import Listener, listen
 from relais.notifications import projections as notifications
@@ -26,7 +28,14 @@ LISTENERS: Final[tuple[Listener, ...]] = (
 )
 
 # What the clock does in each organization beside the hand-over's own.
-TIMELY: Final[tuple[Timely, ...]] = (measure_due,)
+TIMELY: Final[tuple[Timely, ...]] = (measure_due, compute_waiting)
+
+# What computes beside the pages, by its kind; loaded when something waits.
+COMPUTED: Final = {
+    "verdict": "relais.diagnosis.actions.verdict:compute_verdict",
+    "associations": "relais.diagnosis.actions.verdict:compute_associations",
+    "proposals": "relais.steering.actions.proposals:compute_proposals",
+}
 
 GUARDS: Final[tuple[Guard, ...]] = (
     append_only("leads_leadevent"),
@@ -51,6 +60,7 @@ def wire() -> None:
     know(PROJECTIONS)
     expect(GUARDS)
     do_beside(TIMELY)
+    computing.know(COMPUTED)
 
 
 def lay_guards(**_: Any) -> None:

@@ -51,7 +51,7 @@ class Ticked:
     expired: int = 0
     released: int = 0
     routed: int = 0
-    measured: int = 0
+    figures: int = 0
     told: int = 0
     sent: int = 0
     failed: int = 0
@@ -91,7 +91,7 @@ def _tick_organization(by: Actor, at: datetime, done: Ticked) -> None:
     )
     done.routed += _attempt(lambda: route_waiting(organization_id, by=by, at=at), done)
     for deed in _beside:
-        done.measured += _attempt(partial(deed, by=by, at=at), done)
+        done.figures += _attempt(partial(deed, by=by, at=at), done)
     done.told += _attempt(lambda: remind(by=by, at=at), done)
 
 

@@ -70,11 +70,16 @@ def proposals_for(access: Access, asked: Asked, *, at: datetime) -> list[Proposa
     Units of fewer than five reps count in the nearest one above that has five.
     :raises NotVisible: for a unit that the reader does not lead.
     """
-    found = _found(access, asked, at)
-    if found is None:
-        return None
+    found = found_of(access, asked, at=at)
+    return None if found is None else fresh_of(access, asked, propose(found), at=at)
+
+
+def fresh_of(
+    access: Access, asked: Asked, proposed: Iterable[Proposal], *, at: datetime
+) -> list[Proposal]:
+    """Leave out what stands already, or was proposed this quarter."""
     known = _known(access.organization_id, today=at.date())
-    return [one for one in propose(found) if asked.standing(one) not in known]
+    return [one for one in proposed if asked.standing(one) not in known]
 
 
 def quarter_of(today: date) -> str:
@@ -92,7 +97,8 @@ def acts_proposed(access: Access, *, unit_id: UUID | None = None) -> list[Act]:
     return sorted(rows, key=lambda act: (order.index(ActState(act.state)), act.proposed_at))
 
 
-def _found(access: Access, asked: Asked, at: datetime) -> Found | None:
+def found_of(access: Access, asked: Asked, *, at: datetime) -> Found | None:
+    """Give all that proposals are drawn from; None for too small a team."""
     chosen = (asked.unit_id, asked.campaign_id)
     rows = rows_of(access, *chosen, asked.start, asked.end)
     cells = _cells(rows, at)

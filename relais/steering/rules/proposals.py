@@ -7,7 +7,7 @@ promise. docs/methods.md says how each is reckoned.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from math import ceil, floor
@@ -175,6 +175,10 @@ class Proposal:
         """Give the day to measure again: once it is done, and appointments enough have come."""
         return today + TO_DO_IT + timedelta(weeks=self.weeks)
 
+    def kept(self) -> dict[str, Any]:
+        """Give it as JSON; it holds no figure of a single rep."""
+        return {**asdict(self), "unit_id": str(self.unit_id)}
+
     def expected(self) -> dict[str, Any]:
         """Give what is expected, as the act keeps it (docs/methods.md)."""
         return {
@@ -197,6 +201,13 @@ class Proposal:
             "of": self.of,
             "about": self.about,
         }
+
+
+def of_kept(kept: Mapping[str, Any]) -> Proposal:
+    """Read a proposal from JSON."""
+    ends = {name: kept[name] and tuple(kept[name]) for name in ("visits", "money")}
+    named = {"rule": Rule(kept["rule"]), "claim": Claim(kept["claim"])}
+    return Proposal(**{**kept, **named, **ends, "unit_id": UUID(kept["unit_id"])})
 
 
 def propose(found: Found) -> list[Proposal]:

@@ -9,12 +9,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from relais.acts.queries import Act
+from relais.diagnosis.queries.kept import Computation
 from relais.people.queries import Role, ancestors_of, holders_of, units_named
-from relais.steering.actions.proposals import propose_acts
-from relais.steering.queries.proposals import Asked, acts_proposed, proposals_for, words_of
+from relais.steering.actions.proposals import ask_proposals, propose_acts
+from relais.steering.queries.proposals import Asked, acts_proposed, words_of
 from relais.web.http import PersonRequest
 from relais.web.reports import acts_words as words
-from relais.web.reports.diagnosed import chosen_of, form_of
+from relais.web.reports.diagnosed import chosen_of, form_of, waiting_page
 from relais.web.reports.forms import AgreeForm, DropForm
 
 TO_DO_IT: Final = timedelta(weeks=4)
@@ -28,7 +29,9 @@ def proposed_page(
     """Render what the figures propose, what was agreed of it, and whether it worked."""
     form = form_of(request)
     asked = Asked(**chosen_of(form))
-    found = proposals_for(request.access, asked, at=request.at)
+    found = ask_proposals(request.access, asked, at=request.at)
+    if isinstance(found, Computation):
+        return waiting_page(request, form, found)
     acts = acts_proposed(request.access, unit_id=asked.unit_id)
     named = units_named(request.access.organization_id, [one.unit_id for one in found or []])
     forms = _forms(request, acts)
