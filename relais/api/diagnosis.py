@@ -13,10 +13,9 @@ from django.utils.translation import get_language_from_request
 from ninja import Query, Router, Status
 from pydantic import BaseModel, Field
 
-from relais.acts import actions
-from relais.acts.queries import Act, ActKind, ActSource, ActState, get_act
+from relais.acts.queries import ActKind, ActState
 from relais.api.door import Key, caller_of, do
-from relais.api.fields import Day, In, Line, Moment, Out
+from relais.api.fields import In, Moment, Out
 from relais.diagnosis.queries.kept import Computation
 from relais.lib.errors import NotVisible, Refusal
 from relais.lib.words import gettext_noop
@@ -192,19 +191,6 @@ class NewActsOut(Out):
     acts: list[ProposedActOut]
 
 
-class AgreedActIn(In):
-    """Who does it, until when."""
-
-    owner_id: UUID
-    due_on: Day
-
-
-class DroppedActIn(In):
-    """Why it is dropped."""
-
-    words: Line
-
-
 @router.get("", auth=READ, response={200: DiagnosisOut, 202: ProgressOut})
 def get_diagnosis(request: HttpRequest, asked: Query[Which]) -> Any:
     """Diagnose the appointments of the reps whom you lead; 202 while it is being computed."""
@@ -217,7 +203,7 @@ def get_diagnosis(request: HttpRequest, asked: Query[Which]) -> Any:
     if found.findings:
         note_reading("diagnosis", by=caller.by, at=caller.at)
     spoken = get_language_from_request(request)
-    plain = import_module("relais.diagnosis.queries").as_plain(
+    plain = import_module("relais.diagnosis.queries.plain").as_plain(
         found, language="fr" if spoken.startswith("fr") else "en"
     )
     return {**plain, "shown": [_rep(one) for one in found.findings]}
@@ -252,7 +238,10 @@ def get_acts(request: HttpRequest, asked: Query[Which]) -> Any:
 
 @router.post("/acts", response={201: NewActsOut})
 def propose_acts(request: HttpRequest, data: WhichIn) -> HttpResponse:
-    """Propose what the figures say may be done; what stands already does not come again."""
+    """Propose what the figures say may be done; what stands does not come again.
+
+    They are agreed, done and dropped as other acts are, under `/acts`.
+    """
     _leading(request)
     deeds = _deeds()
     return do(
@@ -263,46 +252,11 @@ def propose_acts(request: HttpRequest, data: WhichIn) -> HttpResponse:
     )
 
 
-@router.post("/acts/{act_id}/agree", response=ProposedActOut)
-def agree_act(request: HttpRequest, act_id: UUID, data: AgreedActIn) -> HttpResponse:
-    """Agree who does a proposed act, until when."""
-    _proposed(request, act_id)
-    told = dict(data)
-    return do(
-        request, lambda by, at: actions.agree_act(act_id, **told, by=by, at=at), out=ProposedActOut
-    )
-
-
-@router.post("/acts/{act_id}/do", response=ProposedActOut)
-def do_act(request: HttpRequest, act_id: UUID) -> HttpResponse:
-    """Say that it is done; it is then measured again on its day."""
-    _proposed(request, act_id)
-    return do(request, lambda by, at: actions.do_act(act_id, by=by, at=at), out=ProposedActOut)
-
-
-@router.post("/acts/{act_id}/drop", response=ProposedActOut)
-def drop_act(request: HttpRequest, act_id: UUID, data: DroppedActIn) -> HttpResponse:
-    """Drop it with a reason; the same is not proposed again this quarter."""
-    _proposed(request, act_id)
-    return do(
-        request,
-        lambda by, at: actions.drop_act(act_id, words=data.words, by=by, at=at),
-        out=ProposedActOut,
-    )
-
-
 def _leading(request: HttpRequest) -> Access:
     access = caller_of(request).access
     if not access.has(*LEADERS):
         raise NotVisible
     return access
-
-
-def _proposed(request: HttpRequest, act_id: UUID) -> Act:
-    act = get_act(act_id, access=_leading(request))
-    if act.source != ActSource.DIAGNOSIS:
-        raise NotVisible
-    return act
 
 
 def _asked(which: Which) -> Any:

@@ -7,23 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from relais.steering.queries.effects import Claim, Effect, Rival
+from relais.web.acts.words import KINDS, STATES
 from relais.web.filters import money, number, percent
 
-KINDS: Final[dict[str, str]] = {
-    "follow_leads": gettext_noop("Follow the leads"),
-    "accompany": gettext_noop("Accompany on visits"),
-    "coach": gettext_noop("Coach the team"),
-    "ask_outcomes": gettext_noop("Ask for outcomes"),
-    "clarify_definition": gettext_noop("Clarify the target"),
-    "complete_sheets": gettext_noop("Complete sheets"),
-    "call_before_visit": gettext_noop("Call before the visit"),
-}
-STATES: Final[dict[str, tuple[str, str]]] = {
-    "proposed": (gettext_noop("act proposed"), "next"),
-    "agreed": (gettext_noop("act agreed"), "brand"),
-    "done": (gettext_noop("act done"), "ok"),
-    "dropped": (gettext_noop("act dropped"), ""),
-}
 CLAIMS: Final[dict[str, str]] = {
     Claim.UPPER_BOUND: gettext_noop(
         "An upper bound: it would come if they honoured as the others do."

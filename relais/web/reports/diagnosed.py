@@ -11,8 +11,8 @@ from django.utils import timezone
 from relais.campaigns.queries import campaigns_visible_to
 from relais.diagnosis.actions.asking import ask_associations, ask_diagnosis
 from relais.diagnosis.adapters.funnel import caption, funnel_svg
-from relais.diagnosis.queries import VERDICTS, Language, explain
 from relais.diagnosis.queries.kept import MANY, Computation
+from relais.diagnosis.queries.plain import VERDICTS, Language, explain
 from relais.measures.queries import Rate
 from relais.people.queries import Role, organization, units_visible_to
 from relais.privacy.actions import note_reading
