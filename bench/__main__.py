@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from bench.measures import HEAD, Measure
 
-PARTS = ("import", "routing", "take-up", "demo", "desks", "verdicts")
+PARTS = ("import", "routing", "take-up", "demo", "desks", "verdicts", "diagnosis")
 
 
 def main() -> int:
@@ -44,6 +44,7 @@ def run_part(part: str, postgresql: str) -> Iterator[Measure]:
             "demo": [("bench.demo", sqlite)],
             "desks": [("bench.desks", sqlite), ("bench.desks", postgresql)],
             "verdicts": [("bench.verdicts", sqlite)],
+            "diagnosis": [("bench.diagnosis", sqlite), ("bench.diagnosis", postgresql)],
         }[part]
         for module, url in runs:
             yield from measured(module, url)

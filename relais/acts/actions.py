@@ -182,6 +182,20 @@ def keep_measure(act_id: UUID, found: Mapping[str, Any], *, by: Actor, at: datet
         return act
 
 
+def measure_later(
+    act_id: UUID, found: Mapping[str, Any], *, on: date, by: Actor, at: datetime
+) -> Act:
+    """Look at an act again on a later day: what is found so far is kept until then.
+
+    :raises NotVisible: when there is no such act.
+    """
+    with locked_act(act_id, access=by.access, organization_id=by.organization_id) as act:
+        if act.measured_at is None:
+            act.found, act.measure_on = dict(found), on
+            act.save()
+        return act
+
+
 def _write(wanted: Wanted, *, by: Actor, at: datetime, **more: Any) -> Act:
     what, unit = check_what(wanted.what), _unit(wanted.unit_id, by)
     check_ours(by.organization_id, persons=[wanted.person_id])

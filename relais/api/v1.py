@@ -10,6 +10,7 @@ from relais.api import (
     appointments,
     calls,
     campaigns,
+    diagnosis,
     experiments,
     leads,
     me,
@@ -36,6 +37,7 @@ ROUTERS: Final[dict[str, Router]] = {
     "/experiments": experiments.router,
     "/routing": routing.router,
     "/reports": reports.router,
+    "/reports/diagnosis": diagnosis.router,
     **people.ROUTERS,
     **privacy.ROUTERS,
 }

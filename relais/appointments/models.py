@@ -61,6 +61,7 @@ class Appointment(OrganizationRow):
     class Meta:
         indexes = [
             models.Index(fields=["organization", "rep", "starts_at"], name="appointment_of_rep"),
+            models.Index(fields=["organization", "unit", "rep"], name="appointment_of_unit"),
             models.Index(fields=["organization", "lead"], name="appointment_of_lead"),
             models.Index(
                 fields=["organization", "rep", "occupied_from"],

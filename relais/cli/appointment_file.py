@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from unicodedata import combining, normalize
 
-from relais.diagnosis.queries import RepCounts
+from relais.diagnosis.queries.plain import RepCounts
 from relais.exchange.adapters.tables import Table, UnreadableFile, read_table
 
 REP: Final = (

@@ -35,6 +35,7 @@ def in_words(done: Ticked) -> str:
     """Say what a round did."""
     return (
         f"{done.expired} turns ended, {done.released} leads released, {done.routed} routed, "
-        f"{done.lapsed} appointments lapsed, {done.told} people told, {done.sent} mails sent"
+        f"{done.lapsed} appointments lapsed, {done.figures} figures drawn, "
+        f"{done.told} people told, {done.sent} mails sent"
         + (f", {done.failed} deeds failed" if done.failed else "")
     )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from relais.cli.running import AsJson, print_json, progress
 from relais.cli.serve import migrate_if_needed, why_not_free
 from relais.cli.serve import run as serve_now
-from relais.diagnosis.queries import VERDICTS, Language, as_plain, explain
+from relais.diagnosis.queries.plain import VERDICTS, Language, as_plain, explain
 from relais.people.queries import Organization
 from relais.simulation.build import build_world
 from relais.simulation.forget import forget_world

@@ -9,8 +9,8 @@ import typer
 
 from relais.cli.appointment_file import Counted, count_file
 from relais.diagnosis.adapters.page import html_page
-from relais.diagnosis.queries import VERDICTS, Language, as_plain, explain
-from relais.diagnosis.queries import diagnose as diagnose_team
+from relais.diagnosis.queries.plain import VERDICTS, Language, as_plain, explain
+from relais.diagnosis.queries.plain import diagnose as diagnose_team
 from relais.exchange.adapters.tables import UnreadableFile
 
 LANGUAGES: dict[str, Language] = {"fr": "fr", "en": "en"}

@@ -3,7 +3,7 @@
 import logging
 import signal
 from datetime import datetime, timedelta
-from threading import Event
+from threading import Event, Thread
 from types import FrameType
 from typing import Final
 
@@ -12,6 +12,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from relais.cli.clock import in_words
+from relais.diagnosis.actions.compute import compute_in_thread, waiting_for_worker
 from relais.notifications.actions import tick
 from relais.outbox.actions import beat, deliver_due
 
@@ -23,7 +24,7 @@ LETTERS: Final = 50
 
 
 def worker() -> None:
-    """Run the clock and send mails until told to stop (Ctrl-C, or SIGTERM).
+    """Run the clock, send mails and compute large figures until told to stop (Ctrl-C, SIGTERM).
 
     `relais serve` runs one already; several at once do no harm.
 
@@ -55,6 +56,7 @@ def work(stop: Event) -> None:
 
     What fails is logged; the next turn begins with a fresh connection if the old one broke.
     """
+    figures: Thread | None = None
     next_tick = datetime.min.replace(tzinfo=timezone.now().tzinfo)
     while not stop.is_set():
         now = timezone.now()
@@ -64,7 +66,17 @@ def work(stop: Event) -> None:
                 log.info("%s", in_words(tick(now)))
             deliver_due(timezone.now(), limit=LETTERS)
             beat("worker", at=timezone.now())
+            figures = computing(figures)
         except Exception:
             log.exception("the worker goes on after an error")
         close_old_connections()
         stop.wait(PAUSE)
+
+
+def computing(before: Thread | None) -> Thread | None:
+    """Let a thread compute what waits, one at a time, so that the clock and mails go on."""
+    if (before and before.is_alive()) or not waiting_for_worker(timezone.now()):
+        return before
+    thread = Thread(target=compute_in_thread, name="figures", daemon=True)
+    thread.start()
+    return thread

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "relais.exchange",
     "relais.notifications",
     "relais.web",
+    "relais.diagnosis",
 ]
 
 MIDDLEWARE = [

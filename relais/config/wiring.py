@@ -1,4 +1,4 @@
-"""Who listens to the log, and which guards the database holds: two lists to read."""
+"""Who listens to the log, what the clock does, which guards the database holds: lists to read."""
 
 from typing import Any, Final
 
@@ -6,10 +6,14 @@ from relais.appointments import projections as appointments
 from relais.appointments.models import SLOTS_APART
 from relais.challenge import projections as challenge
 from relais.database.triggers import Guard, apart, append_only, expect, install
+from relais.diagnosis.actions import compute as computing
+from relais.diagnosis.actions.compute import compute_waiting
 from relais.leads.actions.rebuild import Projection, know
 from relais.leads.log import Listener, listen
 from relais.notifications import projections as notifications
+from relais.notifications.actions.clock import Timely, do_beside
 from relais.routing import projections as routing
+from relais.steering.actions.clock import measure_due
 
 # Rows drawn from the log, which `relais rebuild` draws anew, and who is told of events beside.
 PROJECTIONS: Final[tuple[Projection, ...]] = (
@@ -22,6 +26,16 @@ LISTENERS: Final[tuple[Listener, ...]] = (
     *(projection.apply for projection in PROJECTIONS),
     notifications.apply,
 )
+
+# What the clock does in each organization beside the hand-over's own.
+TIMELY: Final[tuple[Timely, ...]] = (measure_due, compute_waiting)
+
+# What computes beside the pages, by its kind; loaded when something waits.
+COMPUTED: Final = {
+    "verdict": "relais.diagnosis.actions.verdict:compute_verdict",
+    "associations": "relais.diagnosis.actions.verdict:compute_associations",
+    "proposals": "relais.steering.actions.proposals:compute_proposals",
+}
 
 GUARDS: Final[tuple[Guard, ...]] = (
     append_only("leads_leadevent"),
@@ -41,10 +55,12 @@ GUARDS: Final[tuple[Guard, ...]] = (
 
 
 def wire() -> None:
-    """Tell the log who listens, `rebuild` what is drawn from it, `doctor` what must stand."""
+    """Tell the log who listens, the clock what it does, `doctor` what must stand."""
     listen(LISTENERS)
     know(PROJECTIONS)
     expect(GUARDS)
+    do_beside(TIMELY)
+    computing.know(COMPUTED)
 
 
 def lay_guards(**_: Any) -> None:

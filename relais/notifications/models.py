@@ -7,7 +7,7 @@ from relais.database.models import OrganizationRow
 
 
 class Notification(OrganizationRow):
-    """Something that a person was told about a lead; `key` keeps it from being told twice.
+    """Something that a person was told of a lead, or an act; `key` keeps it from coming twice.
 
     Not rebuilt from the log: who was told what then stays as it was.
     """
@@ -15,7 +15,8 @@ class Notification(OrganizationRow):
     person = models.ForeignKey(
         "people.Person", on_delete=models.CASCADE, related_name="+", db_index=False
     )
-    lead = models.ForeignKey("leads.Lead", on_delete=models.CASCADE, related_name="+")
+    lead = models.ForeignKey("leads.Lead", on_delete=models.CASCADE, null=True, related_name="+")
+    act_id = models.UUIDField(null=True)
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=120)
     at = models.DateTimeField()

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from relais.appointments.queries import chosen, due_counts, unvisited_per_week
 from relais.campaigns.models import Campaign, Objective
-from relais.diagnosis.queries import Diagnosis, RepCounts, diagnose
+from relais.diagnosis.queries.plain import Diagnosis, RepCounts, diagnose
 from relais.leads.models import Lead, LeadEvent
 from relais.measures.queries import Rate, View, take_up_by_week
 from relais.people.models import Membership, Organization

@@ -105,6 +105,16 @@ def fit_groups(k: Counts, n: Counts, *, groups: int = 2) -> Groups:
     )
 
 
+def belonging_to(
+    k: Counts, n: Counts, *, shares: Sequence[float], rates: Sequence[float]
+) -> Floats:
+    """Give how sure it is of each rep that he belongs to each group, reps x groups: the E step."""
+    p = np.array(rates)
+    parts = k[:, None] * np.log(p) + (n - k)[:, None] * np.log1p(-p) + np.log(np.array(shares))
+    each = np.exp(parts - parts.max(axis=1, keepdims=True))
+    return np.asarray(each / each.sum(axis=1, keepdims=True), dtype=np.float64)
+
+
 def bootstrap_p_value(k: Counts, n: Counts, *, seed: int, times: int = 199) -> float:
     """Give the p-value of one group against two by parametric bootstrap, never by χ².
 

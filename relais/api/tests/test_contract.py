@@ -21,6 +21,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from relais.acts.actions import Wanted, propose_act
+from relais.acts.rules import ActSource
 from relais.api.snapshot import PATH, described
 from relais.api.tests.programs import Program, submitted, transmitted
 from relais.appointments.actions import book_appointment
@@ -90,7 +92,12 @@ def known(world: World, program: Program) -> Known:
         received_on=world.at.date(), contact_ids=[lead.contact_id], by=world.system, at=world.at,
     )  # fmt: skip
     hold = keep_on_hold(world.contact(), words="Litige", by=world.system, at=world.at)
+    act = propose_act(
+        Wanted("Suivre les leads", world.north.id, source=ActSource.DIAGNOSIS),
+        by=world.system, at=world.at,
+    )  # fmt: skip
     return {
+        "act_id": str(act.id),
         "request_id": str(asked.id),
         "hold_id": str(hold.id),
         "closing_day_id": str(closing_day.id),

@@ -116,3 +116,24 @@ def test_a_file_that_says_nothing_ends_with_two(
     done = diagnose(path)
     assert (done.returncode, done.stdout) == (2, "")
     assert "nothing.csv cannot be read" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (lambda n: f"R{n},held", "All 10,000 appointments due were honoured. Each rep had one"),
+        (lambda n: f"R,{'held' if n % 10 == 0 else ''}", "10,000 appointments due"),
+        (lambda n: f"R{n % 20},{'held' if n % 10 == 0 else ''}", "most of all, nobody has said"),
+    ],
+    ids=["ten thousand reps with one each", "one rep", "nine in ten untold"],
+)
+def test_what_no_formula_likes_is_told_in_a_sentence(
+    diagnose: Diagnose, tmp_path: Path, said: Callable[[int], str], sentence: str
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("\n".join(["rep,outcome", *map(said, range(10_000))]))
+    done = diagnose(path)
+    assert done.returncode == 0, done.stderr
+    assert sentence in done.stdout
+    assert "nan" not in done.stdout.lower()
+    assert diagnose(path, "--json").stdout.count("NaN") == 0

@@ -44,14 +44,37 @@ def associations_for(
     persons.
     :raises NotVisible: for a unit that he does not lead.
     """
-    rows = rows_of(access, unit_id, campaign_id, start, end).filter(is_due(at)).order_by()
-    reps = rows.values("rep_id").distinct().count()
-    complete = bool(organization(access.organization_id).works_council_on)
-    if reps and not complete and reps < SMALLEST_TEAM:
+    rows = rows_of(access, unit_id, campaign_id, start, end)
+    if are_few(access, count_reps(rows, at=at)):
         return None
-    return associations(
-        {factor: _splits(rows, has(access.organization_id)) for factor, has in FACTORS.items()}
-    )
+    return associations_among(access.organization_id, rows, at=at)
+
+
+def associations_among(
+    organization_id: UUID,
+    rows: QuerySet[Appointment],
+    *,
+    at: datetime,
+    tell: Callable[[int, int], None] = lambda step, steps: None,
+) -> list[Association]:
+    """Say what goes with honouring among chosen appointments; `tell` hears how far it is."""
+    due = rows.filter(is_due(at)).order_by()
+    splits = {}
+    for step, (factor, has) in enumerate(FACTORS.items()):
+        tell(step, len(FACTORS))
+        splits[factor] = _splits(due, has(organization_id))
+    return associations(splits)
+
+
+def count_reps(rows: QuerySet[Appointment], *, at: datetime) -> int:
+    """Count the reps who had something due."""
+    return rows.filter(is_due(at)).order_by().values("rep_id").distinct().count()
+
+
+def are_few(access: Access, reps: int) -> bool:
+    """Say whether the figures of so few reps would, before the checklist, be those of persons."""
+    complete = bool(organization(access.organization_id).works_council_on)
+    return bool(reps) and not complete and reps < SMALLEST_TEAM
 
 
 def _splits(rows: QuerySet[Appointment], has: Q) -> list[Split]:

@@ -4,15 +4,18 @@ A module of its own: `relais diagnose` reads files without the database, and the
 only when somebody asks.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from relais.appointments.models import Appointment
 from relais.appointments.queries import chosen, due_counts
+from relais.database.among import within
+from relais.diagnosis.queries.kept import MANY, Asked
 from relais.diagnosis.rules import Diagnosis, RepCounts, RepFinding, diagnose
 from relais.lib.errors import NotVisible
 from relais.measures.queries import View, rep_names
@@ -40,13 +43,17 @@ def diagnosis_for(
     :raises NotVisible: for a unit that he does not lead.
     """
     counts = due_counts(rows_of(access, unit_id, campaign_id, start, end), at=at)
+    team = [RepCounts(row.rep_id.hex, row.due, row.honoured, row.silent) for row in counts]
+    return shown_to(access, len(team), lambda: diagnose(team))
+
+
+def shown_to(access: Access, reps: int, found: Callable[[], Diagnosis]) -> Diagnosis | None:
+    """Give of a diagnosis what its reader may know, as `diagnosis_for` says."""
     complete = bool(organization(access.organization_id).works_council_on)
-    if counts and not complete and len(counts) < SMALLEST_TEAM:
+    if reps and not complete and reps < SMALLEST_TEAM:
         return None
-    found = diagnose(
-        [RepCounts(row.rep_id.hex, row.due, row.honoured, row.silent) for row in counts]
-    )
-    return replace(found, findings=_shown(found.findings, access=access, complete=complete))
+    all_of_it = found()
+    return replace(all_of_it, findings=_shown(all_of_it.findings, access=access, complete=complete))
 
 
 def rows_of(
@@ -57,12 +64,39 @@ def rows_of(
     end: datetime | None,
 ) -> QuerySet[Appointment]:
     """Choose the appointments of one unit, or of all that he leads."""
-    rows = chosen(access.organization_id, start=start, end=end, campaign_id=campaign_id)
+    asked = scope_of(access, unit_id, campaign_id, start, end)
+    return rows_among(access.organization_id, asked)
+
+
+def scope_of(
+    access: Access,
+    unit_id: UUID | None,
+    campaign_id: UUID | None,
+    start: datetime | None,
+    end: datetime | None,
+) -> Asked:
+    """Say which appointments are asked for, by the units of one that he leads, or of all.
+
+    :raises NotVisible: for a unit that he does not lead.
+    """
     paths = {_path(access, unit_id)} if unit_id else _paths(access)
-    below = rows.none()
-    for path in paths:
-        below = below | rows.filter(unit__path__startswith=path)
-    return rows if "" in paths else below
+    return Asked(tuple(sorted(paths)), unit_id, campaign_id, start, end)
+
+
+def rows_among(organization_id: UUID, asked: Asked) -> QuerySet[Appointment]:
+    """Choose the appointments asked for; the units are few, and found first."""
+    rows = chosen(organization_id, start=asked.start, end=asked.end, campaign_id=asked.campaign_id)
+    if "" in asked.paths:
+        return rows
+    near = Q(pk__in=[])
+    for path in asked.paths:
+        near |= Q(path__startswith=path)
+    return rows.filter(within("unit_id", units_of(organization_id).filter(near).values("id")))
+
+
+def is_many(organization_id: UUID, asked: Asked) -> bool:
+    """Say whether these appointments are too many for a page to wait for what they say."""
+    return rows_among(organization_id, asked).order_by()[: MANY + 1].count() > MANY
 
 
 def _paths(access: Access) -> set[str]:

@@ -5,9 +5,9 @@ taking them as the units; and where enough of them have both kinds, each with hi
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -92,6 +92,23 @@ class Association:
         return any(found is not None and found.holds for found in (self.between, self.within))
 
 
+def as_kept(one: Association) -> dict[str, Any]:
+    """Give an association as JSON; it holds no figure of a single rep."""
+    return asdict(one)
+
+
+def of_kept(kept: Mapping[str, Any]) -> Association:
+    """Read an association from JSON."""
+    return Association(
+        Factor(kept["factor"]),
+        _part_of(kept["having"]),
+        _part_of(kept["lacking"]),
+        Comparison(**kept["between"]) if kept["between"] else None,
+        Comparison(**kept["within"]) if kept["within"] else None,
+        kept["needed"],
+    )
+
+
 def associations(splits: Mapping[Factor, Sequence[Split]]) -> list[Association]:
     """Compare for each factor; those that hold come first, then by the size of the difference."""
     found = [compare(factor, rows, looks=len(splits)) for factor, rows in splits.items()]
@@ -114,6 +131,11 @@ def compare(factor: Factor, rows: Sequence[Split], *, looks: int = 1) -> Associa
     own = _enough(mixed[:, 0]) and _enough(mixed[:, 2])
     within = _compared(_within, mixed, looks) if own else None
     return Association(factor, having, lacking, between, within, needed)
+
+
+def _part_of(kept: Mapping[str, Any]) -> Part:
+    interval = Interval(**kept["interval"]) if kept["interval"] else None
+    return Part(kept["honoured"], kept["due"], interval)
 
 
 def _compared(

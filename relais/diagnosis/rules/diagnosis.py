@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -90,22 +91,41 @@ def diagnose(team: Sequence[RepCounts]) -> Diagnosis:
 
     :raises ValueError: for counts that contradict each other.
     """
+    return told(team, *judged(team))
+
+
+def judged(team: Sequence[RepCounts]) -> tuple[Finding, Verdict]:
+    """Judge a team with the silent, and give the verdict without them: what takes long.
+
+    :raises ValueError: for counts that contradict each other.
+    """
     _check(team)
-    used = [rep for rep in team if rep.due]
-    k = np.array([rep.honoured for rep in used], dtype=np.int64)
-    n = np.array([rep.due for rep in used], dtype=np.int64)
+    used, k, n = _arrays(team)
     silent = np.array([rep.silent for rep in used], dtype=np.int64)
-    finding = judge(k, n)
-    without = finding if not silent.any() else judge(k, n - silent)
+    finding = _judge(k.tobytes(), n.tobytes())
+    if not silent.any():
+        return finding, finding.verdict
+    return finding, _judge(k.tobytes(), (n - silent).tobytes()).verdict
+
+
+@lru_cache(maxsize=64)
+def _judge(k: bytes, n: bytes) -> Finding:
+    """Judge once what is asked again and again: a page read twice says the same."""
+    return judge(np.frombuffer(k, dtype=np.int64), np.frombuffer(n, dtype=np.int64))
+
+
+def told(team: Sequence[RepCounts], finding: Finding, without: Verdict) -> Diagnosis:
+    """Tell of a team what was judged of it."""
+    used, k, n = _arrays(team)
     due, honoured = int(n.sum()), int(k.sum())
     at_zero = int((k == 0).sum())
     p = honoured / due if due else None
     return Diagnosis(
         verdict=finding.verdict,
-        without_silent=without.verdict,
+        without_silent=without,
         due=due,
         honoured=honoured,
-        silent=int(silent.sum()),
+        silent=sum(rep.silent for rep in used),
         rate=by_reps(k, n),
         reps=len(used),
         reps_at_zero=at_zero,
@@ -117,6 +137,13 @@ def diagnose(team: Sequence[RepCounts]) -> Diagnosis:
         needed=finding.needed,
         findings=_findings(used, finding, k, n),
     )
+
+
+def _arrays(team: Sequence[RepCounts]) -> tuple[list[RepCounts], Counts, Counts]:
+    """Give the reps who had something due, what they honoured and what was due."""
+    used = [rep for rep in team if rep.due]
+    k = np.array([rep.honoured for rep in used], dtype=np.int64)
+    return used, k, np.array([rep.due for rep in used], dtype=np.int64)
 
 
 def _check(team: Sequence[RepCounts]) -> None:

@@ -31,6 +31,13 @@ SENTENCES: Final[dict[Language, dict[str, str]]] = {
     "fr": {
         "none": "Aucun rendez-vous n’était dû : il n’y a encore rien à dire.",
         "counts": "Sur {due} rendez-vous dus, {missed} n’ont pas été honorés ({share}).",
+        "counts_one": "Un rendez-vous était dû ; il {was}.",
+        "was": "a été honoré",
+        "was_not": "n’a pas été honoré",
+        "counts_all": "Les {due} rendez-vous dus ont tous été honorés.",
+        "counts_none": "Aucun des {due} rendez-vous dus n’a été honoré.",
+        "single": "Chaque commercial n’en avait qu’un : sans un second chez l’un d’eux au moins, "
+        "rien ne dit comment ils se répartissent.",
         "few": "C’est trop peu pour dire comment ils se répartissent : il faut encore {needed} "
         "rendez-vous dus ({fewest} au moins, chez {reps} commerciaux au moins).",
         "uniform": "Le phénomène est commun à tous : les commerciaux ne diffèrent pas plus entre "
@@ -51,11 +58,23 @@ SENTENCES: Final[dict[Language, dict[str, str]]] = {
         "silent_open": "Pour {silent} d’entre eux, personne n’a encore dit ce qui s’est passé. "
         "Comptés comme non honorés, ils donnent cette conclusion ; sans eux, ce serait "
         "« {other} » : à confirmer quand ils seront renseignés.",
+        "silent_all": "Pour aucun, personne n’a encore dit ce qui s’est passé : rien n’est sûr "
+        "avant qu’ils soient renseignés.",
+        "silent_most": "Pour {silent} d’entre eux, la plupart, personne n’a encore dit ce qui "
+        "s’est passé : ils comptent ici comme non honorés. Des {told} autres, {honoured} ont été "
+        "honorés. Rien n’est sûr avant qu’ils soient renseignés.",
         "causes": "Ces chiffres disent comment le phénomène se répartit, pas pourquoi.",
     },
     "en": {
         "none": "No appointment was due: there is nothing to say yet.",
         "counts": "Of {due} appointments due, {missed} were not honoured ({share}).",
+        "counts_one": "One appointment was due; it {was}.",
+        "was": "was honoured",
+        "was_not": "was not honoured",
+        "counts_all": "All {due} appointments due were honoured.",
+        "counts_none": "None of the {due} appointments due was honoured.",
+        "single": "Each rep had one only: without a second for one of them at least, nothing tells "
+        "how they are shared out.",
         "few": "That is too few to say how they are shared out: {needed} more due appointments "
         "are needed (at least {fewest}, with at least {reps} reps).",
         "uniform": "It is common to all: the reps differ no more than chance explains. Each "
@@ -75,6 +94,11 @@ SENTENCES: Final[dict[Language, dict[str, str]]] = {
         "silent_open": "Of {silent} of them nobody has said yet what happened. Counted as not "
         "honoured they give this verdict; without them it would be “{other}”: to be "
         "confirmed once they are reported.",
+        "silent_all": "Of none of them has anybody said yet what happened: nothing is sure before "
+        "they are reported.",
+        "silent_most": "Of {silent} of them, most of all, nobody has said yet what happened: here "
+        "they count as not honoured. Of the {told} others {honoured} were honoured. Nothing is "
+        "sure before they are reported.",
         "causes": "These figures say how it is shared out, not why.",
     },
 }
@@ -85,26 +109,42 @@ def explain(diagnosis: Diagnosis, *, language: Language) -> str:
     text = SENTENCES[language]
     if not diagnosis.due:
         return text["none"]
-    share = percent(diagnosis.not_honoured / diagnosis.due, language)
-    sentences = [
-        text["counts"].format(
-            due=count(diagnosis.due, language),
-            missed=count(diagnosis.not_honoured, language),
-            share=share,
-        ),
-        _verdict(diagnosis, language),
-    ]
+    sentences = [_counts(diagnosis, language), _verdict(diagnosis, language)]
     if diagnosis.verdict is Verdict.POLARISED and diagnosis.expected_at_zero is not None:
         name = "zeros" if diagnosis.expected_at_zero < 1 else "zeros_many"
         expected = decimal(diagnosis.expected_at_zero, language)
         sentences.append(text[name].format(expected=expected, zeros=diagnosis.reps_at_zero))
     if diagnosis.silent:
-        name = "silent_firm" if diagnosis.firm else "silent_open"
-        other = VERDICTS[language][diagnosis.without_silent]
-        sentences.append(text[name].format(silent=count(diagnosis.silent, language), other=other))
-    if diagnosis.verdict is not Verdict.NOT_ENOUGH_DATA:
+        sentences.append(_silent(diagnosis, language))
+    if diagnosis.verdict is not Verdict.NOT_ENOUGH_DATA and diagnosis.not_honoured:
         sentences.append(text["causes"])
     return " ".join(sentences).replace(" :", "\u00a0:").replace(" ;", f"{NARROW};")
+
+
+def _counts(diagnosis: Diagnosis, language: Language) -> str:
+    text, due = SENTENCES[language], count(diagnosis.due, language)
+    if diagnosis.due == 1:
+        return text["counts_one"].format(was=text["was" if diagnosis.honoured else "was_not"])
+    if diagnosis.honoured in (0, diagnosis.due):
+        return text["counts_all" if diagnosis.honoured else "counts_none"].format(due=due)
+    return text["counts"].format(
+        due=due,
+        missed=count(diagnosis.not_honoured, language),
+        share=percent(diagnosis.not_honoured / diagnosis.due, language),
+    )
+
+
+def _silent(diagnosis: Diagnosis, language: Language) -> str:
+    """Say what those of which nothing was said are worth to the verdict; most of all, nothing."""
+    name = "silent_firm" if diagnosis.firm else "silent_open"
+    if 2 * diagnosis.silent > diagnosis.due:
+        name = "silent_all" if diagnosis.silent == diagnosis.due else "silent_most"
+    return SENTENCES[language][name].format(
+        silent=count(diagnosis.silent, language),
+        other=VERDICTS[language][diagnosis.without_silent],
+        told=count(diagnosis.due - diagnosis.silent, language),
+        honoured=count(diagnosis.honoured, language),
+    )
 
 
 def percent(rate: float, language: Language) -> str:
@@ -131,6 +171,8 @@ def decimal(value: float, language: Language) -> str:
 def _verdict(diagnosis: Diagnosis, language: Language) -> str:
     text, groups = SENTENCES[language], diagnosis.groups
     if diagnosis.verdict is Verdict.NOT_ENOUGH_DATA:
+        if diagnosis.due >= FEWEST_DUE and diagnosis.reps >= FEWEST_REPS:
+            return text["single"]
         needed = count(diagnosis.needed or 1, language)
         return text["few"].format(needed=needed, fewest=FEWEST_DUE, reps=FEWEST_REPS)
     if diagnosis.verdict is Verdict.POLARISED:

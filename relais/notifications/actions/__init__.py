@@ -1,7 +1,7 @@
 """Reading what one was told, and the clock: all that happens because time passes."""
 
-from relais.notifications.actions.clock import Ticked, tick
+from relais.notifications.actions.clock import Ticked, do_beside, tick
 from relais.notifications.actions.inbox import mark_all_read, mark_read
 from relais.notifications.actions.reminders import remind
 
-__all__ = ["Ticked", "mark_all_read", "mark_read", "remind", "tick"]
+__all__ = ["Ticked", "do_beside", "mark_all_read", "mark_read", "remind", "tick"]

@@ -5,11 +5,11 @@ logged and left for the next round: one lead never stops the others.
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 from relais.appointments.actions import lapse_appointment
@@ -28,6 +28,21 @@ log = logging.getLogger(__name__)
 LETTERS: Final = 200  # sent in one round; the worker delivers more in between
 
 
+class Timely(Protocol):
+    """A deed of a higher room that a round does beside its own, in each organization."""
+
+    def __call__(self, *, by: Actor, at: datetime) -> int:
+        """Do what is due, and give how much that was."""
+
+
+_beside: list[Timely] = []
+
+
+def do_beside(deeds: Sequence[Timely]) -> None:
+    """Set what higher rooms do in each round, in this order; `config.wiring` calls it once."""
+    _beside[:] = deeds
+
+
 @dataclass
 class Ticked:
     """What one round did, in counts; `failed` is what the log has the traces of."""
@@ -36,6 +51,7 @@ class Ticked:
     expired: int = 0
     released: int = 0
     routed: int = 0
+    figures: int = 0
     told: int = 0
     sent: int = 0
     failed: int = 0
@@ -74,6 +90,8 @@ def _tick_organization(by: Actor, at: datetime, done: Ticked) -> None:
         done,
     )
     done.routed += _attempt(lambda: route_waiting(organization_id, by=by, at=at), done)
+    for deed in _beside:
+        done.figures += _attempt(partial(deed, by=by, at=at), done)
     done.told += _attempt(lambda: remind(by=by, at=at), done)
 
 

@@ -33,7 +33,7 @@ def _letters(notices: Sequence[Notice]) -> Iterator[Letter]:
     if len(notices) >= MANY:
         first = notices[0]
         key = f"{first.key}:{first.person_id}:several"
-        data = {"count": str(len({notice.lead_id for notice in notices}))}
+        data = {"count": str(len({notice.lead_id or notice.act_id for notice in notices}))}
         yield Letter(key, "mail", first.person_id, "several", first.at, data)
         return
     for notice in notices:

@@ -12,7 +12,7 @@ from relais.database.models import uuid7
 from relais.notifications.models import Notification
 from relais.notifications.rules.notice import Notice
 
-COLUMNS: Final = ("id", "organization_id", "person_id", "lead_id", "kind", "key", "at")
+COLUMNS: Final = ("id", "organization_id", "person_id", "lead_id", "kind", "key", "at", "act_id")
 
 
 def tell(notices: Sequence[Notice], *, organization_id: UUID) -> list[Notice]:
@@ -36,5 +36,5 @@ def _insert(notices: Sequence[Notice], organization_id: UUID) -> list[Notice]:
 def _row(notice: Notice, organization_id: UUID) -> tuple[object, ...]:
     return (
         uuid7(), organization_id, notice.person_id, notice.lead_id,
-        notice.kind, notice.key, notice.at,
+        notice.kind, notice.key, notice.at, notice.act_id,
     )  # fmt: skip

@@ -35,14 +35,14 @@ def unread_count(access: Access) -> int:
 
 def headline(notification: Notification, *, language: str) -> str:
     """Give the line that a page shows for a notification."""
-    company = notification.lead.account.name
+    company = notification.lead.account.name if notification.lead else ""
     return text_of(notification.kind, language=language).subject.format(company=company)
 
 
 def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet[Any, Any]]:
     """Give what somebody was told, and when he read it."""
     rows = _of(organization_id, person_id).order_by("at", "id")
-    return {"notifications": rows.values("lead_id", "kind", "at", "read_at")}
+    return {"notifications": rows.values("lead_id", "act_id", "kind", "at", "read_at")}
 
 
 def _unread(access: Access) -> QuerySet[Notification]:

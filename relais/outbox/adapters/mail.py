@@ -22,6 +22,7 @@ from relais.people.models import Person
 log = logging.getLogger(__name__)
 
 KEYS: Final = frozenset({"invited", "forgotten"})  # texts whose link lets its reader in
+PAGES: Final = {"act_measured": "/reports/diagnosis/acts/"}
 MOMENTS = {"fr": "EEEE d MMMM y 'à' HH:mm", "en": "EEEE d MMMM y 'at' HH:mm"}
 
 
@@ -96,12 +97,12 @@ def message_id(row: OutboxRow) -> str:
 
 
 def _path(row: OutboxRow, person: Person) -> str:
-    """Where the mail leads: to its lead, or where a password is chosen.
+    """Where the mail leads: to its lead, to the page of acts, or where a password is chosen.
 
     Such an address is made only as the mail is sent: it opens the door, and is kept nowhere.
     """
     if row.template not in KEYS:
-        return f"/leads/{row.lead_id}/" if row.lead_id else "/"
+        return f"/leads/{row.lead_id}/" if row.lead_id else PAGES.get(row.template, "/")
     if person.login is None:
         raise Undeliverable("no sign-in")
     name = urlsafe_base64_encode(str(person.login.pk).encode())

@@ -27,11 +27,14 @@ def index(request: PersonRequest) -> HttpResponse:
 
 @deed
 def read(request: PersonRequest, notification_id: UUID) -> HttpResponse:
-    """Mark one as read, and go to its lead where that can still be seen."""
+    """Mark one as read, and go to its lead where that can still be seen, or to its act."""
     row = get_own(notification_id, access=request.access)
     mark_read([notification_id], by=request.by, at=request.at)
-    if leads_visible_to(request.access).filter(id=row.lead_id).exists():
-        return redirect("leads:detail", row.lead_id)
+    if row.act_id:
+        return redirect(f"{reverse('reports:acts')}#act-{row.act_id}")
+    lead_id = row.lead_id
+    if lead_id and leads_visible_to(request.access).filter(id=lead_id).exists():
+        return redirect("leads:detail", lead_id)
     return done(
         request, _("Read; the lead is no longer yours to see."), reverse("notifications:list")
     )

@@ -3,15 +3,16 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from relais.campaigns.queries import campaigns_visible_to
+from relais.diagnosis.actions.asking import ask_associations, ask_diagnosis
 from relais.diagnosis.adapters.funnel import caption, funnel_svg
-from relais.diagnosis.queries import VERDICTS, Language, explain
-from relais.diagnosis.queries.associations import associations_for
-from relais.diagnosis.queries.team import diagnosis_for
+from relais.diagnosis.queries.kept import MANY, Computation
+from relais.diagnosis.queries.plain import VERDICTS, Language, explain
 from relais.measures.queries import Rate
 from relais.people.queries import Role, organization, units_visible_to
 from relais.privacy.actions import note_reading
@@ -21,12 +22,15 @@ from relais.web.reports import goes_with as words
 from relais.web.reports.forms import DiagnosisForm
 
 DAY = timedelta(days=1)
+PER_PAGE = 50
 
 
 def diagnosis_page(request: PersonRequest, own: Rate | None) -> HttpResponse:
     """Render the diagnosis of the team that somebody leads."""
-    form = _form(request)
-    found = diagnosis_for(request.access, **_chosen(form), at=request.at)
+    form = form_of(request)
+    found = ask_diagnosis(request.access, **chosen_of(form), at=request.at)
+    if isinstance(found, Computation):
+        return waiting_page(request, form, found)
     language: Language = "fr" if (request.LANGUAGE_CODE or "").startswith("fr") else "en"
     if found and found.findings:
         note_reading("diagnosis", by=request.by, at=request.at)
@@ -38,18 +42,45 @@ def diagnosis_page(request: PersonRequest, own: Rate | None) -> HttpResponse:
         "complete": bool(house.works_council_on),
         "query": request.GET.urlencode(),
     }
-    return render(request, "reports/diagnosis.html", context | _told(found, language))
+    told = _told(found, language)
+    if told:
+        told["reps"] = Paginator(told["reps"], PER_PAGE).get_page(request.GET.get("page"))
+        context["narrowed"] = _narrowed(request)
+    return render(request, "reports/diagnosis.html", context | told)
+
+
+def waiting_page(
+    request: PersonRequest, form: DiagnosisForm, computation: Computation
+) -> HttpResponse:
+    """Say how far a computation is, with what is counted already; it asks again by itself."""
+    context = {
+        "form": form,
+        "computation": computation,
+        "here": request.get_full_path(),
+        "many": MANY,
+    }
+    return render(request, "reports/computing.html", context)
+
+
+def _narrowed(request: PersonRequest) -> str:
+    """Give what the list is narrowed by, for the links to its other pages."""
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    return f"&{asked.urlencode()}" if asked else ""
 
 
 def goes_with_page(request: PersonRequest) -> HttpResponse:
     """Render what goes with honouring: a piece of the diagnosis, asked for after it."""
-    form = _form(request)
-    found = associations_for(request.access, **_chosen(form), at=request.at)
+    form = form_of(request)
+    found = ask_associations(request.access, **chosen_of(form), at=request.at)
+    if isinstance(found, Computation):
+        return waiting_page(request, form, found)
     context = {"found": found, "w": words, "form": form}
     return render(request, "reports/goes_with.html", context)
 
 
-def _chosen(form: DiagnosisForm) -> dict[str, Any]:
+def chosen_of(form: DiagnosisForm) -> dict[str, Any]:
+    """Give which appointments are asked for: unit, campaign, from when up to when."""
     asked = form.cleaned_data if form.is_valid() else dict.fromkeys(form.fields)
     return {
         "unit_id": asked["unit_id"],
@@ -72,7 +103,7 @@ def _told(found: Any, language: Language) -> dict[str, Any]:
     }
 
 
-def _form(request: PersonRequest) -> DiagnosisForm:
+def form_of(request: PersonRequest) -> DiagnosisForm:
     access = request.access
     led = [
         unit

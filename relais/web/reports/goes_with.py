@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from relais.diagnosis.queries import Association, Comparison, Factor
+from relais.diagnosis.queries.plain import Association, Comparison, Factor
 from relais.web.filters import number
 
 # What an appointment has or has not, and what else than that may explain a difference.

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from relais.web.reports import views, wall
+from relais.web.reports import acts, views, wall
 
 app_name = "reports"
 urlpatterns = [
     path("funnel/", views.funnel, name="funnel"),
     path("diagnosis/", views.diagnosis, name="diagnosis"),
     path("diagnosis/goes-with/", views.goes_with, name="goes_with"),
+    path("diagnosis/acts/", acts.acts, name="acts"),
+    path("diagnosis/acts/propose/", acts.propose, name="propose"),
+    path("diagnosis/acts/<uuid:act_id>/agree/", acts.agree, name="agree"),
+    path("diagnosis/acts/<uuid:act_id>/do/", acts.do, name="do"),
+    path("diagnosis/acts/<uuid:act_id>/drop/", acts.drop, name="drop"),
     path("money/", views.money, name="money"),
     path("points/", views.points, name="points"),
     path("wall/", wall.wall, name="wall"),

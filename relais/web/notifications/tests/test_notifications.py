@@ -22,6 +22,7 @@ def told(world: World) -> Notification:
 def test_what_was_told_is_listed_and_counted_in_the_header(world: World) -> None:
     row = told(world)
     page = sign_in(world, "remy").get("/notifications/").content.decode()
+    assert row.lead is not None
     assert row.lead.account.name in page
     assert "1 to read" in page
 
@@ -55,6 +56,7 @@ def test_reading_one_twice_leads_to_its_lead_again(world: World) -> None:
 
 def test_a_lead_that_has_gone_on_is_not_opened(world: World) -> None:
     row = told(world)
+    assert row.lead_id is not None
     Lead.objects.filter(id=row.lead_id).update(rep_id=world.id("olga"))
     answer = sign_in(world, "remy").post(f"/notifications/{row.id}/read/")
     assert answer.headers["Location"] == "/notifications/"

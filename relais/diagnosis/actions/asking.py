@@ -1,0 +1,70 @@
+"""Asking for a diagnosis: of few appointments it is computed at once, of many in the worker.
+
+Loaded when somebody asks: it brings SciPy.
+"""
+
+from datetime import datetime
+from typing import TypeAlias
+from uuid import UUID
+
+from relais.diagnosis.actions.wanted import want
+from relais.diagnosis.models import Computation
+from relais.diagnosis.queries.associations import are_few, associations_for
+from relais.diagnosis.queries.team import diagnosis_for, is_many, scope_of, shown_to
+from relais.diagnosis.rules import Diagnosis
+from relais.diagnosis.rules.associations import Association, of_kept
+from relais.diagnosis.rules.kept import diagnosis_of
+from relais.people.rules.access import Access
+
+Told: TypeAlias = Diagnosis | Computation | None
+Compared: TypeAlias = list[Association] | Computation | None
+
+
+def ask_diagnosis(
+    access: Access,
+    *,
+    unit_id: UUID | None,
+    campaign_id: UUID | None,
+    start: datetime | None,
+    end: datetime | None,
+    at: datetime,
+) -> Told:
+    """Give the diagnosis, or its computation while it is under way; None for too small a team.
+
+    :raises NotVisible: for a unit that he does not lead.
+    """
+    asked = scope_of(access, unit_id, campaign_id, start, end)
+    if not is_many(access.organization_id, asked):
+        return diagnosis_for(
+            access, unit_id=unit_id, campaign_id=campaign_id, start=start, end=end, at=at
+        )
+    row = want("verdict", asked, access=access, at=at)
+    if row.done_at is None:
+        return row
+    return shown_to(access, len(row.result["team"]), lambda: diagnosis_of(row.result))
+
+
+def ask_associations(
+    access: Access,
+    *,
+    unit_id: UUID | None,
+    campaign_id: UUID | None,
+    start: datetime | None,
+    end: datetime | None,
+    at: datetime,
+) -> Compared:
+    """Give what goes with honouring, or its computation; None for too small a team.
+
+    :raises NotVisible: for a unit that he does not lead.
+    """
+    asked = scope_of(access, unit_id, campaign_id, start, end)
+    if not is_many(access.organization_id, asked):
+        return associations_for(
+            access, unit_id=unit_id, campaign_id=campaign_id, start=start, end=end, at=at
+        )
+    row = want("associations", asked, access=access, at=at)
+    if row.done_at is None:
+        return row
+    if are_few(access, row.result["reps"]):
+        return None
+    return [of_kept(one) for one in row.result["found"]]

@@ -1,0 +1,29 @@
+"""What a worker computes for the page of the diagnosis: the verdict, and what goes with it."""
+
+from datetime import datetime
+from typing import Any
+
+from relais.appointments.queries import due_counts
+from relais.diagnosis.actions.compute import Progress
+from relais.diagnosis.models import Computation
+from relais.diagnosis.queries.associations import associations_among, count_reps
+from relais.diagnosis.queries.kept import Asked
+from relais.diagnosis.queries.team import rows_among
+from relais.diagnosis.rules import RepCounts
+from relais.diagnosis.rules.associations import as_kept
+from relais.diagnosis.rules.kept import computed
+
+
+def compute_verdict(row: Computation, *, at: datetime, tell: Progress) -> dict[str, Any]:
+    """Count by rep, tell what was counted, and judge."""
+    counts = due_counts(rows_among(row.organization_id, Asked.of(row.asked)), at=at)
+    due, honoured = sum(one.due for one in counts), sum(one.honoured for one in counts)
+    tell(1, 2, due=due, honoured=honoured, reps=len(counts))
+    return computed([RepCounts(c.rep_id.hex, c.due, c.honoured, c.silent) for c in counts])
+
+
+def compute_associations(row: Computation, *, at: datetime, tell: Progress) -> dict[str, Any]:
+    """Compare with and without each factor, one after the other."""
+    rows = rows_among(row.organization_id, Asked.of(row.asked))
+    found = associations_among(row.organization_id, rows, at=at, tell=tell)
+    return {"reps": count_reps(rows, at=at), "found": [as_kept(one) for one in found]}

@@ -1,0 +1,1 @@
+"""Every read of steering; what loads SciPy stands in modules of its own."""

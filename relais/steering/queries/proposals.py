@@ -1,0 +1,279 @@
+"""What an organization's own figures propose, and what was proposed and agreed before.
+
+A module of its own: it loads the diagnosis, and SciPy with it.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
+
+from relais.acts.queries import Act, ActSource, ActState, acts_visible_to
+from relais.appointments.models import Appointment
+from relais.appointments.queries import due_columns, is_due
+from relais.appointments.rules import HONOURED
+from relais.diagnosis.queries.associations import FACTORS, associations_for
+from relais.diagnosis.queries.team import SMALLEST_TEAM, rows_of
+from relais.diagnosis.rules import Diagnosis, RepCounts, diagnose
+from relais.diagnosis.rules.associations import Association, Factor
+from relais.leads.models import Lead
+from relais.leads.queries import State
+from relais.measures.queries import View, disputes_by_reason
+from relais.people.models import Unit
+from relais.people.queries import organization, root_unit, units_of
+from relais.people.rules.access import Access, Role
+from relais.statistics.intervals import wilson
+from relais.steering.rules.proposal_words import words_of
+from relais.steering.rules.proposals import (
+    BY_FACTOR,
+    QUARTER,
+    Disputes,
+    Found,
+    Part,
+    Proposal,
+    Worth,
+    propose,
+)
+
+__all__ = ["Asked", "Proposal", "acts_proposed", "proposals_for", "quarter_of", "words_of"]
+
+FEWEST_SIGNED: Final = 5  # margins told, of thirty honoured, before a visit has a worth
+FEWEST_MET: Final = 30
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which appointments the figures are of: a unit or all that one leads, a campaign, a period."""
+
+    unit_id: UUID | None = None
+    campaign_id: UUID | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+
+    def key(self, proposal: Proposal, *, today: date) -> str:
+        """Give what keeps the same proposal from standing twice in a quarter."""
+        return f"{self.standing(proposal)}{quarter_of(today)}"
+
+    def standing(self, proposal: Proposal) -> str:
+        """Give what the keys of the same proposal have in common, whenever it was made."""
+        campaign = self.campaign_id.hex if self.campaign_id else "all"
+        return f"diagnosis:{proposal.rule.value}:{proposal.unit_id.hex}:{campaign}"
+
+
+def proposals_for(access: Access, asked: Asked, *, at: datetime) -> list[Proposal] | None:
+    """List what the figures propose and nobody has proposed yet; None for too small a team.
+
+    Units of fewer than five reps count in the nearest one above that has five.
+    :raises NotVisible: for a unit that the reader does not lead.
+    """
+    found = found_of(access, asked, at=at)
+    return None if found is None else fresh_of(access, asked, propose(found), at=at)
+
+
+def fresh_of(
+    access: Access, asked: Asked, proposed: Iterable[Proposal], *, at: datetime
+) -> list[Proposal]:
+    """Leave out what stands already, or was proposed this quarter."""
+    known = _known(access.organization_id, today=at.date())
+    return [one for one in proposed if asked.standing(one) not in known]
+
+
+def quarter_of(today: date) -> str:
+    """Give the end of a key: in a quarter the same is proposed once, even if it was dropped."""
+    return f":{today.year}q{(today.month + 2) // 3}"
+
+
+def acts_proposed(access: Access, *, unit_id: UUID | None = None) -> list[Act]:
+    """List the acts that came from figures, of one unit and below or of all, open ones first."""
+    rows = acts_visible_to(access).filter(source=ActSource.DIAGNOSIS.value)
+    if unit_id:
+        chosen = units_of(access.organization_id).filter(id=unit_id).values_list("path", flat=True)
+        rows = rows.filter(unit__path__startswith=next(iter(chosen), "-"))
+    order = list(ActState)
+    return sorted(rows, key=lambda act: (order.index(ActState(act.state)), act.proposed_at))
+
+
+def found_of(access: Access, asked: Asked, *, at: datetime) -> Found | None:
+    """Give all that proposals are drawn from; None for too small a team."""
+    chosen = (asked.unit_id, asked.campaign_id)
+    rows = rows_of(access, *chosen, asked.start, asked.end)
+    cells = _cells(rows, at)
+    team = _merged(cells.values())
+    complete = bool(organization(access.organization_id).works_council_on)
+    if not team or (not complete and len(team) < SMALLEST_TEAM):
+        return None
+    diagnosis = diagnose(team)
+    associations = associations_for(
+        access, unit_id=asked.unit_id, campaign_id=asked.campaign_id,
+        start=asked.start, end=asked.end, at=at,
+    )  # fmt: skip
+    due = rows.filter(is_due(at)).order_by()
+    kinds = _kinds(due, access.organization_id, associations or [])
+    recent = rows_of(access, *chosen, at - timedelta(weeks=QUARTER), at).filter(is_due(at))
+    weekly = dict(recent.order_by().values_list("unit_id").annotate(Count("id")))
+    parts = _parts(access, asked, cells, diagnosis, kinds, weekly)
+    return Found(
+        diagnosis, associations or [], parts, _disputes(access, asked, due), _worth(rows, access)
+    )
+
+
+def _cells(rows: QuerySet[Appointment], at: datetime) -> dict[UUID, list[RepCounts]]:
+    """Count by unit and rep, in one statement."""
+    counted = rows.order_by().values("unit_id", "rep_id").annotate(**due_columns(at))
+    cells: defaultdict[UUID, list[RepCounts]] = defaultdict(list)
+    columns = ("unit_id", "rep_id", "due", "honoured", "silent")
+    for unit_id, rep_id, due, honoured, silent in counted.values_list(*columns):
+        if due and unit_id:
+            cells[unit_id].append(RepCounts(rep_id.hex, due, honoured, silent))
+    return cells
+
+
+def _merged(cells: Iterable[Collection[RepCounts]]) -> tuple[RepCounts, ...]:
+    """Add up what a rep had in several units."""
+    added: dict[str, RepCounts] = {}
+    for cell in cells:
+        for rep in cell:
+            had = added.get(rep.rep, RepCounts(rep.rep, 0, 0, 0))
+            added[rep.rep] = RepCounts(
+                rep.rep, had.due + rep.due, had.honoured + rep.honoured, had.silent + rep.silent
+            )
+    return tuple(added.values())
+
+
+Kinds = dict[Factor, dict[UUID, tuple[int, int]]]
+
+
+def _kinds(
+    due: QuerySet[Appointment], organization_id: UUID, associations: Collection[Association]
+) -> Kinds:
+    """Count by unit with and without, for who follows leads and for each factor that holds."""
+    holding = {one.factor for one in associations if one.holds} & BY_FACTOR.keys()
+    found: Kinds = {}
+    for factor in sorted(holding | {Factor.FOLLOWED}):
+        has = FACTORS[factor](organization_id)
+        kinds = due.annotate(kind=Case(When(has, then=Value(1)), default=Value(0)))
+        units: dict[UUID, tuple[int, int]] = {}
+        for unit_id, kind, count in kinds.values_list("unit_id", "kind").annotate(Count("id")):
+            having, lacking = units.get(unit_id, (0, 0))
+            units[unit_id] = (count, lacking) if kind else (having, count)
+        found[factor] = units
+    return found
+
+
+def _parts(
+    access: Access,
+    asked: Asked,
+    cells: Mapping[UUID, list[RepCounts]],
+    diagnosis: Diagnosis,
+    kinds: Kinds,
+    weekly: Mapping[UUID, int],
+) -> list[Part]:
+    units = {unit.id: unit for unit in units_of(access.organization_id)}
+    whole = _whole(access, asked, units)
+    apart = frozenset(one.rep for one in diagnosis.findings if (one.concentrated or 0) >= 0.5)
+
+    def part(unit: Unit) -> Part:
+        below = [each for each in cells if units[each].path.startswith(unit.path)]
+        mine = cells.keys() if unit == whole else below
+        reps = _merged(cells[each] for each in mine)
+        return Part(
+            unit.id,
+            reps,
+            apart & {rep.rep for rep in reps},
+            sum(weekly.get(each, 0) for each in mine) / QUARTER,
+            {factor: _added(counts, mine) for factor, counts in kinds.items()},
+        )
+
+    targets = [_large(each, cells, units, whole) for each in cells]
+    chosen = {target.id: target for target in targets}
+    return [part(whole), *(part(unit) for unit in chosen.values())]
+
+
+def _added(counts: Mapping[UUID, tuple[int, int]], units: Collection[UUID]) -> tuple[int, int]:
+    pairs = [counts.get(each, (0, 0)) for each in units]
+    return sum(having for having, _ in pairs), sum(lacking for _, lacking in pairs)
+
+
+def _large(
+    unit_id: UUID, cells: Mapping[UUID, list[RepCounts]], units: Mapping[UUID, Unit], whole: Unit
+) -> Unit:
+    """Give the nearest unit, this one or above, in which five reps have something due."""
+    unit = units[unit_id]
+    while unit != whole:
+        below = (cells[each] for each in cells if units[each].path.startswith(unit.path))
+        if len({rep.rep for cell in below for rep in cell}) >= SMALLEST_TEAM:
+            return unit
+        if unit.parent_id is None or not unit.path.startswith(whole.path):
+            break
+        unit = units[unit.parent_id]
+    return whole
+
+
+def _whole(access: Access, asked: Asked, units: Mapping[UUID, Unit]) -> Unit:
+    """Give the unit to which the whole belongs: the one asked for, else the reader's highest."""
+    if asked.unit_id:
+        return units[asked.unit_id]
+    if access.has(Role.DIRECTOR):
+        root = root_unit(access.organization_id)
+        return root or next(iter(units.values()))
+    paths = access.unit_paths.get(Role.MANAGER, frozenset())
+    return min((unit for unit in units.values() if unit.path in paths), key=lambda u: len(u.path))
+
+
+def _disputes(access: Access, asked: Asked, due: QuerySet[Appointment]) -> list[Disputes]:
+    units = units_of(access.organization_id)
+    chosen = units.filter(id=asked.unit_id) if asked.unit_id else units.none()
+    view = View(
+        access.organization_id,
+        access,
+        campaign_id=asked.campaign_id,
+        unit_path=chosen.values_list("path", flat=True).first(),
+    )
+    reasons = disputes_by_reason(view)
+    decided = [one for one in reasons if one.upheld.denominator]
+    if not decided:
+        return []
+    leads = Lead.objects.of(access.organization_id).filter(id__in=due.values("lead_id"))
+    transmitted = leads.filter(transmitted_at__isnull=False).exclude(state=State.VOIDED.value)
+    upheld = sum(one.upheld.numerator for one in decided)
+    total = max(transmitted.count(), upheld)
+    french = organization(access.organization_id).language.startswith("fr")
+    found = [
+        Disputes(
+            one.label_fr if french else one.label_en,
+            one.upheld.denominator, one.upheld.numerator, total, upheld,
+        )
+        for one in decided
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: -one.upheld)
+
+
+def _worth(rows: QuerySet[Appointment], access: Access) -> Worth | None:
+    """Reckon what a lead whose appointment was honoured brought: P(signed) by the mean margin."""
+    met = rows.filter(outcome__in=[outcome.value for outcome in HONOURED]).order_by()
+    leads = Lead.objects.of(access.organization_id).filter(id__in=met.values("lead_id"))
+    currency = organization(access.organization_id).currency
+    signed = Q(won_at__isnull=False, currency=currency, margin__isnull=False)
+    counted = leads.aggregate(
+        met=Count("id"), signed=Count("id", filter=signed), margin=Sum("margin", filter=signed)
+    )
+    if counted["met"] < FEWEST_MET or counted["signed"] < FEWEST_SIGNED:
+        return None
+    chance = wilson(counted["signed"], counted["met"])
+    mean = counted["margin"] / counted["signed"]
+    return Worth(chance.low * mean, chance.high * mean, currency) if chance else None
+
+
+def _known(organization_id: UUID, *, today: date) -> set[str]:
+    """Give what stands: what is open, or done and not measured yet; and what this quarter saw."""
+    rows = Act.objects.of(organization_id).filter(source=ActSource.DIAGNOSIS.value)
+    stands = Q(state__in=[ActState.PROPOSED.value, ActState.AGREED.value]) | Q(
+        state=ActState.DONE.value, measured_at=None
+    )
+    quarter = Q(key__endswith=quarter_of(today))
+    keys = rows.filter(stands | quarter, key__isnull=False).values_list("key", flat=True)
+    return {str(key).rpartition(":")[0] for key in keys}
