@@ -11,8 +11,8 @@ from relais.cli.worker import computing
 from relais.diagnosis.actions import asking, compute_next, compute_waiting, want
 from relais.diagnosis.actions.compute import PATIENCE, waiting_for_worker
 from relais.diagnosis.models import Computation
+from relais.diagnosis.queries import team as few
 from relais.diagnosis.queries.kept import Asked
-from relais.diagnosis.queries.plain import team as few
 from relais.lib.errors import NotVisible
 from relais.people.rules.access import Access, Actor, Door
 from relais.web.reports.tests.conftest import polarised

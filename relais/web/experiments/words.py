@@ -97,8 +97,8 @@ def power_of(size: dict[str, Any], waves: int) -> str:
     if waves > 1:
         return (
             _(
-                "If the gain is there, it is found in %(power)s of cases. About %(coming)s cases come"
-                " in all."
+                "If the gain is there, it is found in %(power)s of cases."
+                " About %(coming)s cases come in all."
             )
             % told
         )
