@@ -13,6 +13,7 @@ from relais.api import (
     experiments,
     leads,
     me,
+    meetings,
     people,
     privacy,
     reports,
@@ -36,6 +37,7 @@ ROUTERS: Final[dict[str, Router]] = {
     "/experiments": experiments.router,
     "/routing": routing.router,
     "/reports": reports.router,
+    "/meetings": meetings.router,
     **people.ROUTERS,
     **privacy.ROUTERS,
 }

@@ -9,7 +9,10 @@ from relais.database.triggers import Guard, apart, append_only, expect, install
 from relais.leads.actions.rebuild import Projection, know
 from relais.leads.log import Listener, listen
 from relais.notifications import projections as notifications
+from relais.outbox.adapters import enclose
+from relais.outbox.adapters import know as know_channels
 from relais.routing import projections as routing
+from relais.steering.adapters import CHANNELS, ENCLOSED
 
 # Rows drawn from the log, which `relais rebuild` draws anew, and who is told of events beside.
 PROJECTIONS: Final[tuple[Projection, ...]] = (
@@ -41,10 +44,14 @@ GUARDS: Final[tuple[Guard, ...]] = (
 
 
 def wire() -> None:
-    """Tell the log who listens, `rebuild` what is drawn from it, `doctor` what must stand."""
+    """Tell the log who listens, `rebuild` what is drawn from it, `doctor` what must stand, and
+    the outbox what rooms above it send.
+    """
     listen(LISTENERS)
     know(PROJECTIONS)
     expect(GUARDS)
+    know_channels(CHANNELS)
+    enclose(ENCLOSED)
 
 
 def lay_guards(**_: Any) -> None:

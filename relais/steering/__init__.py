@@ -1,0 +1,1 @@
+"""Steering by actions: the synthesis meetings of a unit."""
