@@ -105,7 +105,7 @@ class OnAgendaOut(Out):
     decisions: list[AgreedOut]
 
 
-class TeamOut(Out):
+class UnitMeasuresOut(Out):
     """The measures of a unit; without a name, of all those with fewer than five reps."""
 
     name: str
@@ -123,7 +123,7 @@ class MeetingFiguresOut(Out):
     won: int
     rates: dict[str, RateOut]
     before: dict[str, RateOut]
-    units: list[TeamOut]
+    units: list[UnitMeasuresOut]
 
 
 class MeetingSheetOut(Out):
@@ -138,7 +138,7 @@ class MeetingSheetOut(Out):
     decisions: list[AgreedOut]
 
 
-class PointOut(Out):
+class PutOffOut(Out):
     """What the meeting did with a lead."""
 
     meeting_id: UUID
@@ -299,13 +299,13 @@ def decide(request: HttpRequest, meeting_id: UUID, data: DecisionIn) -> HttpResp
     )
 
 
-@router.post("/{meeting_id}/postpone", response=PointOut)
+@router.post("/{meeting_id}/postpone", response=PutOffOut)
 def postpone(request: HttpRequest, meeting_id: UUID, data: PostponedIn) -> HttpResponse:
     """Put a lead of the agenda off."""
     return do(
         request,
         lambda by, at: decisions.postpone(meeting_id, data.lead_id, words=data.words, by=by, at=at),
-        out=PointOut,
+        out=PutOffOut,
     )
 
 

@@ -1,5 +1,6 @@
 """The minutes of a closed meeting as HTML, and as a PDF that is printed by a process beside."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -122,13 +123,18 @@ def _environment(language: str, zone: ZoneInfo) -> Environment:
 
 def _filters(language: str, zone: ZoneInfo) -> dict[str, Any]:
     gap = NARROW if language == "fr" else ""
-    pattern = "EEEE d MMMM y, HH" + ("\u202f'h'\u202f'" if language == "fr" else ":'") + "'mm"
+    between = f"{NARROW}'h'{NARROW}" if language == "fr" else ":"
+    pattern = f"EEEE d MMMM y, HH{between}mm"
+
+    def first(text: str) -> str:
+        """French says "1er" for the first of a month."""
+        return re.sub(r"(^| )1 ", r"\g<1>1er ", text, count=1) if language == "fr" else text
 
     def day(value: date | None) -> str:
-        return format_date(value, "long", locale=language) if value else "–"
+        return first(format_date(value, "long", locale=language)) if value else "–"
 
     def moment(value: datetime) -> str:
-        return format_datetime(value, pattern, tzinfo=zone, locale=language)
+        return first(format_datetime(value, pattern, tzinfo=zone, locale=language))
 
     def number(value: float) -> str:
         return str(format_decimal(value, format="#,##0", locale=language))

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from relais.appointments.models import Appointment
 from relais.appointments.queries import chosen
@@ -50,9 +50,9 @@ def agenda_of(unit: Unit, *, at: datetime) -> Agenda:
     counts: dict[Topic, int] = {}
     for topic, (wanted, since) in _topics(unit, at).items():
         rows = leads.filter(wanted).exclude(id__in=[item.lead_id for item in items])
-        order = f"-{since}" if topic is Topic.RECOVERY else since
-        columns = ("id", since, "rep_id")
-        found = list(rows.order_by(order, "id").values_list(*columns)[:OF_EACH])
+        order = "-waits" if topic is Topic.RECOVERY else "waits"
+        told = rows.annotate(waits=since).order_by(order, "id")
+        found = list(told.values_list("id", "waits", "rep_id")[:OF_EACH])
         counts[topic] = rows.count() if len(found) == OF_EACH else len(found)
         items += [Item(topic, *row) for row in found]
     return Agenda(items, counts)
@@ -73,8 +73,8 @@ def recoverable(organization_id: UUID, *, at: datetime) -> Q:
     return Q(~Exists(living), young, rested, state=State.LOST.value)
 
 
-def _topics(unit: Unit, at: datetime) -> dict[Topic, tuple[Q, str]]:
-    """Give of each topic its predicate, and the column that tells since when."""
+def _topics(unit: Unit, at: datetime) -> dict[Topic, tuple[Q, F | Subquery]]:
+    """Give of each topic its predicate, and what tells since when."""
     organization_id = unit.organization_id
     untold = _appointments(unit).filter(UNSAID, outcome_due_at__lte=at)
     to_come = Appointment.objects.of(organization_id).filter(
@@ -85,14 +85,15 @@ def _topics(unit: Unit, at: datetime) -> dict[Topic, tuple[Q, str]]:
     )
     still = Q(~Exists(to_come), state__in=WORKED, state_since__lte=at - STUCK_AFTER)
     near = Q(state=State.IN_APPROACH.value, id__in=proposals.values("lead_id"))
+    oldest = untold.filter(lead_id=OuterRef("id")).order_by("starts_at").values("starts_at")[:1]
     return {
-        Topic.DISPUTE: (Q(state__in=DISPUTED), "state_since"),
-        Topic.OUTCOME: (Q(id__in=untold.values("lead_id")), "state_since"),
-        Topic.OVERDUE: (Q(state=State.TRANSMITTED.value, due_at__lte=at), "due_at"),
-        Topic.NO_REP: (Q(state=State.VALIDATED.value), "state_since"),
-        Topic.PROPOSAL: (near, "state_since"),
-        Topic.STUCK: (still, "state_since"),
-        Topic.RECOVERY: (recoverable(organization_id, at=at), "closed_at"),
+        Topic.DISPUTE: (Q(state__in=DISPUTED), F("state_since")),
+        Topic.OUTCOME: (Q(id__in=untold.values("lead_id")), Subquery(oldest)),
+        Topic.OVERDUE: (Q(state=State.TRANSMITTED.value, due_at__lte=at), F("due_at")),
+        Topic.NO_REP: (Q(state=State.VALIDATED.value), F("state_since")),
+        Topic.PROPOSAL: (near, F("state_since")),
+        Topic.STUCK: (still, F("state_since")),
+        Topic.RECOVERY: (recoverable(organization_id, at=at), F("closed_at")),
     }
 
 

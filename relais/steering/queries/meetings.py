@@ -58,6 +58,7 @@ __all__ = [
     "points_of",
     "proposed_span",
     "units_led",
+    "usual",
 ]
 
 
@@ -139,6 +140,17 @@ def candidates(unit: Unit, *, on: date) -> list[Person]:
             if role is Role.DIRECTOR or path.startswith(unit.path) or _leads(role, path, unit):
                 found[post.person_id] = post.person
     return sorted(found.values(), key=str)
+
+
+def usual(unit: Unit, *, on: date) -> list[Person]:
+    """List who is proposed for a first meeting: the reps of the unit, and who leads them."""
+    posts = [
+        post
+        for role in (Role.MANAGER, Role.REP)
+        for post in holders_of(unit.organization_id, role, on=on)
+        if post.unit and post.unit.path.startswith(unit.path)
+    ]
+    return sorted({post.person_id: post.person for post in posts}.values(), key=str)
 
 
 def proposed_span(at: datetime, *, organization_id: UUID) -> Span:

@@ -42,7 +42,7 @@ class WhoForm(forms.Form):
             choices=[(str(one.id), str(one)) for one in people],
             coerce=UUID,
             required=False,
-            widget=forms.CheckboxSelectMultiple,
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "in-columns"}),
         )
 
 

@@ -23,6 +23,7 @@ from relais.steering.queries.meetings import (
     participants_of,
     proposed_span,
     units_led,
+    usual,
 )
 from relais.steering.queries.sheet import Sheet, sheet_of
 from relais.web.http import PersonRequest, page
@@ -72,7 +73,7 @@ def new_page(
         "unit": unit,
         "last": last,
         "units": f.UnitForm({"unit": str(unit.id)}, units=units) if len(units) > 1 else None,
-        "form": sent or f.PlanForm(initial=_proposed(request, unit, last, people), people=people),
+        "form": sent or f.PlanForm(initial=_proposed(request, unit, last), people=people),
     }
     return render(request, "meetings/new.html", context, status=status)
 
@@ -164,7 +165,7 @@ def _chosen_unit(request: PersonRequest, units: list[Any]) -> Any:
     return next((one for one in units if str(one.id) == asked), units[0] if units else None)
 
 
-def _proposed(request: PersonRequest, unit: Any, last: Any, people: list[Any]) -> dict[str, Any]:
+def _proposed(request: PersonRequest, unit: Any, last: Any) -> dict[str, Any]:
     """Propose what follows the last meeting; of a first one, the last month, in a week."""
     if last is not None:
         span, starts_at = following(last)
@@ -172,12 +173,16 @@ def _proposed(request: PersonRequest, unit: Any, last: Any, people: list[Any]) -
         given = {"minutes": last.minutes, "place": last.place, "participants": invited}
     else:
         span = proposed_span(request.at, organization_id=unit.organization_id)
-        starts_at = timezone.localtime(request.at + A_WEEK).replace(
-            hour=9, minute=0, second=0, microsecond=0
-        )
-        given = {"participants": [person.id for person in people]}
+        starts_at = _next_week(request.at)
+        given = {"participants": [one.id for one in usual(unit, on=request.at.date())]}
     starts_at = _to_come(starts_at, request.at)
     return {"unit_id": unit.id, **span._asdict(), "starts_at": starts_at, **given}
+
+
+def _next_week(at: datetime) -> datetime:
+    """Give nine o'clock in a week, on Monday where that is a weekend."""
+    local = timezone.localtime(at + A_WEEK).replace(hour=9, minute=0, second=0, microsecond=0)
+    return local + timedelta(days=max(0, 7 - local.weekday())) if local.weekday() > 4 else local
 
 
 def _to_come(starts_at: datetime, at: datetime) -> datetime:

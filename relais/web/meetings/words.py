@@ -52,10 +52,12 @@ def title_of(sheet: Any) -> str:
         count = len(sheet.decisions)
         words = ngettext("%(unit)s: %(n)s decision taken", "%(unit)s: %(n)s decisions taken", count)
     else:
-        count = sum(sheet.counts.values())
+        count = len(sheet.unsaid)
         words = ngettext("%(unit)s: %(n)s lead to decide", "%(unit)s: %(n)s leads to decide", count)
-        if not count:
+        if not sheet.items:
             return _("%(unit)s: no lead needs a decision") % {"unit": unit}
+        if not count:
+            return _("%(unit)s: every lead was spoken of") % {"unit": unit}
     return words % {"unit": unit, "n": number(None, count)}
 
 
