@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router
 
+from relais.api.acts import ActOut
 from relais.api.door import Key, caller_of, do
 from relais.api.fields import (
     Day,
@@ -37,8 +38,8 @@ from relais.steering.queries.meetings import (
 )
 from relais.steering.queries.sheet import sheet_of
 
-router: Final = Router(tags=["meetings"], auth=Key("meetings:write"))
-READ: Final = Key("meetings:read")
+router: Final = Router(tags=["meetings"], auth=Key("steering:write"))
+READ: Final = Key("steering:read")
 
 PDF: Final = {
     "description": "OK",
@@ -76,18 +77,6 @@ class AgreedOut(Out):
     due_on: date | None
     lead_id: UUID | None
     done: bool
-
-
-class DecidedOut(Out):
-    """A decision just recorded or taken back, as an act."""
-
-    id: UUID
-    what: str
-    kind: str
-    state: str
-    owner_id: UUID | None
-    due_on: date | None
-    lead_id: UUID | None
 
 
 class OnAgendaOut(Out):
@@ -287,14 +276,14 @@ def open_meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     )
 
 
-@router.post("/{meeting_id}/decide", response={201: DecidedOut})
+@router.post("/{meeting_id}/decide", response={201: ActOut})
 def decide(request: HttpRequest, meeting_id: UUID, data: DecisionIn) -> HttpResponse:
     """Record a decision as an act, with who does it and until when."""
     decision = decisions.Decision(**dict(data))
     return do(
         request,
         lambda by, at: decisions.decide(meeting_id, decision, by=by, at=at),
-        out=DecidedOut,
+        out=ActOut,
         status=201,
     )
 
@@ -309,13 +298,13 @@ def postpone(request: HttpRequest, meeting_id: UUID, data: PostponedIn) -> HttpR
     )
 
 
-@router.post("/{meeting_id}/take-back", response=DecidedOut)
+@router.post("/{meeting_id}/take-back", response=ActOut)
 def take_back(request: HttpRequest, meeting_id: UUID, data: TakenBackIn) -> HttpResponse:
     """Take a decision back while the meeting is held."""
     return do(
         request,
         lambda by, at: decisions.take_back(meeting_id, data.act_id, by=by, at=at),
-        out=DecidedOut,
+        out=ActOut,
     )
 
 
