@@ -11,7 +11,7 @@ from relais.acts.rules import ActKind, ActSource, check_what
 from relais.lib.errors import NotVisible
 from relais.people.rules.access import Actor
 from relais.steering.models import Point, ReviewMeeting
-from relais.steering.queries.meetings import locked_meeting
+from relais.steering.queries.meetings import candidates, locked_meeting, participants_of
 from relais.steering.queries.sheet import acts_decided
 from relais.steering.rules.meetings import (
     NotOnAgenda,
@@ -20,6 +20,7 @@ from relais.steering.rules.meetings import (
     Verdict,
     check_may_run,
     check_open,
+    check_participants,
     one_line,
 )
 
@@ -47,9 +48,10 @@ class Decision:
 def decide(meeting_id: UUID, decision: Decision, *, by: Actor, at: datetime) -> Act:
     """Record a decision of the meeting as an act, with who does it and until when.
 
-    :raises NotVisible: for who may not see it, and for a person whom nobody knows here.
+    :raises NotVisible: for who may not see it.
     :raises MeetingNotYours: for who does not lead the unit.
     :raises NotHeldOpen: unless the meeting is held open.
+    :raises NotOfUnit: for an owner who has no part in the unit.
     :raises NotOnAgenda: for a lead that is not on the agenda.
     :raises SaidAlready: when the meeting has decided the same.
     :raises WhatMissing: without words.
@@ -57,6 +59,10 @@ def decide(meeting_id: UUID, decision: Decision, *, by: Actor, at: datetime) -> 
     """
     with locked_meeting(meeting_id, access=by.access, organization_id=by.organization_id) as found:
         _check(found, decision.lead_id, by)
+        known = {person.id for person in candidates(found.unit, on=at.date())}
+        check_participants(
+            [decision.owner_id], among={*known, *(one.id for one in participants_of(found))}
+        )
         told = (check_what(decision.what), decision.owner_id, decision.lead_id)
         if told in {(act.what, act.owner_id, act.lead_id) for act in acts_decided(found)}:
             raise SaidAlready

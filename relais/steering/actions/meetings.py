@@ -9,11 +9,10 @@ from django.db import IntegrityError, transaction
 from relais.lib.errors import NotVisible
 from relais.outbox.actions import Letter, enqueue_many
 from relais.people.models import Unit
-from relais.people.queries import check_ours
 from relais.people.rules.access import Actor
 from relais.steering.actions.printing import print_minutes
 from relais.steering.models import Participant, ReviewMeeting
-from relais.steering.queries.meetings import earlier, locked_meeting, participants_of
+from relais.steering.queries.meetings import candidates, earlier, locked_meeting, participants_of
 from relais.steering.queries.sheet import acts_decided, freeze, keep
 from relais.steering.rules.letters import CANCELLED, CLOSED, INVITED, MOVED
 from relais.steering.rules.meetings import (
@@ -43,8 +42,9 @@ def plan_meeting(
 ) -> ReviewMeeting:
     """Plan the meeting of a unit about a period, and invite those who take part by mail.
 
-    :raises NotVisible: for a unit or person that the organization does not have.
+    :raises NotVisible: for a unit that the organization does not have.
     :raises MeetingNotYours: for who does not lead the unit.
+    :raises NotOfUnit: for a participant who has no part in the unit.
     :raises PeriodWrong: for a period that is none, or longer than a year.
     :raises InThePast: for a beginning that is past.
     :raises LastsWrong: for a length out of bounds.
@@ -57,8 +57,7 @@ def plan_meeting(
     check_may_run(by, unit.path)
     check_period(since, until)
     check_when(when, at=at)
-    invited = check_participants(participants)
-    check_ours(by.organization_id, persons=invited)
+    invited = check_participants(participants, among=_known(unit, at))
     try:
         with transaction.atomic():
             meeting = ReviewMeeting.objects.create(
@@ -107,17 +106,17 @@ def choose_participants(
 ) -> ReviewMeeting:
     """Say who takes part; who is new is invited, and who is left out is told by mail.
 
-    :raises NotVisible: for who may not see it, and for a person whom nobody knows here.
+    :raises NotVisible: for who may not see it.
     :raises MeetingNotYours: for who does not lead the unit.
     :raises NotPlanned: once it is open, closed or cancelled.
+    :raises NotOfUnit: for a participant who has no part in the unit.
     :raises TooMany: beyond sixty participants.
     """
     with locked_meeting(meeting_id, access=by.access, organization_id=by.organization_id) as found:
         check_may_run(by, found.unit.path)
         check_planned(found.state)
-        wanted = check_participants(person_ids)
-        check_ours(by.organization_id, persons=wanted)
         known = _persons(found)
+        wanted = check_participants(person_ids, among={*known, *_known(found.unit, at)})
         out = [one for one in known if one not in wanted]
         if set(known) != set(wanted):
             _step(found)
@@ -224,6 +223,10 @@ def _step(meeting: ReviewMeeting) -> None:
             meeting.save()
     except IntegrityError as error:
         raise PlannedAlready from error
+
+
+def _known(unit: Unit, at: datetime) -> set[UUID]:
+    return {person.id for person in candidates(unit, on=at.date())}
 
 
 def _persons(meeting: ReviewMeeting) -> list[UUID]:

@@ -1,6 +1,6 @@
 """When a synthesis meeting is planned, held and closed, who may, and which figures it shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -107,6 +107,13 @@ class TooMany(Refusal):
     message = gettext_noop("A meeting has at most %(most)s participants.")
 
 
+class NotOfUnit(Refusal):
+    """A meeting shows leads, and gives acts, to those who have a part in the unit."""
+
+    code = "not_of_unit"
+    message = gettext_noop("Only who works in this unit, leads it or directs can take part.")
+
+
 class CancelWhy(Refusal):
     """Who cancels says why: those who are invited read it."""
 
@@ -187,14 +194,18 @@ def check_when(when: When, *, at: datetime) -> None:
         raise LastsWrong(least=least, most=most)
 
 
-def check_participants(ids: Sequence[UUID]) -> list[UUID]:
+def check_participants(ids: Sequence[UUID], *, among: Collection[UUID]) -> list[UUID]:
     """Give who takes part, each once.
 
+    :param among: who has a part in the unit; a meeting shows its leads to nobody else.
     :raises TooMany: beyond what fits around a table.
+    :raises NotOfUnit: for anybody else.
     """
     once = list(dict.fromkeys(ids))
     if len(once) > MOST:
         raise TooMany(most=MOST)
+    if not set(once) <= set(among):
+        raise NotOfUnit
     return once
 
 

@@ -27,6 +27,7 @@ from relais.steering.rules.meetings import (
     InThePast,
     MeetingNotYours,
     NotHeldOpen,
+    NotOfUnit,
     NotOnAgenda,
     NotPlanned,
     PeriodWrong,
@@ -65,8 +66,9 @@ def test_a_meeting_is_planned_and_those_who_take_part_are_invited(world: World) 
     for stranger in ("remy", "milo", "ada", "victor", "tina"):
         with pytest.raises(MeetingNotYours):
             planned(world, by=stranger)
-    with pytest.raises(NotVisible):
-        planned(world, participants=[uuid4()])
+    for outside in (uuid4(), world.id("tina"), world.id("sara")):
+        with pytest.raises(NotOfUnit):
+            planned(world, participants=[outside])
     with pytest.raises(TooMany):
         planned(world, participants=[uuid4() for _ in range(61)])
     with pytest.raises(PeriodWrong):
@@ -161,6 +163,8 @@ def test_decisions_are_acts_and_what_is_put_off_keeps_its_words(world: World) ->
         assert point.words == words
     with pytest.raises(MeetingNotYours):
         postpone(meeting.id, other_id, by=world.by("remy"), at=world.at)
+    with pytest.raises(NotOfUnit):
+        decided(world, meeting, what="Ailleurs", owner_id=world.id("sara"), due_on=due_on)
     with pytest.raises(NotOnAgenda):
         postpone(meeting.id, uuid4(), by=world.by("maya"), at=world.at)
 
