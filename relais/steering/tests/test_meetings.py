@@ -62,7 +62,8 @@ def test_a_meeting_is_planned_and_those_who_take_part_are_invited(world: World) 
     assert letters(world, "meeting_invited") == {"Remy", "Olga"}
     with pytest.raises(PlannedAlready):
         planned(world)
-    assert planned(world, by="dora", unit=world.south).unit_id == world.south.id
+    south = planned(world, by="dora", unit=world.south, participants=[world.id("sara")])
+    assert south.unit_id == world.south.id
     for stranger in ("remy", "milo", "ada", "victor", "tina"):
         with pytest.raises(MeetingNotYours):
             planned(world, by=stranger)
