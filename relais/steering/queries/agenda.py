@@ -66,11 +66,10 @@ def recoverable(organization_id: UUID, *, at: datetime) -> Q:
     campaigns = Campaign.objects.of(organization_id)
     for days in campaigns.values_list("cool_off_days", flat=True).distinct().order_by():
         rested |= Q(campaign__cool_off_days=days, closed_at__lte=at - timedelta(days=days))
-    living = Lead.objects.of(organization_id).filter(
-        contact_id=OuterRef("contact_id"), state__in=LIVING
-    )
+    living = Lead.objects.of(organization_id).filter(state__in=LIVING)
+    alone = ~Q(contact_id__in=living.values("contact_id"))  # found once, not for each lead
     young = Q(closed_at__gt=at - KEPT_FOR)
-    return Q(~Exists(living), young, rested, state=State.LOST.value)
+    return Q(alone, young, rested, state=State.LOST.value)
 
 
 def _topics(unit: Unit, at: datetime) -> dict[Topic, tuple[Q, F | Subquery]]:

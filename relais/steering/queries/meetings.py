@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -60,6 +60,9 @@ __all__ = [
     "units_led",
     "usual",
 ]
+
+
+IN_A_ROOM: Final = 30  # persons
 
 
 def meetings_visible_to(access: Access) -> QuerySet[ReviewMeeting]:
@@ -143,14 +146,17 @@ def candidates(unit: Unit, *, on: date) -> list[Person]:
 
 
 def usual(unit: Unit, *, on: date) -> list[Person]:
-    """List who is proposed for a first meeting: the reps of the unit, and who leads them."""
-    posts = [
-        post
-        for role in (Role.MANAGER, Role.REP)
-        for post in holders_of(unit.organization_id, role, on=on)
-        if post.unit and post.unit.path.startswith(unit.path)
-    ]
-    return sorted({post.person_id: post.person for post in posts}.values(), key=str)
+    """List who is proposed for a first meeting: who leads the unit or one below, and its reps.
+
+    Where they would not fit in a room, those who lead alone.
+    """
+    found: dict[UUID, Person] = {}
+    for role in (Role.MANAGER, Role.REP):
+        posts = holders_of(unit.organization_id, role, on=on)
+        near = [post for post in posts if post.unit and post.unit.path.startswith(unit.path)]
+        if len(found) + len(near) <= IN_A_ROOM:
+            found |= {post.person_id: post.person for post in near}
+    return sorted(found.values(), key=str)
 
 
 def proposed_span(at: datetime, *, organization_id: UUID) -> Span:

@@ -8,7 +8,8 @@ import pytest
 
 from relais.acts.actions import do_act, drop_act
 from relais.acts.rules import NotOpen
-from relais.leads.actions import take_up_lead
+from relais.campaigns.rules.terms import ReasonKind
+from relais.leads.actions import lose_lead, open_lead, take_up_lead
 from relais.lib.errors import NotVisible
 from relais.notifications.tests.steps import contested, transmitted
 from relais.outbox.models import OutboxRow
@@ -21,6 +22,7 @@ from relais.steering.actions.meetings import (
     open_meeting,
 )
 from relais.steering.models import ReviewMeeting
+from relais.steering.queries.agenda import agenda_of
 from relais.steering.queries.meetings import following, meetings_visible_to
 from relais.steering.rules.meetings import (
     CancelWhy,
@@ -256,3 +258,23 @@ def test_an_empty_unit_has_an_empty_meeting(world: World) -> None:
     assert found.figures.rates == {}
     assert sum(found.counts.values()) == 0
     assert not ReviewMeeting.objects.exclude(shown={}).exists()
+
+
+def test_what_was_lost_comes_again_once_it_has_cooled_off(world: World) -> None:
+    lead = take_up_lead(transmitted(world).id, by=world.by("remy"), at=world.at)
+    reason_id = world.reason(ReasonKind.LOSE, "postponed")
+    lose_lead(lead.id, reason_id=reason_id, words="", by=world.by("remy"), at=world.at)
+    cool_off = world.campaign.cool_off_days
+    asked = {"early": cool_off - 1, "ripe": cool_off, "old": 3 * 365 + 1}
+    told = {
+        name: [
+            (item.topic, item.lead_id)
+            for item in agenda_of(world.north, at=world.at + timedelta(days=days)).items
+        ]
+        for name, days in asked.items()
+    }
+    assert told == {"early": [], "ripe": [(Topic.RECOVERY, lead.id)], "old": []}
+    assert agenda_of(world.south, at=world.at + timedelta(days=cool_off)).items == []
+    world.later(days=cool_off)
+    open_lead(lead.contact_id, campaign_id=world.campaign.id, by=world.by("tina"), at=world.at)
+    assert agenda_of(world.north, at=world.at).items == []  # somebody works on it already
