@@ -33,6 +33,7 @@ from dev_machine import (
     apt_install,
     chromium,
     find_or_install_git,
+    find_or_install_pango,
     install_r,
     postgresql_programs,
     private_postgresql,
@@ -168,6 +169,7 @@ def test(rest: list[str]) -> int:
     with timed("set-up", report):
         prepare("dev")
         find_or_install_git()
+        find_or_install_pango()
         tools = {"RELAIS_CHROMIUM": chromium()}
         postgresql_programs()
     with timed("check", report) as outcome:

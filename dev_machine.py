@@ -1,10 +1,11 @@
-"""What Relais needs of the machine: PostgreSQL, Chromium, git, found or installed by apt.
+"""What Relais needs of the machine: PostgreSQL, Chromium, git, Pango, found or installed by apt.
 
 Python's own library alone; dev.py uses it before anything is installed.
 """
 
 from __future__ import annotations
 
+import ctypes.util
 import os
 import pwd
 import shutil
@@ -59,6 +60,19 @@ def apt_install_postgresql() -> Path:
     if found := find_postgresql():
         return found
     raise Missing(remedy)
+
+
+def find_or_install_pango() -> None:
+    """Find what prints minutes, or install it where we may: Pango, and a font.
+
+    :raises Missing: where it is missing and cannot be installed.
+    """
+    packages = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core")
+    remedy = f"Pango is missing, which prints minutes: on Debian, apt install {' '.join(packages)}."
+    wanted = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
+    if not all(map(ctypes.util.find_library, wanted)):
+        for package in packages:
+            apt_install(package, remedy)
 
 
 def install_r() -> None:

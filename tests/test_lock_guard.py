@@ -17,6 +17,8 @@ HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")
 COMMENT = re.compile(r"^\s*#")
 # Used as they come, replaceable by the user: what the Lesser GPL asks for.
 LESSER = {"psycopg", "psycopg-binary", "python-stdnum"}
+# Offered under several licences at choice: the one under which we use it (NOTICE).
+CHOSEN = {"pyphen": "MPL 1.1"}
 
 
 def requirements(name: str) -> dict[str, str]:
@@ -113,6 +115,7 @@ def test_nothing_that_we_ship_is_under_the_gpl() -> None:
             assert "platform" in match["marker"] or "python" in match["marker"], match["name"]
 
     assert not {name for name, text in licences.items() if not text}
+    assert all(CHOSEN[name] in licences.pop(name) for name in CHOSEN)
     assert not {name: text for name, text in licences.items() if is_copyleft(text)}
     lesser = {name for name, text in licences.items() if re.search("LGPL|Lesser", text)}
     assert lesser <= LESSER

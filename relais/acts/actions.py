@@ -1,6 +1,6 @@
 """Every deed on acts: propose, agree, do, take that back, drop, put off, measure again."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from relais.acts.models import Act
 from relais.acts.queries import locked_act
 from relais.acts.rules import (
+    NO_WORDS,
     OPEN,
     ActKind,
     ActSource,
@@ -24,6 +25,7 @@ from relais.acts.rules import (
     check_what,
     check_why,
 )
+from relais.database.among import among
 from relais.lib.errors import NotVisible
 from relais.people.models import Unit
 from relais.people.queries import check_ours
@@ -194,6 +196,12 @@ def measure_later(
             act.found, act.measure_on = dict(found), on
             act.save()
         return act
+
+
+def forget_acts(organization_id: UUID, lead_ids: Collection[UUID]) -> int:
+    """Empty the words of what was agreed about some leads; give how many acts there were."""
+    rows = Act.objects.of(organization_id).filter(among("lead_id", lead_ids))
+    return rows.exclude(what=NO_WORDS).update(what=NO_WORDS, note="")
 
 
 def _write(wanted: Wanted, *, by: Actor, at: datetime, **more: Any) -> Act:

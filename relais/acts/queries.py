@@ -1,6 +1,6 @@
 """Every read of acts."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from relais.acts.models import Act
 from relais.acts.rules import ActKind, ActSource, ActState, leads
-from relais.database.among import within
+from relais.database.among import among, within
 from relais.lib.errors import NotVisible
 from relais.people.models import Unit
 from relais.people.queries import below
@@ -24,10 +24,12 @@ __all__ = [
     "ActState",
     "acts_between",
     "acts_due",
+    "acts_from",
     "acts_of_source",
     "acts_to_measure",
     "acts_visible_to",
     "get_act",
+    "held_of_leads",
     "held_of_person",
     "leads",
     "locked_act",
@@ -85,6 +87,17 @@ def acts_of_source(source: ActSource, source_id: UUID, *, access: Access) -> Que
     return acts_visible_to(access).filter(source=source.value, source_id=source_id)
 
 
+def acts_from(
+    organization_id: UUID, source: ActSource, source_ids: Collection[UUID]
+) -> QuerySet[Act]:
+    """List the acts that come from some meetings, plans or comparisons, whoever looks.
+
+    For what shows its own decisions to all who take part in it.
+    """
+    rows = Act.objects.of(organization_id).filter(source=source.value, source_id__in=source_ids)
+    return rows.order_by("due_on", "id")
+
+
 def acts_to_measure(organization_id: UUID, *, on: date) -> QuerySet[Act]:
     """List the acts done whose day to measure again has come, each once."""
     rows = Act.objects.of(organization_id).filter(measure_on__lte=on, measured_at=None)
@@ -105,6 +118,15 @@ def locked_act(act_id: UUID, *, access: Access | None, organization_id: UUID) ->
         if access is not None:
             get_act(act_id, access=access)
         yield act
+
+
+def held_of_leads(
+    organization_id: UUID, lead_ids: Collection[UUID]
+) -> dict[str, QuerySet[Any, Any]]:
+    """Give what is agreed about some leads."""
+    rows = Act.objects.of(organization_id).filter(among("lead_id", lead_ids))
+    columns = ("id", "lead_id", "what", "state", "due_on", "note")
+    return {"acts": rows.order_by("proposed_at", "id").values(*columns)}
 
 
 def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet[Any, Any]]:

@@ -10,6 +10,7 @@ from relais.lib.words import gettext_noop
 from relais.people.rules.access import Access, Actor, Role
 
 LONGEST: Final = 400
+NO_WORDS: Final = "–"  # what an act says once its words are erased
 
 
 class ActSource(StrEnum):

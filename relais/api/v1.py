@@ -14,6 +14,7 @@ from relais.api import (
     experiments,
     leads,
     me,
+    meetings,
     people,
     privacy,
     reports,
@@ -38,6 +39,7 @@ ROUTERS: Final[dict[str, Router]] = {
     "/routing": routing.router,
     "/reports": reports.router,
     "/reports/diagnosis": diagnosis.router,
+    "/meetings": meetings.router,
     **people.ROUTERS,
     **privacy.ROUTERS,
 }

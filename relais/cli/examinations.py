@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from ctypes.util import find_library
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -24,6 +25,7 @@ LEAST_ROOM: Final = 200 * 2**20
 ALIVE_WITHIN: Final = timedelta(minutes=3)
 DRIFT: Final = timedelta(seconds=30)
 LATE_MAIL: Final = timedelta(hours=1)
+PANGO: Final = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
 TRIAL_MAIL: Final = ("console", "dummy", "filebased", "locmem")
 
 
@@ -42,6 +44,7 @@ def all_of_them(at: datetime) -> Iterator[Finding]:
     yield hosts()
     yield folder(Path(settings.HOME) / "var")
     yield mail()
+    yield paper()
     reachable = database()
     yield reachable
     if reachable.level == "error":
@@ -113,6 +116,17 @@ def mail() -> Finding:
     except Exception as error:
         return Finding("error", "mail", f"{server} does not answer: {error}.")
     return Finding("ok", "mail", f"{server} answers")
+
+
+def paper() -> Finding:
+    """Look whether the minutes of meetings can be printed."""
+    if all(map(find_library, PANGO)):
+        return Finding("ok", "paper", "Pango is there")
+    words = (
+        "minutes of meetings are not printed: WeasyPrint needs Pango. On Debian,"
+        " apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core."
+    )
+    return Finding("warning", "paper", words)
 
 
 def database() -> Finding:

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "relais.challenge",
     "relais.exchange",
     "relais.notifications",
+    "relais.steering",
     "relais.web",
     "relais.diagnosis",
 ]

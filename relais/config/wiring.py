@@ -12,8 +12,11 @@ from relais.leads.actions.rebuild import Projection, know
 from relais.leads.log import Listener, listen
 from relais.notifications import projections as notifications
 from relais.notifications.actions.clock import Timely, do_beside
+from relais.outbox.adapters import enclose
+from relais.outbox.adapters import know as know_channels
 from relais.routing import projections as routing
 from relais.steering.actions.clock import measure_due
+from relais.steering.adapters import CHANNELS, ENCLOSED
 
 # Rows drawn from the log, which `relais rebuild` draws anew, and who is told of events beside.
 PROJECTIONS: Final[tuple[Projection, ...]] = (
@@ -55,12 +58,16 @@ GUARDS: Final[tuple[Guard, ...]] = (
 
 
 def wire() -> None:
-    """Tell the log who listens, the clock what it does, `doctor` what must stand."""
+    """Tell the log who listens, the clock what it does, `doctor` what must stand, and the outbox
+    what rooms above it send.
+    """
     listen(LISTENERS)
     know(PROJECTIONS)
     expect(GUARDS)
     do_beside(TIMELY)
     computing.know(COMPUTED)
+    know_channels(CHANNELS)
+    enclose(ENCLOSED)
 
 
 def lay_guards(**_: Any) -> None:

@@ -1,1 +1,1 @@
-"""Steering by what is done: what figures propose, what was agreed of it, and whether it worked."""
+"""Steering by what is done: synthesis meetings, acts that figures propose, whether they worked."""

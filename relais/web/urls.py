@@ -39,5 +39,6 @@ urlpatterns = [
     path("experiments/", include("relais.web.experiments.urls")),
     path("acts/", include("relais.web.acts.urls")),
     path("privacy/", include("relais.web.privacy.urls")),
+    path("steering/meetings/", include("relais.web.meetings.urls")),
     path("styleguide/", include("relais.web.styleguide.urls")),
 ]

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from relais.notifications.tests.steps import submitted
 from relais.privacy.rules import RequestKind
-from tests.browser import agreeing, asking, trying, ways
+from tests.browser import agreeing, asking, meeting, trying, ways
 from tests.browser.agreeing import of_an_act
+from tests.browser.meeting import of_a_meeting
 from tests.browser.trying import of_an_experiment
 from tests.browser.ways import (
     Way,
@@ -158,6 +159,15 @@ DEEDS: tuple[Plain, ...] = (
     Plain("experiments:start", "dora", of_an_experiment(trying.hired, "start")),
     Plain("experiments:stop", "dora", of_an_experiment(trying.running, "stop")),
     Plain("experiments:drop", "dora", of_an_experiment(trying.planned, "drop")),
+    Plain("meetings:plan", "maya", to("meetings:new", "meetings:plan")),
+    Plain("meetings:move", "maya", of_a_meeting(meeting.planned, "move")),
+    Plain("meetings:participants", "maya", of_a_meeting(meeting.planned, "participants")),
+    Plain("meetings:cancel", "maya", of_a_meeting(meeting.planned, "cancel")),
+    Plain("meetings:open", "maya", of_a_meeting(meeting.planned, "open")),
+    Plain("meetings:decide", "maya", of_a_meeting(meeting.held, "decide", "run/?point=1")),
+    Plain("meetings:postpone", "maya", meeting.postponed),
+    Plain("meetings:take_back", "maya", meeting.taken_back),
+    Plain("meetings:close", "maya", of_a_meeting(meeting.held, "close", "run/?point=9")),
     Plain("privacy:add", "paul", to("privacy:new", "privacy:add")),
     Plain("privacy:name", "paul", asking.of_a_stranger),
     Plain("privacy:extend", "paul", asking.of_a_request(RequestKind.ACCESS, "extend")),

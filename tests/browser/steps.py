@@ -38,6 +38,9 @@ from relais.routing.actions import (
     slots_for_lead,
     validate_lead,
 )
+from relais.steering.actions.decisions import Decision, decide
+from relais.steering.actions.meetings import open_meeting, plan_meeting
+from relais.steering.rules.meetings import When
 from relais.web.styleguide.samples import ARABIC, LONG, ONE_WORD
 from tests.persons import SINCE, World
 
@@ -124,6 +127,21 @@ def busy(world: World) -> None:
     start, end = world.at + FORTNIGHT, world.at + 2 * FORTNIGHT
     remy = world.id("remy")
     declare_absence(remy, starts_at=start, ends_at=end, by=world.by("maya"), at=world.at)
+    meet(world)
+
+
+def meet(world: World) -> None:
+    """Let Maya have a meeting before her, and one that is held."""
+    maya, at = world.by("maya"), world.at
+    period = {"since": (at - 2 * FORTNIGHT).date(), "until": at.date()}
+    invited = [world.id("remy"), world.id("dora")]
+    for start in (at + FORTNIGHT, at + 2 * FORTNIGHT):
+        meeting = plan_meeting(
+            world.north.id, When(start), **period, participants=invited, by=maya, at=at
+        )
+    open_meeting(meeting.id, by=maya, at=at)
+    decision = Decision(LONG, world.id("remy"), (at + FORTNIGHT).date())
+    decide(meeting.id, decision, by=maya, at=at)
 
 
 def named_oddly(world: World) -> None:

@@ -11,6 +11,7 @@ from relais.acts.actions import (
     agree_act,
     do_act,
     drop_act,
+    forget_acts,
     keep_measure,
     plan_act,
     propose_act,
@@ -24,6 +25,7 @@ from relais.acts.queries import (
     acts_of_source,
     acts_to_measure,
     acts_visible_to,
+    held_of_leads,
     held_of_person,
 )
 from relais.acts.rules import (
@@ -173,3 +175,16 @@ def test_acts_are_found_by_period_source_and_person(world: World) -> None:
     )
     held = held_of_person(world.organization.id, world.id("remy"))
     assert [len(held[name]) for name in ("acts_of_his", "acts_about_him")] == [0, 1]
+
+
+def test_the_words_of_acts_about_a_lead_go_with_it(world: World) -> None:
+    lead_id = world.north.id
+    act = planned(world, what="Rappeler Mme Petit", lead_id=lead_id)
+    do_act(act.id, by=world.by("maya"), at=world.at, note="elle est d’accord")
+    kept = planned(world, what="Autre")
+    assert held_of_leads(world.organization.id, [lead_id])["acts"].count() == 1
+    assert forget_acts(world.organization.id, [lead_id]) == 1
+    assert forget_acts(world.organization.id, [lead_id]) == 0
+    act.refresh_from_db()
+    kept.refresh_from_db()
+    assert (act.what, act.note, kept.what) == ("–", "", "Autre")

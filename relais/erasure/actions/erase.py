@@ -9,6 +9,7 @@ from django.db import transaction
 from relais.accounts.actions import forget_contacts
 from relais.accounts.models import Contact
 from relais.accounts.queries import held_contacts
+from relais.acts.actions import forget_acts
 from relais.calls.actions import forget_notes
 from relais.erasure.actions.requests import asked_for, leave_in_peace
 from relais.erasure.queries import retention_due
@@ -29,6 +30,7 @@ from relais.privacy.rules import (
     RequestKind,
     check_officer,
 )
+from relais.steering.actions.printing import forget_points
 
 
 def erase_person(request_id: UUID, *, by: Actor, at: datetime) -> Certificate:
@@ -99,6 +101,8 @@ def _forget(contacts: Collection[Contact], *, by: Actor, at: datetime) -> dict[s
         "contacts": forget_contacts(organization_id, contact_ids, at=at),
         **stopped,
         **forget_words(organization_id, lead_ids),
+        "acts": forget_acts(organization_id, lead_ids),
+        "points": forget_points(organization_id, lead_ids, by=by, at=at),
         "notes": forget_notes(organization_id, contact_ids),
         "answers": forget_answers(organization_id, [*contact_ids, *lead_ids, *asked]),
         "requests": privacy.forget_askers(organization_id, contact_ids),

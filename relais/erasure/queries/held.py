@@ -23,6 +23,7 @@ from relais.people.rules.access import Access, Role
 from relais.privacy import queries as privacy
 from relais.prospecting import queries as prospecting
 from relais.routing import queries as routing
+from relais.steering.queries import meetings as steering
 
 Rows = Mapping[str, QuerySet[Any, Any]]
 File = dict[str, dict[str, list[dict[str, Any]]]]
@@ -44,6 +45,7 @@ OF_PERSON: Final[dict[str, Callable[[UUID, UUID], Rows]]] = {
     "calls": calls.held_of_person,
     "appointments": appointments.held_of_person,
     "routing": routing.held_of_person,
+    "steering": steering.held_of_person,
     "challenge": challenge.held_of_person,
     "notifications": notifications.held_of_person,
     "outbox": outbox.held_of_person,
@@ -104,7 +106,10 @@ def file_of_person(person_id: UUID, *, organization_id: UUID) -> File:
 def _of_contacts(contact_ids: Collection[UUID], organization_id: UUID) -> dict[str, Rows]:
     rows = {room: ask(organization_id, contact_ids) for room, ask in OF_CONTACTS.items()}
     lead_ids = leads.lead_ids_of_contacts(organization_id, contact_ids)
-    return rows | {"outbox": outbox.held_of_leads(organization_id, lead_ids)}
+    of_leads = {"acts": acts, "outbox": outbox, "steering": steering}
+    return rows | {
+        name: room.held_of_leads(organization_id, lead_ids) for name, room in of_leads.items()
+    }
 
 
 def _read(rows: Mapping[str, Rows]) -> File:

@@ -88,7 +88,13 @@ def test_names_numbers_and_words_go_for_good_and_the_certificate_counts_them(
     told = erase(asker)
     assert not [word for word in TELLING if word in everything()]
     counts = {"contacts": 1, "leads_withdrawn": 1, "callbacks_ended": 1, "sheets": 1, "notes": 1}
-    assert told.counts == counts | {"messages": 1, "answers": 0, "requests": 1}
+    assert told.counts == counts | {
+        "messages": 1,
+        "answers": 0,
+        "requests": 1,
+        "acts": 0,
+        "points": 0,
+    }
     assert (told.issued_by_id, told.issued_at) == (asker.world.id("paul"), asker.world.at)
     contact = Contact.objects.get(id=asker.contact.id)
     assert (contact.erased_at, f"{contact}") == (asker.world.at, "–")

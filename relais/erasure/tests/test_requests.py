@@ -172,6 +172,7 @@ def test_what_is_held_is_counted_place_by_place(asker: Asker) -> None:
     assert places == {
         "contact": 1, "to_call": 1, "calls": 1, "callbacks": 1, "leads": 1, "sheets": 1,
         "messages": 1, "events": 1, "appointments": 0, "requests": 0, "letters": 0,
+        "acts": 0, "points": 0,
     }  # fmt: skip
 
 

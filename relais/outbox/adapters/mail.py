@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime as local_datetime
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.http import urlsafe_base64_encode
 
+from relais.outbox.adapters.enclosed import enclosures_of
 from relais.outbox.adapters.refused import Undeliverable
 from relais.outbox.models import OutboxRow
 from relais.outbox.rules.texts import text_of
@@ -67,7 +68,7 @@ class Mailer:
             log.warning("the mail server did not close the connection in order", exc_info=True)
 
 
-def message_of(row: OutboxRow) -> EmailMessage:
+def message_of(row: OutboxRow) -> EmailMultiAlternatives:
     """Write the mail of a row; the same row always gives the same Message-ID.
 
     :raises Undeliverable: when the person has left or has no address.
@@ -78,7 +79,7 @@ def message_of(row: OutboxRow) -> EmailMessage:
     text = text_of(row.template, language=person.language)
     said = {"link": settings.BASE_URL + _path(row, person)}
     said |= _said(row, language=person.language, zone=ZoneInfo(person.timezone))
-    return EmailMessage(
+    message = EmailMultiAlternatives(
         subject=" ".join(text.subject.format_map(said).split()),
         body=text.body.format_map(said).strip() + "\n",
         to=[person.email],
@@ -88,6 +89,12 @@ def message_of(row: OutboxRow) -> EmailMessage:
             "Auto-Submitted": "auto-generated",
         },
     )
+    for media_type, content, name in enclosures_of(row):
+        if name:
+            message.attach(name, content, media_type)
+        else:
+            message.attach_alternative(content, media_type)
+    return message
 
 
 def message_id(row: OutboxRow) -> str:
@@ -97,10 +104,12 @@ def message_id(row: OutboxRow) -> str:
 
 
 def _path(row: OutboxRow, person: Person) -> str:
-    """Where the mail leads: to its lead, to the page of acts, or where a password is chosen.
+    """Where the mail leads: where it says, to its lead, to the page of acts, or to a password.
 
     Such an address is made only as the mail is sent: it opens the door, and is kept nowhere.
     """
+    if "path" in row.data:
+        return str(row.data["path"])
     if row.template not in KEYS:
         return f"/leads/{row.lead_id}/" if row.lead_id else PAGES.get(row.template, "/")
     if person.login is None:

@@ -1,0 +1,1 @@
+"""Steering, asked of its rules and of a world."""

@@ -44,6 +44,8 @@ PLACES: Final[dict[str, str]] = {
     "events": gettext_noop("Steps in the log, without personal data"),
     "appointments": gettext_noop("Appointments"),
     "requests": gettext_noop("Privacy requests"),
+    "acts": gettext_noop("What was agreed about the leads"),
+    "points": gettext_noop("What meetings said of the leads"),
     "letters": gettext_noop("Mails about the leads, which name nobody outside"),
 }
 PAGES: Final[dict[str, str]] = {
@@ -59,6 +61,8 @@ COUNTS: Final[dict[str, str]] = {
     "sheets": gettext_noop("Hand-over sheets"),
     "messages": gettext_noop("Messages in threads"),
     "notes": gettext_noop("Notes of calls"),
+    "acts": gettext_noop("What was agreed about the leads"),
+    "points": gettext_noop("What meetings said of the leads"),
     "answers": gettext_noop("Answers kept for programs"),
     "requests": gettext_noop("Privacy requests: who asked"),
 }

@@ -1,0 +1,156 @@
+"""What leaves the site: minutes as a tagged PDF, and invitations as calendars read them."""
+
+import io
+from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core import mail
+from icalendar import Calendar, Event
+from pypdf import PdfReader
+
+from relais.notifications.tests.steps import contested, transmitted
+from relais.outbox.actions import deliver_due
+from relais.outbox.models import OutboxRow
+from relais.steering.actions.decisions import postpone
+from relais.steering.actions.meetings import cancel_meeting, choose_participants, move_meeting
+from relais.steering.actions.printing import forget_points
+from relais.steering.adapters.minutes import NotPrinted, html_of, printed
+from relais.steering.models import Minutes, ReviewMeeting
+from relais.steering.queries.meetings import minutes_of
+from relais.steering.rules.meetings import MinutesNotReady, When
+from relais.steering.tests.steps import WEDNESDAY, closed, decided, opened, planned
+from tests.persons import World
+
+
+def sent(world: World) -> dict[str, EmailMessage]:
+    """Deliver what waits, and give the mails by who gets them."""
+    mail.outbox.clear()
+    deliver_due(world.at + timedelta(minutes=5), limit=50)
+    found = {}
+    for each in mail.outbox:
+        parsed = message_from_bytes(each.message().as_bytes(), policy=policy.default)
+        assert isinstance(parsed, EmailMessage)
+        found[each.to[0].partition("@")[0]] = parsed
+    return found
+
+
+def event_of(message: EmailMessage) -> tuple[str, Event]:
+    part = next(p for p in message.walk() if p.get_content_type() == "text/calendar")
+    calendar = Calendar.from_ical(part.get_content())
+    assert isinstance(calendar, Calendar)
+    assert part.get_param("method") == calendar["method"]
+    assert message.get_content_type() == "multipart/alternative"
+    return str(calendar["method"]), calendar.events[0]
+
+
+def test_an_invitation_follows_its_meeting_by_its_sequence(world: World) -> None:
+    meeting = planned(world)
+    method, first = event_of(sent(world)["remy"])
+    assert (method, first["sequence"]) == ("REQUEST", 0)
+    assert first.start == WEDNESDAY
+    assert first.end - first.start == timedelta(hours=1)
+    assert str(first["location"]) == "Lille, salle 2"
+    assert {str(one) for one in first.attendees} == {
+        "mailto:remy@example.com",
+        "mailto:olga@example.com",
+    }
+    assert str(first["organizer"]) == "mailto:maya@example.com"
+
+    later = When(WEDNESDAY + timedelta(days=7), 90, "Arras")
+    move_meeting(meeting.id, later, by=world.by("maya"), at=world.at)
+    method, moved = event_of(sent(world)["olga"])
+    assert (method, moved["sequence"], moved["uid"]) == ("REQUEST", 1, first["uid"])
+    assert moved.start == later.starts_at
+
+    choose_participants(meeting.id, [world.id("remy")], by=world.by("maya"), at=world.at)
+    method, without = event_of(sent(world)["olga"])
+    assert (method, without["sequence"]) == ("CANCEL", 2)
+    cancel_meeting(meeting.id, words="grève", by=world.by("maya"), at=world.at)
+    told = sent(world)
+    assert set(told) == {"remy"}
+    method, gone = event_of(told["remy"])
+    assert (method, gone["sequence"], gone["status"]) == ("CANCEL", 3, "CANCELLED")
+    assert gone["uid"] == first["uid"]
+
+
+def test_minutes_are_a_tagged_pdf_that_tells_what_was_decided_and_postponed(world: World) -> None:
+    meeting, other = held(world)
+    access = world.by("remy").access
+    assert access
+    with pytest.raises(MinutesNotReady):
+        minutes_of(meeting.id, access=access, language="fr")
+
+    papers = enclosed(sent(world))
+    assert minutes_of(meeting.id, access=access, language="fr") == papers["remy"]
+    french = PdfReader(io.BytesIO(papers["remy"]))
+    check_tagged(french, "fr")
+    for words in ("Rappeler l’hôtel à Noël", "Remy", "été, déjà vu", "Établissements 2", "Nord"):
+        assert words in text_of(french)
+    assert papers["olga"] == papers["remy"]  # printed once
+
+    world.later(minutes=10)
+    assert forget_points(world.organization.id, [other], by=world.system, at=world.at) == 1
+    assert not Minutes.objects.exists()
+    told = html_of(meeting, language="en")
+    assert "Postponed" in told
+    assert "déjà vu" not in told
+    assert OutboxRow.objects.filter(channel="print", sent_at=None).count() == 1  # to print anew
+
+
+def held(world: World) -> tuple[ReviewMeeting, UUID]:
+    """Hold a meeting with a decision and a lead that is put off."""
+    lead, other = transmitted(world), contested(world)
+    world.later(days=20)
+    meeting = opened(world, when=When(world.at + timedelta(days=1)))
+    until = world.at.date() + timedelta(days=7)
+    decided(world, meeting, what="Rappeler l’hôtel à Noël", lead_id=lead.id, due_on=until)
+    postpone(meeting.id, other.id, words="été, déjà vu", by=world.by("maya"), at=world.at)
+    return closed(world, meeting), other.id
+
+
+def enclosed(told: dict[str, EmailMessage]) -> dict[str, bytes]:
+    return {
+        name: part.get_content()
+        for name, message in told.items()
+        for part in message.iter_attachments()
+    }
+
+
+def check_tagged(reader: PdfReader, language: str) -> None:
+    """Hold a document against what makes it readable to everybody."""
+    root: Any = reader.root_object
+    assert root["/Lang"] == language
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert reader.metadata
+    assert "Nord" in str(reader.metadata.title)
+    assert all_embedded(reader)
+
+
+def text_of(reader: PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def all_embedded(reader: PdfReader) -> bool:
+    """Say whether every font of a document goes with it."""
+    fonts = [font.get_object() for page in reader.pages for font in fonts_of(page)]
+    return bool(fonts) and all(
+        font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object().keys()
+        & {"/FontFile", "/FontFile2", "/FontFile3"}
+        for font in fonts
+    )
+
+
+def fonts_of(page: Any) -> list[Any]:
+    return list(page["/Resources"]["/Font"].values())
+
+
+@pytest.mark.once
+def test_what_cannot_be_printed_names_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "false")
+    with pytest.raises(NotPrinted, match="libpango"):
+        printed("<p>")

@@ -1,0 +1,1 @@
+"""Synthesis meetings: planned, prepared, run on screen, closed with minutes."""
