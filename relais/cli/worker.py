@@ -11,8 +11,7 @@ import typer
 from django.db import close_old_connections
 from django.utils import timezone
 
-from relais.cli.clock import in_words
-from relais.notifications.actions import tick
+from relais.cli.clock import in_words, one_round
 from relais.outbox.actions import beat, deliver_due
 
 log = logging.getLogger(__name__)
@@ -61,7 +60,7 @@ def work(stop: Event) -> None:
         try:
             if now >= next_tick:
                 next_tick = now.replace(second=0, microsecond=0) + MINUTE
-                log.info("%s", in_words(tick(now)))
+                log.info("%s", in_words(one_round(now)))
             deliver_due(timezone.now(), limit=LETTERS)
             beat("worker", at=timezone.now())
         except Exception:

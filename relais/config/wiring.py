@@ -26,6 +26,7 @@ LISTENERS: Final[tuple[Listener, ...]] = (
 GUARDS: Final[tuple[Guard, ...]] = (
     append_only("leads_leadevent"),
     append_only("experiments_arm"),
+    append_only("coaching_grid"),
     append_only("privacy_certificate"),
     append_only("privacy_disclosure"),
     append_only("privacy_readperson"),

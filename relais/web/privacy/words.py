@@ -61,6 +61,8 @@ COUNTS: Final[dict[str, str]] = {
     "notes": gettext_noop("Notes of calls"),
     "answers": gettext_noop("Answers kept for programs"),
     "requests": gettext_noop("Privacy requests: who asked"),
+    "observations": gettext_noop("Observations: words and levels"),
+    "plans": gettext_noop("Coaching plans: words and figures"),
 }
 CERTIFICATES: Final[dict[str, str]] = {
     "erasure": gettext_noop("Erasure at a person’s request"),
