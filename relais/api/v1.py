@@ -11,6 +11,7 @@ from relais.api import (
     calls,
     campaigns,
     experiments,
+    coaching,
     leads,
     me,
     people,
@@ -36,6 +37,7 @@ ROUTERS: Final[dict[str, Router]] = {
     "/experiments": experiments.router,
     "/routing": routing.router,
     "/reports": reports.router,
+    **coaching.ROUTERS,
     **people.ROUTERS,
     **privacy.ROUTERS,
 }

@@ -20,10 +20,10 @@ OBSERVATIONS: Final[dict[str, tuple[str, str]]] = {
     "shared": (gettext_noop("Shared"), "ok"),
 }
 PLANS: Final[dict[str, tuple[str, str]]] = {
-    "proposed": (gettext_noop("Proposed"), "due"),
+    "proposed": (gettext_noop("To be agreed"), "due"),
     "running": (gettext_noop("Runs"), "brand"),
     "measured": (gettext_noop("Measured"), "ok"),
-    "dropped": (gettext_noop("Dropped"), ""),
+    "dropped": (gettext_noop("Given up"), ""),
 }
 REMARKS: Final[dict[str, str]] = {
     "annotation": gettext_noop("wrote beside"),
