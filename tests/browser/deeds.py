@@ -9,12 +9,10 @@ from typing import NamedTuple
 
 from relais.notifications.tests.steps import submitted
 from relais.privacy.rules import RequestKind
-from tests.browser import agreeing, asking, trying, ways
-from tests.browser.agreeing import of_an_act
-from tests.browser.trying import of_an_experiment
-from tests.browser import agreeing, asking, coached, ways
+from tests.browser import agreeing, asking, coached, trying, ways
 from tests.browser.agreeing import of_an_act
 from tests.browser.coached import of_a_plan, of_an_observation
+from tests.browser.trying import of_an_experiment
 from tests.browser.ways import (
     Way,
     brought,

@@ -51,7 +51,7 @@ def get_one_observation(request: HttpRequest, observation_id: UUID) -> Any:
     caller = caller_of(request)
     seen = seen_observation(observation_id, access=caller.access, on=caller.at.date())
     if not seen.viewer.is_rep:
-        note_reading("coaching", by=caller.by, at=caller.at)
+        note_reading("coaching", of=[seen.observation.rep_id], by=caller.by, at=caller.at)
     told = {name: getattr(seen.observation, name) for name in ObservationOut.model_fields}
     grid = seen.grid.version
     return {**told, "grid": grid, "sheets": seen.sheets, "remarks": seen.remarks}

@@ -53,8 +53,6 @@ def list_team(request: HttpRequest) -> Any:
     """List the reps whom you lead directly, by name, with what is next with each."""
     caller = caller_of(request)
     lines = team_of(caller.access, on=caller.at.date())
-    if lines:
-        note_reading("coaching", by=caller.by, at=caller.at)
     return [
         {
             "rep_id": line.rep.id,
@@ -80,7 +78,7 @@ def list_agreement(request: HttpRequest) -> Any:
     asked = import_module("relais.coaching.queries.agreement")
     found = asked.agreement_of(caller.access, on=caller.at.date())
     if found:
-        note_reading("coaching-agreement", by=caller.by, at=caller.at)
+        note_reading("coaching-agreement", of=asked.observers_in(found), by=caller.by, at=caller.at)
     return [
         {
             "names": pair.names,

@@ -42,8 +42,9 @@ def list_plans(request: HttpRequest, asked: Query[PlanListing]) -> HttpResponse:
     caller = caller_of(request)
     rows = plans_visible_to(caller.access, on=caller.at.date())
     rows = rows.filter(rep_id=asked.rep_id) if asked.rep_id else rows
-    if rows.exclude(rep_id=caller.access.person_id).exists():
-        note_reading("coaching", by=caller.by, at=caller.at)
+    others = rows.exclude(rep_id=caller.access.person_id).order_by()
+    if of := set(others.values_list("rep_id", flat=True)):
+        note_reading("coaching", of=of, by=caller.by, at=caller.at)
     return page_of(request, rows, by="-proposed_at", asked=asked, out=CoachingPlanOut)
 
 
@@ -53,7 +54,7 @@ def get_one_plan(request: HttpRequest, plan_id: UUID) -> Any:
     caller = caller_of(request)
     plan = get_plan(plan_id, access=caller.access, on=caller.at.date())
     if plan.rep_id != caller.access.person_id:
-        note_reading("coaching", by=caller.by, at=caller.at)
+        note_reading("coaching", of=[plan.rep_id], by=caller.by, at=caller.at)
     return plan
 
 

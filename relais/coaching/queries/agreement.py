@@ -1,6 +1,7 @@
 """Do two observers of the same visits see the same? A module of its own: it loads NumPy."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -27,6 +28,7 @@ class Observers:
     """
 
     names: tuple[str, str]
+    ids: Pair
     visits: int
     levels: int
     alike: int
@@ -53,10 +55,15 @@ def agreement_of(access: Access, *, on: date) -> list[Observers]:
             pairs[one, other] += both
             together[one, other] += bool(both)
     found = [
-        _observers((names[one], names[other]), together[one, other], levels)
+        _observers((one, other), names, together[one, other], levels)
         for (one, other), levels in pairs.items()
     ]
     return sorted(found, key=lambda each: each.names)
+
+
+def observers_in(found: Iterable[Observers]) -> set[UUID]:
+    """Give those whose agreement is told."""
+    return {person_id for pair in found for person_id in pair.ids}
 
 
 def _scored(
@@ -82,10 +89,13 @@ def _observations(access: Access, *, on: date) -> list[UUID]:
     return list(shared.values_list("id", flat=True))
 
 
-def _observers(names: tuple[str, str], visits: int, levels: list[tuple[int, int]]) -> Observers:
+def _observers(
+    pair: Pair, named: dict[UUID, str], visits: int, levels: list[tuple[int, int]]
+) -> Observers:
     lacking = max(0, FEWEST_VISITS - visits)
-    first, second = [one for one, _ in levels], [two for _, two in levels]
+    first, second = [a for a, _ in levels], [b for _, b in levels]
     found = None if lacking else kappa(first, second, levels=LEVELS)
-    low, high = sorted(names)
-    alike = sum(one == two for one, two in levels)
-    return Observers((low, high), visits, len(levels), alike, lacking, found)
+    one, other = sorted(pair, key=lambda each: named[each])
+    names = (named[one], named[other])
+    alike = sum(a == b for a, b in levels)
+    return Observers(names, (one, other), visits, len(levels), alike, lacking, found)

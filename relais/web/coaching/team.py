@@ -77,7 +77,7 @@ def rep_page(
     person = reps_led(access, on=on).get(rep_id)
     if person is None:
         raise NotVisible
-    note_reading("coaching", by=request.by, at=request.at)
+    note_reading("coaching", of=[rep_id], by=request.by, at=request.at)
     plans = list(plans_visible_to(access, on=on).filter(rep_id=rep_id)[:SHOWN])
     openings = (PlanState.PROPOSED.value, PlanState.RUNNING.value)
     context = {
@@ -128,7 +128,9 @@ def agreement(request: PersonRequest) -> HttpResponse:
     asked = import_module("relais.coaching.queries.agreement")
     found = asked.agreement_of(request.access, on=request.at.date())
     if found:
-        note_reading("coaching-agreement", by=request.by, at=request.at)
+        note_reading(
+            "coaching-agreement", of=asked.observers_in(found), by=request.by, at=request.at
+        )
     context = {"found": found, "fewest": asked.FEWEST_VISITS, "w": words}
     return render(request, "coaching/agreement.html", context)
 

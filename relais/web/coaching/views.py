@@ -70,7 +70,8 @@ def observation_page(
     on = request.at.date()
     seen = seen_observation(observation_id, access=request.access, on=on)
     if not seen.viewer.is_rep:
-        note_reading("coaching", by=request.by, at=request.at)
+        rep_id = seen.observation.rep_id
+        note_reading("coaching", of=[rep_id], by=request.by, at=request.at)
     found = seen.observation
     is_open = found.state == ObservationState.OPEN
     own = seen.own
@@ -142,7 +143,7 @@ def plan_page(
     found = get_plan(plan_id, access=access, on=on)
     is_rep = found.rep_id == access.person_id
     if not is_rep:
-        note_reading("coaching", by=request.by, at=request.at)
+        note_reading("coaching", of=[found.rep_id], by=request.by, at=request.at)
     grid = {one.code: words.criterion(one) for one in view_of(found.grid).criteria}
     context = {
         "plan": found,

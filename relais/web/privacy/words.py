@@ -51,6 +51,8 @@ PAGES: Final[dict[str, str]] = {
     "center": gettext_noop("The figures of the call center"),
     "funnel": gettext_noop("The report"),
     "diagnosis": gettext_noop("The diagnosis"),
+    "coaching": gettext_noop("Coaching: a visit observed, or a plan"),
+    "coaching-agreement": gettext_noop("Coaching: whether observers agree"),
 }
 COUNTS: Final[dict[str, str]] = {
     "contacts": gettext_noop("Persons: names, numbers, addresses"),

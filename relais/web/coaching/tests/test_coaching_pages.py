@@ -10,7 +10,7 @@ from relais.coaching.models import CoachingPlan, Grid, Observation
 from relais.coaching.tests.steps import CODES, allow, observed, proposed, scored, shared
 from relais.people.actions import add_person, give_role
 from relais.people.rules.access import Role
-from relais.privacy.models import Disclosure
+from relais.privacy.models import Disclosure, ReadPerson
 from relais.web.tests.steps import Browser, queries_of, sign_in
 from tests.persons import SINCE, World
 
@@ -47,6 +47,7 @@ def test_a_visit_goes_from_form_to_both_scores_and_back_and_forth(world: World) 
     assert maya.post(f"/coaching/{path}score/", **typed("4")).status_code == 409
     assert Disclosure.objects.filter(what="coaching", person_id=world.id("maya")).count() == 1
     assert not Disclosure.objects.filter(person_id=world.id("remy")).exists()
+    assert ReadPerson.objects.get().person_id == world.id("remy")
 
 
 def test_what_the_rep_says_is_answered(world: World) -> None:
