@@ -1,7 +1,6 @@
 """Coaching that has begun, before somebody goes on with it."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -13,8 +12,6 @@ from tests.browser.ways import Way
 from tests.persons import World
 
 SCORES = {f"level-{code}": "3" for code in CODES}
-TO_COME = timezone.localdate() + timedelta(days=20)
-PLAN = {"measure_on": f"{TO_COME}"}
 
 
 def today(world: World) -> World:

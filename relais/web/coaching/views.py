@@ -1,5 +1,6 @@
 """A rep's own coaching, an observation, a plan, the grid."""
 
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -32,6 +33,7 @@ from relais.web.coaching import words
 from relais.web.http import PersonRequest, page
 
 SHOWN: Final = 30
+A_MONTH: Final = timedelta(days=30)
 COACHED: Final = (Role.REP, Role.MANAGER, Role.RELAY)
 SETS_GRID: Final = (Role.DIRECTOR, Role.ADMIN)
 
@@ -156,19 +158,20 @@ def plan_page(
         "agreed": ActState.AGREED.value,
         "enough": bool(found.found) and suffices(found.found),
         "note": lambda act: NoteForm(auto_id=f"id_{act.id}_%s"),
-        "forms": plan_forms(found) | dict([sent] if sent else []),
+        "forms": plan_forms(found, on) | dict([sent] if sent else []),
         "on": on,
         "w": words,
     }
     return render(request, "coaching/plan.html", context, status=status)
 
 
-def plan_forms(found: CoachingPlan) -> dict[str, forms.Form]:
+def plan_forms(found: CoachingPlan, on: date) -> dict[str, forms.Form]:
     """Give the forms of a plan, filled in with what it says."""
+    later = max(on, found.measure_on) + A_MONTH
     return {
         "counter": counter_form(found),
         "act": f.ActForm(auto_id="id_act_%s"),
-        "measure": f.MeasureForm(auto_id="id_measure_%s"),
+        "measure": f.MeasureForm(initial={"measure_on": later}, auto_id="id_measure_%s"),
         "drop": f.WhyForm(auto_id="id_drop_%s"),
     }
 
