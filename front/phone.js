@@ -3,7 +3,7 @@
 
 import { forget, keep, keptBy } from "./store.js"
 
-const LATER = /^\/(leads|appointments)\/[0-9a-f-]{36}\/[a-z_-]+\/$/
+const LATER = /^\/(leads|appointments|coaching\/observations)\/[0-9a-f-]{36}\/[a-z_-]+\/$/
 const AGAIN = 30_000, FRESH = 15 * 60_000
 
 export function phone(document) {

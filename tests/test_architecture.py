@@ -182,6 +182,24 @@ def test_no_file_names_a_package_host_or_a_place_on_some_machine() -> None:
     assert not [path for path in files_of("*") if text.search(text_of(path))]
 
 
+def test_nothing_but_coaching_reads_a_score() -> None:
+    """Nothing follows from a score by itself (law.md, rule 20): who imports the room, and what."""
+    found = re.compile(r"from relais\.coaching[\w.]* import|import relais\.coaching")
+    who = {
+        str(path)
+        for path in files_of("relais/*.py")
+        if "tests" not in path.parts and found.search(text_of(path))
+    }
+    inside = {path for path in who if "coaching" in Path(path).parts}
+
+    assert who - inside == {
+        "relais/cli/clock.py",  # measures plans on their day
+        "relais/erasure/actions/erase.py",
+        "relais/erasure/queries/held.py",
+        "relais/erasure/queries/retention.py",
+    }
+
+
 def test_every_table_belongs_to_an_organization() -> None:
     tables = {model._meta.label: model for model in apps.get_models(include_auto_created=True)}
     without = {label for label, model in tables.items() if not has_organization(model)}

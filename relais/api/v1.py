@@ -10,6 +10,7 @@ from relais.api import (
     appointments,
     calls,
     campaigns,
+    coaching,
     diagnosis,
     experiments,
     leads,
@@ -40,6 +41,7 @@ ROUTERS: Final[dict[str, Router]] = {
     "/reports": reports.router,
     "/reports/diagnosis": diagnosis.router,
     "/meetings": meetings.router,
+    **coaching.ROUTERS,
     **people.ROUTERS,
     **privacy.ROUTERS,
 }

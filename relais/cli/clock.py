@@ -9,7 +9,7 @@ from relais.notifications.actions import tick as tick_now
 
 
 def tick(as_json: AsJson = False) -> None:
-    """Do once all that is due now: end turns, route what waits, remind, send mails.
+    """Do once all that is due now: end turns, route what waits, remind, measure, send mails.
 
     The worker of `relais serve` does this each minute; call it from cron where no worker runs.
     Done twice, nothing happens twice.

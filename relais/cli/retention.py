@@ -23,7 +23,8 @@ def retention(
     """Erase for good the prospects held longer than three years after an act of their own.
 
     Our own calls and open leads do not prolong it. Who has signed within five years, is under a
-    legal hold or waits for an answer is kept. A certificate without personal data stays.
+    legal hold or waits for an answer is kept. What coaching says of workers goes after a year.
+    A certificate without personal data stays.
 
     \b
     Examples:
@@ -37,11 +38,12 @@ def retention(
     if dry_run:
         due = retention_due(home.id, at=at)
         record = {"persons": len(due.lives), "groups": due.groups, "kept": due.kept}
-        tell({"dry_run": True, **record}, as_json=as_json)
+        tell({"dry_run": True, **record, "coaching": due.coaching}, as_json=as_json)
         return
     done = run_retention(by=Actor(home.id, Door.CLI), at=at)
     record = {"persons": done.counts["contacts"], "groups": done.groups, "kept": done.kept}
-    more = {"certificate": str(done.id), "counts": done.counts}
+    coaching = done.counts["observations"] + done.counts["plans"]
+    more = {"coaching": coaching, "certificate": str(done.id), "counts": done.counts}
     tell({"dry_run": False, **record, **more}, as_json=as_json)
 
 
@@ -54,6 +56,8 @@ def tell(record: dict[str, Any], *, as_json: bool) -> None:
     typer.echo(f"{record['persons']} contacts {verb}")
     for group in record["groups"]:
         typer.echo(f"  {group['year']}  {group['persons']:>6}  {group['campaign'] or '-'}")
+    if record["coaching"]:
+        typer.echo(f"{record['coaching']} observations and plans of more than a year {verb}")
     for why, count in record["kept"].items():
         typer.echo(f"kept nevertheless: {count} ({why})")
     if "certificate" in record:

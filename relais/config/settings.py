@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "relais.appointments",
     "relais.routing",
     "relais.challenge",
+    "relais.coaching",
     "relais.exchange",
     "relais.notifications",
     "relais.steering",

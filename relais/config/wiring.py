@@ -5,6 +5,7 @@ from typing import Any, Final
 from relais.appointments import projections as appointments
 from relais.appointments.models import SLOTS_APART
 from relais.challenge import projections as challenge
+from relais.coaching.actions import measure_plans
 from relais.database.triggers import Guard, apart, append_only, expect, install
 from relais.diagnosis.actions import compute as computing
 from relais.diagnosis.actions.compute import compute_waiting
@@ -31,7 +32,7 @@ LISTENERS: Final[tuple[Listener, ...]] = (
 )
 
 # What the clock does in each organization beside the hand-over's own.
-TIMELY: Final[tuple[Timely, ...]] = (measure_due, compute_waiting)
+TIMELY: Final[tuple[Timely, ...]] = (measure_due, measure_plans, compute_waiting)
 
 # What computes beside the pages, by its kind; loaded when something waits.
 COMPUTED: Final = {
@@ -43,6 +44,7 @@ COMPUTED: Final = {
 GUARDS: Final[tuple[Guard, ...]] = (
     append_only("leads_leadevent"),
     append_only("experiments_arm"),
+    append_only("coaching_grid"),
     append_only("privacy_certificate"),
     append_only("privacy_disclosure"),
     append_only("privacy_readperson"),

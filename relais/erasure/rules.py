@@ -78,6 +78,11 @@ class Life:
         return self.acted_at or self.collected_at
 
 
+def details_before(on: date) -> date:
+    """Give the day before which the single deeds of workers are not to be held in detail."""
+    return months_after(on, -DETAIL_MONTHS)
+
+
 def is_due(life: Life, *, on: date) -> bool:
     """Say whether a prospect's time is over."""
     return months_after(life.since.date(), KEPT_MONTHS) < on

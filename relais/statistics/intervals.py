@@ -1,7 +1,8 @@
-"""Intervals of one rate: k of n.
+"""Intervals of one rate, k of n, and of the difference of two.
 
 Rates are between 0 and 1; `level` is the share of intervals that cover the truth.
-Wilson, *JASA* 22 (1927) 209-212. Standard library only: pages show these, and start without SciPy.
+Wilson, *JASA* 22 (1927) 209-212; Newcombe, *Statistics in Medicine* 17 (1998) 873-890, method 10.
+Standard library only: pages show these, and start without SciPy.
 """
 
 from dataclasses import dataclass
@@ -33,6 +34,27 @@ def wilson(k: int, n: int, *, level: float = 0.95) -> Interval | None:
     return Interval(
         max(0.0, centre - half) if k else 0.0, min(1.0, centre + half) if k < n else 1.0
     )
+
+
+def newcombe(
+    k1: int, n1: int, k0: int, n0: int, *, level: float = 0.95
+) -> tuple[float, float, float] | None:
+    """Give a rate less another, and the interval of that difference; None where one is empty.
+
+    :raises ValueError: unless 0 <= k <= n in both.
+    """
+    one, zero = wilson(k1, n1, level=level), wilson(k0, n0, level=level)
+    if one is None or zero is None:
+        return None
+    p1, p0 = k1 / n1, k0 / n0
+    return (p1 - p0, *between(p1, one, p0, zero))
+
+
+def between(p1: float, one: Interval, p0: float, zero: Interval) -> tuple[float, float]:
+    """Give the interval of a difference of two rates from theirs: each side's squares added."""
+    low = sqrt((p1 - one.low) ** 2 + (zero.high - p0) ** 2)
+    high = sqrt((one.high - p1) ** 2 + (p0 - zero.low) ** 2)
+    return p1 - p0 - low, p1 - p0 + high
 
 
 def check_counts(k: int, n: int) -> None:

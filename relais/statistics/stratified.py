@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.special import chdtrc
 from scipy.stats import fisher_exact
 
-from relais.statistics.intervals import Interval, wilson
+from relais.statistics.intervals import newcombe
 
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -36,21 +36,12 @@ def difference(k1: int, n1: int, k0: int, n0: int, *, level: float = 0.95) -> Di
     None where either group is empty.
     :raises ValueError: unless 0 <= k <= n in both.
     """
-    one, zero = wilson(k1, n1, level=level), wilson(k0, n0, level=level)
-    if one is None or zero is None:
+    found = newcombe(k1, n1, k0, n0, level=level)
+    if found is None:
         return None
-    p1, p0 = k1 / n1, k0 / n0
-    value = p1 - p0
-    low, high = between(p1, one, p0, zero)
+    value, low, high = found
     test = fisher_exact([[k1, n1 - k1], [k0, n0 - k0]])
     return Difference(value, low, high, float(test.pvalue))
-
-
-def between(p1: float, one: Interval, p0: float, zero: Interval) -> tuple[float, float]:
-    """Give the interval of a difference of two rates from theirs: each side's squares added."""
-    low = sqrt((p1 - one.low) ** 2 + (zero.high - p0) ** 2)
-    high = sqrt((one.high - p1) ** 2 + (p0 - zero.low) ** 2)
-    return p1 - p0 - low, p1 - p0 + high
 
 
 def mantel_haenszel(

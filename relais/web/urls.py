@@ -38,6 +38,7 @@ urlpatterns = [
     path("reports/", include("relais.web.reports.urls")),
     path("experiments/", include("relais.web.experiments.urls")),
     path("acts/", include("relais.web.acts.urls")),
+    path("coaching/", include("relais.web.coaching.urls")),
     path("privacy/", include("relais.web.privacy.urls")),
     path("steering/meetings/", include("relais.web.meetings.urls")),
     path("styleguide/", include("relais.web.styleguide.urls")),

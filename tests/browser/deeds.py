@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from relais.notifications.tests.steps import submitted
 from relais.privacy.rules import RequestKind
-from tests.browser import agreeing, asking, meeting, trying, ways
+from tests.browser import agreeing, asking, coached, meeting, trying, ways
 from tests.browser.agreeing import of_an_act
+from tests.browser.coached import of_a_plan, of_an_observation
 from tests.browser.meeting import of_a_meeting
 from tests.browser.trying import of_an_experiment
 from tests.browser.ways import (
@@ -168,6 +169,21 @@ DEEDS: tuple[Plain, ...] = (
     Plain("meetings:postpone", "maya", meeting.postponed),
     Plain("meetings:take_back", "maya", meeting.taken_back),
     Plain("meetings:close", "maya", of_a_meeting(meeting.held, "close", "run/?point=9")),
+    Plain("coaching:observe", "maya", coached.of_remy("observe"), {"kind": "visit"}),
+    Plain("coaching:score", "remy", of_an_observation(coached.begun, "score"), coached.SCORES),
+    Plain("coaching:close", "maya", of_an_observation(coached.half, "close")),
+    Plain("coaching:cancel", "maya", of_an_observation(coached.begun, "cancel")),
+    Plain("coaching:invite", "maya", of_an_observation(coached.begun, "invite")),
+    Plain("coaching:annotate", "remy", of_an_observation(coached.told, "annotate")),
+    Plain("coaching:contest", "remy", of_an_observation(coached.told, "contest")),
+    Plain("coaching:answer", "maya", of_an_observation(coached.contested, "answer")),
+    Plain("coaching:propose", "maya", coached.of_remy("propose")),
+    Plain("coaching:counter", "remy", of_a_plan(coached.asked, "counter")),
+    Plain("coaching:accept", "remy", of_a_plan(coached.asked, "accept")),
+    Plain("coaching:add_act", "remy", of_a_plan(coached.runs, "act")),
+    Plain("coaching:put_off", "maya", of_a_plan(coached.runs, "measure")),
+    Plain("coaching:drop", "maya", of_a_plan(coached.runs, "drop")),
+    Plain("coaching:publish", "ada", to("coaching:change_grid", "coaching:publish")),
     Plain("privacy:add", "paul", to("privacy:new", "privacy:add")),
     Plain("privacy:name", "paul", asking.of_a_stranger),
     Plain("privacy:extend", "paul", asking.of_a_request(RequestKind.ACCESS, "extend")),

@@ -94,7 +94,12 @@ def get_retention(request: HttpRequest) -> Any:
     if not caller.access.has(Role.PRIVACY_OFFICER):
         raise NotVisible
     due = retention_due(caller.access.organization_id, at=caller.at)
-    return {"persons": len(due.lives), "groups": due.groups, "kept": due.kept}
+    return {
+        "persons": len(due.lives),
+        "groups": due.groups,
+        "kept": due.kept,
+        "coaching": due.coaching,
+    }
 
 
 @router.post("/retention", response=CertificateOut)

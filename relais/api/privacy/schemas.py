@@ -131,11 +131,15 @@ class CertificateOut(Out):
 
 
 class DueOut(Out):
-    """Whose time is over, and how many are kept nevertheless and why."""
+    """Whose time is over, and how many are kept nevertheless and why.
+
+    `coaching` counts the observations and plans that are kept in detail for more than a year.
+    """
 
     persons: int
     groups: list[GroupOut]
     kept: dict[str, int]
+    coaching: int
 
 
 class DisclosureOut(Out):

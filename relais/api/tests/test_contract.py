@@ -28,6 +28,7 @@ from relais.api.tests.programs import Program, submitted, transmitted
 from relais.appointments.actions import book_appointment
 from relais.campaigns.actions import add_cost, set_objective
 from relais.campaigns.rules.terms import CostKind, ReasonKind
+from relais.coaching.tests.steps import allow, observed, proposed
 from relais.erasure.actions import receive_request
 from relais.leads.events import Mode
 from relais.people.actions import close_day, give_role
@@ -96,8 +97,13 @@ def known(world: World, program: Program) -> Known:
         Wanted("Suivre les leads", world.north.id, source=ActSource.DIAGNOSIS),
         by=world.system, at=world.at,
     )  # fmt: skip
+    allow(world)
+    coached = observed(world)
+    plan = proposed(world)
     return {
         "act_id": str(act.id),
+        "observation_id": str(coached.id),
+        "plan_id": str(plan.id),
         "request_id": str(asked.id),
         "hold_id": str(hold.id),
         "closing_day_id": str(closing_day.id),

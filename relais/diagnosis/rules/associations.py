@@ -13,8 +13,8 @@ import numpy as np
 
 from relais.statistics.clustered import by_reps
 from relais.statistics.dispersion import Counts
-from relais.statistics.intervals import Interval
-from relais.statistics.stratified import between, mantel_haenszel
+from relais.statistics.intervals import Interval, between
+from relais.statistics.stratified import mantel_haenszel
 from relais.statistics.verdict import FEWEST_DUE, FEWEST_REPS
 
 ALPHA: Final = 0.05

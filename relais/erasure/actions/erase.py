@@ -11,9 +11,10 @@ from relais.accounts.models import Contact
 from relais.accounts.queries import held_contacts
 from relais.acts.actions import forget_acts
 from relais.calls.actions import forget_notes
+from relais.coaching.actions import forget_coaching
 from relais.erasure.actions.requests import asked_for, leave_in_peace
 from relais.erasure.queries import retention_due
-from relais.erasure.rules import AnswerFirst, NothingDue, groups_of
+from relais.erasure.rules import AnswerFirst, NothingDue, details_before, groups_of
 from relais.leads.actions import forget_words
 from relais.leads.events import WithdrawalCause
 from relais.leads.queries import lead_ids_of_contacts
@@ -68,7 +69,8 @@ def erase_person(request_id: UUID, *, by: Actor, at: datetime) -> Certificate:
 def run_retention(*, by: Actor, at: datetime) -> Certificate:
     """Erase everybody whose time is over, wholly or not at all; give the certificate.
 
-    They have not objected: who comes again by himself is welcome.
+    They have not objected: who comes again by himself is welcome. What coaching says of workers
+    goes after a year; that it took place stays in counts.
     :raises NotVisible: for anybody but the privacy officer and the command line.
     :raises NothingDue: when there is nobody.
     """
@@ -78,12 +80,14 @@ def run_retention(*, by: Actor, at: datetime) -> Certificate:
         found = held_contacts(by.organization_id, list(due.lives))
         kept = held_by_law(by.organization_id) | awaited_contacts(by.organization_id)
         contacts = [contact for contact in found if contact.id not in kept]
-        if not contacts:
+        before = details_before(at.date())
+        coaching = forget_coaching(by.organization_id, before=before, at=at)
+        if not contacts and not any(coaching.values()):
             raise NothingDue
         groups = groups_of([due.lives[contact.id] for contact in contacts])
         return privacy.certify(
             CertificateKind.RETENTION,
-            _forget(contacts, by=by, at=at),
+            {**_forget(contacts, by=by, at=at), **coaching},
             groups=groups,
             kept={why.value: count for why, count in due.kept.items()},
             by=by,

@@ -12,6 +12,7 @@ from relais.acts import queries as acts
 from relais.appointments import queries as appointments
 from relais.calls import queries as calls
 from relais.challenge import queries as challenge
+from relais.coaching import queries as coaching
 from relais.exchange import queries as exchange
 from relais.experiments import queries as experiments
 from relais.leads import queries as leads
@@ -47,6 +48,7 @@ OF_PERSON: Final[dict[str, Callable[[UUID, UUID], Rows]]] = {
     "routing": routing.held_of_person,
     "steering": steering.held_of_person,
     "challenge": challenge.held_of_person,
+    "coaching": coaching.held_of_person,
     "notifications": notifications.held_of_person,
     "outbox": outbox.held_of_person,
     "exchange": exchange.held_of_person,

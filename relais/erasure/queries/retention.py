@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Any, Final
 from uuid import UUID
@@ -10,7 +10,16 @@ from uuid import UUID
 from relais.accounts.queries import collected, collected_before
 from relais.appointments import queries as appointments
 from relais.calls import queries as calls
-from relais.erasure.rules import KEPT_MONTHS, Kept, Life, groups_of, is_due, why_kept
+from relais.coaching.queries import observations_over, plans_over
+from relais.erasure.rules import (
+    KEPT_MONTHS,
+    Kept,
+    Life,
+    details_before,
+    groups_of,
+    is_due,
+    why_kept,
+)
 from relais.leads import queries as leads
 from relais.leads.queries import opened_before
 from relais.privacy.queries import awaited_contacts, held_contacts
@@ -21,10 +30,14 @@ SHORTEST: Final = timedelta(days=KEPT_MONTHS // 12 * 365)  # less than that is n
 
 @dataclass(frozen=True)
 class Due:
-    """The contacts whose time is over, and how many of them are kept for which reason."""
+    """The contacts whose time is over, and how many of them are kept for which reason.
+
+    `coaching` counts the observations and plans of workers that are kept in detail too long.
+    """
 
     lives: dict[UUID, Life] = field(default_factory=dict)
     kept: dict[Kept, int] = field(default_factory=dict)
+    coaching: int = 0
 
     @property
     def groups(self) -> list[dict[str, Any]]:
@@ -39,8 +52,9 @@ def retention_due(organization_id: UUID, *, at: datetime) -> Due:
     queries whatever the size.
     """
     on, first = at.date(), at - SHORTEST
+    coaching = coaching_over(organization_id, on=on)
     if not collected_before(organization_id, first) and not opened_before(organization_id, first):
-        return Due()
+        return Due(coaching=coaching)
     held, awaited = held_contacts(organization_id), awaited_contacts(organization_id)
     due, kept = dict[UUID, Life](), Counter[Kept]()
     for contact_id, life in _lives(organization_id).items():
@@ -51,7 +65,14 @@ def retention_due(organization_id: UUID, *, at: datetime) -> Due:
             kept[why] += 1
         else:
             due[contact_id] = life
-    return Due(due, dict(kept))
+    return Due(due, dict(kept), coaching)
+
+
+def coaching_over(organization_id: UUID, *, on: date) -> int:
+    """Count the observations and plans whose details have been held for a year."""
+    before = details_before(on)
+    seen = observations_over(organization_id, before=before).count()
+    return seen + plans_over(organization_id, before=before).count()
 
 
 def _lives(organization_id: UUID) -> dict[UUID, Life]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from relais.accounts.models import Contact
+from relais.coaching.tests.steps import allow, shared
 from relais.erasure.actions import run_retention
 from relais.erasure.queries import Due, retention_due
 from relais.erasure.rules import Kept, Life, NothingDue, is_due
@@ -94,3 +95,16 @@ def test_a_signature_keeps_for_five_years(asker: Asker) -> None:
     assert due(asker).kept == {Kept.WON: 1}
     world.later(days=2 * 366)
     assert list(due(asker).lives) == [asker.contact.id]
+
+
+def test_what_coaching_says_of_somebody_goes_after_a_year(world: World) -> None:
+    found = shared(allow(world))
+    world.later(days=365)
+    assert retention_due(world.organization.id, at=world.at).coaching == 0
+    world.later(days=1)
+    assert retention_due(world.organization.id, at=world.at).coaching == 1
+    told = run_retention(by=world.by("paul"), at=world.at)
+    assert (told.counts["observations"], told.counts["plans"], told.counts["contacts"]) == (1, 0, 0)
+    assert [sheet.scores for sheet in found.sheets.all()] == [{}, {}]
+    with pytest.raises(NothingDue):
+        run_retention(by=world.by("paul"), at=world.at)

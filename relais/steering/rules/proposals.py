@@ -20,9 +20,8 @@ from relais.acts.rules import ActKind
 from relais.diagnosis.rules import Diagnosis, RepCounts
 from relais.diagnosis.rules.associations import Association, Factor
 from relais.statistics.clustered import by_reps
-from relais.statistics.intervals import wilson
+from relais.statistics.intervals import between, wilson
 from relais.statistics.power import design_effect, per_group
-from relais.statistics.stratified import between
 from relais.statistics.verdict import Verdict
 from relais.steering.rules.effects import Claim
 

@@ -13,8 +13,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from relais.statistics.clustered import by_reps
-from relais.statistics.intervals import Interval
-from relais.statistics.stratified import between
+from relais.statistics.intervals import Interval, between
 from relais.steering.rules.effects import Effect, Rival
 
 FEWEST: Final = 30  # counted, in each of the two stretches

@@ -53,6 +53,8 @@ PAGES: Final[dict[str, str]] = {
     "center": gettext_noop("The figures of the call center"),
     "funnel": gettext_noop("The report"),
     "diagnosis": gettext_noop("The diagnosis"),
+    "coaching": gettext_noop("Coaching: a visit observed, or a plan"),
+    "coaching-agreement": gettext_noop("Coaching: whether observers agree"),
 }
 COUNTS: Final[dict[str, str]] = {
     "contacts": gettext_noop("Persons: names, numbers, addresses"),
@@ -65,6 +67,8 @@ COUNTS: Final[dict[str, str]] = {
     "points": gettext_noop("What meetings said of the leads"),
     "answers": gettext_noop("Answers kept for programs"),
     "requests": gettext_noop("Privacy requests: who asked"),
+    "observations": gettext_noop("Observations: words and levels"),
+    "plans": gettext_noop("Coaching plans: words and figures"),
 }
 CERTIFICATES: Final[dict[str, str]] = {
     "erasure": gettext_noop("Erasure at a person’s request"),

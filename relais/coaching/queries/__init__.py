@@ -1,0 +1,92 @@
+"""Every read of coaching; how far observers agree is in `agreement`, which loads NumPy."""
+
+from relais.coaching.models import CoachingPlan, Observation, ScoreSheet
+from relais.coaching.queries.grids import GridView, grid_of, grids_of, view_of
+from relais.coaching.queries.held import held_of_person, observations_over, plans_over
+from relais.coaching.queries.observations import (
+    Seen,
+    calls_to_listen,
+    get_observation,
+    observations_visible_to,
+    seen_observation,
+    to_answer,
+    to_score,
+    visits_to_observe,
+)
+from relais.coaching.queries.overview import (
+    FEWEST_REPS,
+    TeamLine,
+    UnitCounts,
+    counts_by_unit,
+    team_of,
+)
+from relais.coaching.queries.plans import get_plan, plans_to_measure, plans_visible_to
+from relais.coaching.queries.team import leads_directly, observers_for, reps_led
+from relais.coaching.rules.grid import LEVELS, MOST, Criterion, of_rows
+from relais.coaching.rules.measuring import (
+    BEFORE_DAYS,
+    FEWEST_DUE,
+    FEWEST_SEEN,
+    Change,
+    change_of,
+    suffices,
+)
+from relais.coaching.rules.observing import (
+    AHEAD,
+    LATEST,
+    Kind,
+    ObservationState,
+    RemarkKind,
+)
+from relais.coaching.rules.planning import Owner, PlannedAct, PlanState, Terms
+
+__all__ = [
+    "AHEAD",
+    "BEFORE_DAYS",
+    "FEWEST_DUE",
+    "FEWEST_REPS",
+    "FEWEST_SEEN",
+    "LATEST",
+    "LEVELS",
+    "MOST",
+    "Change",
+    "CoachingPlan",
+    "Criterion",
+    "GridView",
+    "Kind",
+    "Observation",
+    "ObservationState",
+    "Owner",
+    "PlanState",
+    "PlannedAct",
+    "RemarkKind",
+    "ScoreSheet",
+    "Seen",
+    "TeamLine",
+    "Terms",
+    "UnitCounts",
+    "calls_to_listen",
+    "change_of",
+    "counts_by_unit",
+    "get_observation",
+    "get_plan",
+    "grid_of",
+    "grids_of",
+    "held_of_person",
+    "leads_directly",
+    "observations_over",
+    "observations_visible_to",
+    "observers_for",
+    "of_rows",
+    "plans_over",
+    "plans_to_measure",
+    "plans_visible_to",
+    "reps_led",
+    "seen_observation",
+    "suffices",
+    "team_of",
+    "to_answer",
+    "to_score",
+    "view_of",
+    "visits_to_observe",
+]

@@ -1,0 +1,1 @@
+"""What coaching allows and refuses, without a database."""
