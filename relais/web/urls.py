@@ -34,6 +34,7 @@ urlpatterns = [
     path("notifications/", include("relais.web.notifications.urls")),
     path("campaigns/", include("relais.web.campaigns.urls")),
     path("people/", include("relais.web.people.urls")),
+    path("prospecting/", include("relais.web.prospecting.urls")),
     path("routing/", include("relais.web.routing.urls")),
     path("reports/", include("relais.web.reports.urls")),
     path("experiments/", include("relais.web.experiments.urls")),
