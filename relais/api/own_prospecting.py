@@ -12,7 +12,7 @@ from relais.api.door import Key, caller_of, do
 from relais.api.fields import Day, In, Line, Listing, Out, Page, Short
 from relais.api.paging import page_of
 from relais.lib.errors import NotVisible
-from relais.measures.queries import own_weeks, team_prospecting
+from relais.measures.queries import own_weeks, read_in, team_prospecting
 from relais.people.queries import Access, Actor, Role
 from relais.privacy.actions import note_reading
 from relais.prospecting import actions
@@ -125,7 +125,7 @@ def get_team(request: HttpRequest) -> Any:
     _check(caller.access, Role.MANAGER, Role.DIRECTOR)
     found = team_prospecting(caller.access, at=caller.at)
     if found.reps:
-        note_reading("own_prospecting", by=caller.by, at=caller.at)
+        note_reading("own_prospecting", of=read_in(found), by=caller.by, at=caller.at)
     return found
 
 

@@ -72,6 +72,7 @@ ENTRIES = (
         (R.REP, R.RELAY, R.MANAGER, R.DIRECTOR),
     ),
     Entry("experiments:list", gettext_noop("Experiments"), "test-pipe", (R.MANAGER, R.DIRECTOR)),
+    Entry("cockpit:week", gettext_noop("Week of acts"), "clock", (R.MANAGER, R.DIRECTOR)),
     Entry("privacy:requests", gettext_noop("Requests"), "shield-lock", (R.PRIVACY_OFFICER,), "q"),
     Entry("people:list", gettext_noop("People"), "users", SEES_PEOPLE, "p"),
     Entry("routing:rules", gettext_noop("Rules"), "arrows-split", (R.DIRECTOR, R.ADMIN)),

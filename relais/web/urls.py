@@ -39,6 +39,7 @@ urlpatterns = [
     path("reports/", include("relais.web.reports.urls")),
     path("experiments/", include("relais.web.experiments.urls")),
     path("acts/", include("relais.web.acts.urls")),
+    path("steering/week/", include("relais.web.cockpit.urls")),
     path("privacy/", include("relais.web.privacy.urls")),
     path("styleguide/", include("relais.web.styleguide.urls")),
 ]

@@ -12,6 +12,7 @@ from relais.measures.queries.own_prospecting import (
     OwnWeek,
     TeamProspecting,
     own_weeks,
+    read_in,
     team_prospecting,
 )
 from relais.measures.queries.report import Report, Row, funnel_report, persons_in
@@ -55,6 +56,7 @@ __all__ = [
     "persons_in",
     "progress",
     "pseudonym_of",
+    "read_in",
     "region_of",
     "regions_compared",
     "rep_names",

@@ -100,6 +100,11 @@ def team_prospecting(access: Access, *, at: datetime) -> TeamProspecting:
     )
 
 
+def read_in(found: TeamProspecting) -> list[UUID]:
+    """Give the reps of whom a team's figures tell one by one."""
+    return [row.rep_id for row in found.reps if row.rep_id]
+
+
 class _Found:
     """What some reps received and did, and what was wished of them, by week."""
 

@@ -51,6 +51,8 @@ PAGES: Final[dict[str, str]] = {
     "center": gettext_noop("The figures of the call center"),
     "funnel": gettext_noop("The report"),
     "diagnosis": gettext_noop("The diagnosis"),
+    "own_prospecting": gettext_noop("Own prospecting"),
+    "manager_week": gettext_noop("The week of acts"),
 }
 COUNTS: Final[dict[str, str]] = {
     "contacts": gettext_noop("Persons: names, numbers, addresses"),

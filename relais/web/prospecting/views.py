@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from relais.measures.queries import OwnOf, OwnWeek, own_weeks, team_prospecting
+from relais.measures.queries import OwnOf, OwnWeek, own_weeks, read_in, team_prospecting
 from relais.people.queries import Role, units_of
 from relais.privacy.actions import note_reading
 from relais.prospecting.queries import BRING, monday_of, own_lines, targets_of
@@ -69,7 +69,7 @@ def team_page(
     access = request.access
     found = team_prospecting(access, at=request.at)
     if found.reps:
-        note_reading("own_prospecting", by=request.by, at=request.at)
+        note_reading("own_prospecting", of=read_in(found), by=request.by, at=request.at)
     sets = access.has(Role.DIRECTOR)
     context = {
         "found": found,

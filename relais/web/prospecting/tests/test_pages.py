@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from relais.people.actions import complete_privacy_checklist
-from relais.privacy.models import Disclosure
+from relais.privacy.models import Disclosure, ReadPerson
 from relais.prospecting.actions import log_own
 from relais.prospecting.models import OwnProspecting, ProspectingTarget
 from relais.prospecting.rules.own import OwnKind
@@ -77,6 +77,8 @@ def test_a_manager_reads_names_after_the_checklist_and_the_reading_is_kept(world
     )
     assert "3 of their own, 0 received" in body(maya, "/prospecting/team/")
     assert Disclosure.objects.get().what == "own_prospecting"
+    read = set(ReadPerson.objects.values_list("person_id", flat=True))
+    assert read == {world.id("remy"), world.id("olga")}
     assert "Remy" not in body(sign_in(world, "dora"), "/prospecting/team/")
 
 
