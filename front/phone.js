@@ -3,7 +3,7 @@
 
 import { forget, keep, keptBy } from "./store.js"
 
-const LATER = /^\/(leads|appointments|coaching\/observations)\/[0-9a-f-]{36}\/[a-z_-]+\/$/
+const LATER = /^\/((leads|appointments|coaching\/observations)\/[0-9a-f-]{36}|prospecting\/own)\/[a-z_-]+\/$/
 const AGAIN = 30_000, FRESH = 15 * 60_000
 
 export function phone(document) {
@@ -22,6 +22,13 @@ function mark({ target, submitter, defaultPrevented }) {
   if (defaultPrevented || target.method !== "post" || !LATER.test(address.pathname)) return
   put(target, "once", crypto.randomUUID())
   put(target, "kept_as", [submitter?.innerText.trim(), titled(document)].filter(Boolean).join(" · "))
+  for (const day of target.querySelectorAll("[data-today]")) day.value = today()
+}
+
+// What is sent days later was done today, as the phone's own calendar has it.
+function today() {
+  const now = new Date()
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(part => String(part).padStart(2, "0")).join("-")
 }
 
 const titled = page => page.title.replace(/ · Relais$/, "").trim()

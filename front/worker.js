@@ -5,7 +5,7 @@ import { keep } from "./store.js"
 
 const STUFF = "stuff", PAGES = "pages-", WHO = "/who", KEPT = "/kept/"
 const BUILT = "/static/dist/" // names there carry a print of their content
-const LATER = /^\/(leads|appointments|coaching\/observations)\/[0-9a-f-]{36}\/[a-z_-]+\/$/
+const LATER = /^\/((leads|appointments|coaching\/observations)\/[0-9a-f-]{36}|prospecting\/own)\/[a-z_-]+\/$/
 const STALE = 36 * 3600 * 1000
 
 addEventListener("install", () => skipWaiting())

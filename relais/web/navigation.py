@@ -84,6 +84,7 @@ ENTRIES = (
     Entry("coaching:observing", gettext_noop("Observations"), "school", (R.RELAY,)),
     Entry("coaching:units", gettext_noop("Coaching"), "school", (R.DIRECTOR,)),
     Entry("coaching:grid", gettext_noop("Discovery grid"), "school", (R.ADMIN,)),
+    Entry("cockpit:week", gettext_noop("Week of acts"), "clock", (R.MANAGER, R.DIRECTOR)),
     Entry("privacy:requests", gettext_noop("Requests"), "shield-lock", (R.PRIVACY_OFFICER,), "q"),
     Entry("people:list", gettext_noop("People"), "users", SEES_PEOPLE, "p"),
     Entry("routing:rules", gettext_noop("Rules"), "arrows-split", (R.DIRECTOR, R.ADMIN)),

@@ -69,6 +69,7 @@ UNITS = {"file": "unité;unité supérieure\nLille;Nord\n"}
 STAFF = {"file": "Nom;E-mail;Rôle;Unité\nCastel;castel@example.com;commercial;Nord\n"}
 COMPANIES = {"file": "Société;SIREN;Commercial\nDurand SA;732829320;remy@example.com\n"}
 PROSPECTS = {"file": "Société;Nom;Téléphone\nDurand SA;Martin;03 20 12 34 56\n"}
+OWN = {"file": f"jour;nature;commercial\n{TODAY};appel;remy@example.com\n"}
 CALLED = {"callback_on": TOMORROW, "callback_time": "10:30"}
 AWAY = {"starts_at": f"{TOMORROW}T09:00", "ends_at": f"{TOMORROW}T18:00"}
 PASSWORDS = {"new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD}
@@ -114,6 +115,17 @@ DEEDS: tuple[Plain, ...] = (
     Plain("accounts:hand_over", "maya", ways.owned, {"to_rep_id": "Olga"}),
     Plain("accounts:bring_preview", "dora", brought("/accounts/bring/", "preview"), COMPANIES, 200),
     Plain("accounts:bring_do", "dora", brought("/accounts/bring/", "preview", "do"), COMPANIES),
+    Plain("cockpit:accompanied", "maya", to("cockpit:week", "cockpit:accompanied"),
+          {"rep_id": "Olga"}),
+    Plain("cockpit:plan", "maya", to("cockpit:week", "cockpit:plan"), {"rep_id": "Olga"}),
+    Plain("prospecting:log", "remy", to("prospecting:own", "prospecting:log")),
+    Plain("prospecting:undo", "remy", ways.logged),
+    Plain(
+        "prospecting:set_target", "dora", to("prospecting:team", "prospecting:set_target"),
+        {"per_week": "10"},
+    ),
+    Plain("prospecting:bring_preview", "dora", brought("/prospecting/bring/", "preview"), OWN, 200),
+    Plain("prospecting:bring_do", "dora", brought("/prospecting/bring/", "preview", "do"), OWN),
     Plain("notifications:read", "remy", ways.notified),
     Plain("notifications:read_all", "remy", ways.all_notified),
     Plain("people:add", "ada", to("people:new", "people:add")),

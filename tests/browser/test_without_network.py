@@ -10,6 +10,7 @@ from relais.leads.actions import withdraw_lead
 from relais.leads.events import State, WithdrawalCause
 from relais.leads.models import Lead, LeadEvent
 from relais.notifications.tests.steps import transmitted
+from relais.prospecting.models import OwnProspecting
 from tests.browser.conftest import SignIn, Site
 from tests.browser.screen import Screen
 from tests.browser.steps import ago
@@ -45,7 +46,8 @@ def test_what_is_done_without_network_is_sent_once_when_it_is_back(
     at(remy, lambda page: opens(page, lead.id, names[lead.id]), lambda page: takes_up(page, remy))
     assert Lead.objects.get(id=lead.id).state == State.TRANSMITTED
     at(remy, lambda page: opens(page, other.id, names[other.id]), lambda page: takes_up(page, remy))
-    at(remy, lambda page: expect(page.locator("#shelf li")).to_have_count(2))
+    at(remy, lambda page: logs_a_call(page, remy))
+    at(remy, lambda page: expect(page.locator("#shelf li")).to_have_count(3))
     assert remy.examine() == []
     officer, why = site.world.by("paul"), WithdrawalCause.OBJECTION
     withdraw_lead(other.id, cause=why, by=officer, at=site.world.at)
@@ -55,6 +57,7 @@ def test_what_is_done_without_network_is_sent_once_when_it_is_back(
     at(remy, lambda page: expect(page.locator("#shelf li")).to_have_count(1))
     assert LeadEvent.objects.filter(lead_id=lead.id, kind="lead.taken_up").count() == 1
     assert Lead.objects.get(id=other.id).state == State.WITHDRAWN
+    assert OwnProspecting.objects.get().kind == "call"
     at(remy, reads_the_refusal)
     remy.faults[:] = [fault for fault in remy.faults if not fault.startswith("4")]
     site.verify()
@@ -81,6 +84,13 @@ def opens(page: Page, lead_id: UUID, name: str) -> None:
 
 def takes_up(page: Page, screen: Screen) -> None:
     page.get_by_role("button", name=screen.say("Take it up"), exact=True).click()
+    page.wait_for_url(re.compile("/kept/$"))
+
+
+def logs_a_call(page: Page, screen: Screen) -> None:
+    page.goto(re.sub(r"(://[^/]+).*", r"\1/", page.url))
+    page.get_by_text(screen.say("Log my prospecting")).click()
+    page.get_by_role("button", name=screen.say("Prospecting call"), exact=True).click()
     page.wait_for_url(re.compile("/kept/$"))
 
 

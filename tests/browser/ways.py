@@ -28,7 +28,8 @@ from relais.notifications.tests.steps import transmitted
 from relais.people.actions import add_person, close_day, give_role, issue_token
 from relais.people.models import ApiToken, Login, Membership
 from relais.people.rules.access import Role
-from relais.prospecting.actions import claim_next
+from relais.prospecting.actions import claim_next, log_own
+from relais.prospecting.queries import OwnKind
 from relais.routing.actions import add_rule, book_for_routed_rep, declare_absence, slots_for_lead
 from relais.web.reports.tests.conftest import honour
 from tests.browser.steps import FORTNIGHT, nobody_can_receive, prospect, set_terms, visited
@@ -83,6 +84,14 @@ def told(world: World) -> UUID:
 def free_slots(world: World) -> Way:
     lead = opened(world)
     return f"/appointments/book/{lead.id}/", f"/appointments/book/{lead.id}/take/"
+
+
+# --- Own prospecting -------------------------------------------------------------------------
+
+
+def logged(world: World) -> Way:
+    log_own(OwnKind.CALL, by=world.by("remy"), at=timezone.now())
+    return "/prospecting/own/", "/prospecting/own/undo/"
 
 
 # --- Calls -----------------------------------------------------------------------------------

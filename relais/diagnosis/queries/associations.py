@@ -16,7 +16,13 @@ from relais.appointments.queries import is_due
 from relais.appointments.rules import HONOURED, Status
 from relais.campaigns.models import Campaign
 from relais.diagnosis.queries.team import SMALLEST_TEAM, rows_of
-from relais.diagnosis.rules.associations import Association, Factor, Split, associations
+from relais.diagnosis.rules.associations import (
+    Association,
+    Factor,
+    Split,
+    associations,
+    compare,
+)
 from relais.leads.models import LeadEvent, Message
 from relais.people.models import Membership
 from relais.people.queries import organization
@@ -64,6 +70,21 @@ def associations_among(
         tell(step, len(FACTORS))
         splits[factor] = _splits(due, has(organization_id))
     return associations(splits)
+
+
+def association_with(
+    has: Q, *, factor: Factor, access: Access, start: datetime, end: datetime, at: datetime
+) -> Association | None:
+    """Compare the appointments of the reps whom somebody leads that have something of his own.
+
+    None for a team so small that before the privacy checklist its figures would be those of
+    persons.
+    :param has: what an appointment has, where it is narrower than the factor.
+    """
+    rows = rows_of(access, None, None, start, end)
+    if are_few(access, count_reps(rows, at=at)):
+        return None
+    return compare(factor, _splits(rows.filter(is_due(at)).order_by(), has))
 
 
 def count_reps(rows: QuerySet[Appointment], *, at: datetime) -> int:

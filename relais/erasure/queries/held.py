@@ -42,6 +42,7 @@ OF_PERSON: Final[dict[str, Callable[[UUID, UUID], Rows]]] = {
     "acts": acts.held_of_person,
     "experiments": experiments.held_of_person,
     "accounts": accounts.held_of_person,
+    "prospecting": prospecting.held_of_person,
     "leads": leads.held_of_person,
     "calls": calls.held_of_person,
     "appointments": appointments.held_of_person,

@@ -7,6 +7,14 @@ from relais.measures.queries.disputes import ReasonCounts, disputes_by_reason
 from relais.measures.queries.funnel import funnel
 from relais.measures.queries.names import hidden_reps, pseudonym_of, rep_names
 from relais.measures.queries.objectives import Progress, progress
+from relais.measures.queries.own_prospecting import (
+    OwnOf,
+    OwnWeek,
+    TeamProspecting,
+    own_weeks,
+    read_in,
+    team_prospecting,
+)
 from relais.measures.queries.report import Report, Row, funnel_report, persons_in
 from relais.measures.rules import (
     PERSONAL_FROM,
@@ -27,11 +35,14 @@ __all__ = [
     "Compared",
     "Counts",
     "NotForYou",
+    "OwnOf",
+    "OwnWeek",
     "Progress",
     "Rate",
     "ReasonCounts",
     "Report",
     "Row",
+    "TeamProspecting",
     "View",
     "cases",
     "check_may_see_persons",
@@ -41,11 +52,14 @@ __all__ = [
     "funnel",
     "funnel_report",
     "hidden_reps",
+    "own_weeks",
     "persons_in",
     "progress",
     "pseudonym_of",
+    "read_in",
     "region_of",
     "regions_compared",
     "rep_names",
     "take_up_by_week",
+    "team_prospecting",
 ]

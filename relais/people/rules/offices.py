@@ -17,6 +17,8 @@ SCOPES = (
     "accounts:write",
     "campaigns:read",
     "campaigns:write",
+    "prospecting:read",
+    "prospecting:write",
     "people:read",
     "people:write",
     "routing:read",

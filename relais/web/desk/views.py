@@ -24,6 +24,8 @@ from relais.web.desk.titles import fills, title_of
 from relais.web.http import PersonRequest, page
 from relais.web.leads.life import way_of
 from relais.web.privacy.desk import privacy_desk
+from relais.web.prospecting.card import card_of
+from relais.web.prospecting.words import KINDS
 from relais.web.screen import screen_of
 
 HELD = 6  # pages of each section
@@ -50,6 +52,7 @@ def home(request: PersonRequest) -> HttpResponse:
         "sections": sections,
         "fills": fills(desk),
         "points": _points(request, desk),
+        "own": {"card": card_of(request), "kinds": KINDS} if desk == Role.REP else None,
         "way_of": way_of,
         "at": request.at,
         "hold": _hold(sections, desk),
@@ -67,12 +70,13 @@ def _hold(sections: Sequence[Section], desk: Role | None) -> list[str] | None:
     if desk != Role.REP:
         return None
     pages = {"lead": "leads:detail", "appointment": "appointments:detail"}
-    return [
+    held = [
         reverse(pages[section.kind], args=[row.id])
         for section in sections
         for row in section.rows[:HELD]
         if section.kind in pages
     ]
+    return [*held, reverse("prospecting:own")]
 
 
 def _acts(request: PersonRequest) -> HttpResponse:

@@ -55,6 +55,8 @@ PAGES: Final[dict[str, str]] = {
     "diagnosis": gettext_noop("The diagnosis"),
     "coaching": gettext_noop("Coaching: a visit observed, or a plan"),
     "coaching-agreement": gettext_noop("Coaching: whether observers agree"),
+    "own_prospecting": gettext_noop("Own prospecting"),
+    "manager_week": gettext_noop("The week of acts"),
 }
 COUNTS: Final[dict[str, str]] = {
     "contacts": gettext_noop("Persons: names, numbers, addresses"),

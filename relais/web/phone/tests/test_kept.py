@@ -89,6 +89,6 @@ def test_a_phone_finds_what_it_installs(world: World) -> None:
 def test_only_the_desk_of_a_rep_holds_pages(world: World) -> None:
     lead = transmitted(world)
     desk = sign_in(world, "remy").get("/").content.decode()
-    assert f'data-hold="/leads/{lead.id}/"' in desk
+    assert f'data-hold="/leads/{lead.id}/ /prospecting/own/"' in desk
     assert "data-who" in desk
     assert "data-who" not in sign_in(world, "tina").get("/").content.decode()

@@ -1,4 +1,4 @@
-"""Every read of prospects."""
+"""Every read of prospects: who is called for a campaign."""
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -22,7 +22,6 @@ from django.db.models import (
 )
 
 from relais.accounts.models import Contact
-from relais.accounts.queries import zone_of_contact
 from relais.campaigns.models import Campaign
 from relais.campaigns.queries import campaigns_visible_to, check_open_for
 from relais.campaigns.rules import terms
@@ -33,33 +32,9 @@ from relais.privacy.rules import name_value
 from relais.prospecting.models import Prospect
 from relais.prospecting.rules import (
     OVERDUE_AFTER,
-    ClosedAs,
-    HeldByAnother,
     Status,
     check_may_import,
-    status_at,
 )
-
-__all__ = [
-    "ClosedAs",
-    "HeldByAnother",
-    "Status",
-    "get_prospect",
-    "has_prospects",
-    "held_by",
-    "held_of_contacts",
-    "joined",
-    "locked",
-    "may_import",
-    "members_among",
-    "progress_of",
-    "prospects_of_contact",
-    "prospects_visible_to",
-    "queues",
-    "reach_of",
-    "status_at",
-    "zone_of_contact",
-]
 
 CHUNK = 5_000
 

@@ -1,4 +1,4 @@
-"""Tables of prospecting: whom a campaign calls."""
+"""The table of whom a campaign calls."""
 
 from typing import Final
 

@@ -1,0 +1,41 @@
+"""What may be done with prospects, and how reps' own prospecting is logged (pure)."""
+
+from relais.prospecting.rules.prospects import (
+    CLAIM_LASTS,
+    OVERDUE_AFTER,
+    AlreadyProspect,
+    CampaignOver,
+    ClosedAs,
+    HeldByAnother,
+    MayNotImport,
+    NoNumber,
+    NotATelemarketer,
+    Promise,
+    Standing,
+    Status,
+    Step,
+    check_free_for,
+    check_may_import,
+    check_telephones,
+    status_at,
+)
+
+__all__ = [
+    "CLAIM_LASTS",
+    "OVERDUE_AFTER",
+    "AlreadyProspect",
+    "CampaignOver",
+    "ClosedAs",
+    "HeldByAnother",
+    "MayNotImport",
+    "NoNumber",
+    "NotATelemarketer",
+    "Promise",
+    "Standing",
+    "Status",
+    "Step",
+    "check_free_for",
+    "check_may_import",
+    "check_telephones",
+    "status_at",
+]

@@ -1,0 +1,1 @@
+"""The manager’s week, and the weeks of managers by region."""
