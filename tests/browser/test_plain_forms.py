@@ -68,6 +68,7 @@ def test_a_deed_is_done_by_a_plain_form(site: Site, without_scripts: Screen, pla
     assert (status, screen.faults) == (plain.status, [])
 
 
+@pytest.mark.usefixtures("db")  # a request looks at the connection before its address
 def test_no_deed_is_left_out() -> None:
     known = [each.deed for each in DEEDS]
     assert sorted(known) == sorted(every_deed())
