@@ -201,7 +201,8 @@ def get_diagnosis(request: HttpRequest, asked: Query[Which]) -> Any:
     if found is None:
         raise TooFewReps
     if found.findings:
-        note_reading("diagnosis", by=caller.by, at=caller.at)
+        of = import_module("relais.diagnosis.queries.team").persons_in(found)
+        note_reading("diagnosis", of=of, by=caller.by, at=caller.at)
     spoken = get_language_from_request(request)
     plain = import_module("relais.diagnosis.queries.plain").as_plain(
         found, language="fr" if spoken.startswith("fr") else "en"

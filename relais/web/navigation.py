@@ -34,6 +34,7 @@ class Entry:
 ENTRIES = (
     Entry("home", gettext_noop("My day"), "list-check", WITH_A_DAY, key="d"),
     Entry("home", gettext_noop("My acts"), "list-check", (R.MANAGER,), key="d"),
+    Entry("cockpit:week", gettext_noop("Week of acts"), "clock", (R.MANAGER,)),
     Entry(
         "calls:next", gettext_noop("To call"), "phone-outgoing", (R.TELEMARKETER, R.SUPERVISOR), "c"
     ),
@@ -72,6 +73,7 @@ ENTRIES = (
         (R.REP, R.RELAY, R.MANAGER, R.DIRECTOR),
     ),
     Entry("experiments:list", gettext_noop("Experiments"), "test-pipe", (R.MANAGER, R.DIRECTOR)),
+    Entry("cockpit:week", gettext_noop("Week of acts"), "clock", (R.DIRECTOR,)),
     Entry(
         "meetings:list",
         gettext_noop("Meetings"),
@@ -84,7 +86,6 @@ ENTRIES = (
     Entry("coaching:observing", gettext_noop("Observations"), "school", (R.RELAY,)),
     Entry("coaching:units", gettext_noop("Coaching"), "school", (R.DIRECTOR,)),
     Entry("coaching:grid", gettext_noop("Discovery grid"), "school", (R.ADMIN,)),
-    Entry("cockpit:week", gettext_noop("Week of acts"), "clock", (R.MANAGER, R.DIRECTOR)),
     Entry("privacy:requests", gettext_noop("Requests"), "shield-lock", (R.PRIVACY_OFFICER,), "q"),
     Entry("people:list", gettext_noop("People"), "users", SEES_PEOPLE, "p"),
     Entry("routing:rules", gettext_noop("Rules"), "arrows-split", (R.DIRECTOR, R.ADMIN)),

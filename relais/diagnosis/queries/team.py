@@ -18,7 +18,7 @@ from relais.database.among import within
 from relais.diagnosis.queries.kept import MANY, Asked
 from relais.diagnosis.rules import Diagnosis, RepCounts, RepFinding, diagnose
 from relais.lib.errors import NotVisible
-from relais.measures.queries import View, rep_names
+from relais.measures.queries import View, pseudonym_of, rep_names
 from relais.measures.rules import PERSONAL_FROM
 from relais.people.queries import organization, units_of
 from relais.people.rules.access import Access, Role
@@ -119,7 +119,16 @@ def _shown(
     ids = [UUID(finding.rep) for finding in findings]
     names = rep_names(View(access.organization_id, access), ids)
     return tuple(
-        replace(finding, rep=names[rep_id])
+        replace(finding, rep=names[rep_id], person=_known(rep_id, names[rep_id]))
         for rep_id, finding in zip(ids, findings, strict=True)
         if rep_id == access.person_id or (complete and finding.due >= PERSONAL_FROM)
     )
+
+
+def persons_in(diagnosis: Diagnosis) -> set[UUID]:
+    """Give the persons whose own figures a diagnosis shows under their names."""
+    return {UUID(finding.person) for finding in diagnosis.findings if finding.person}
+
+
+def _known(rep_id: UUID, name: str) -> str:
+    return "" if name == pseudonym_of(rep_id) else rep_id.hex

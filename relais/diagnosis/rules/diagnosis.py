@@ -42,7 +42,7 @@ class RepFinding:
     """What can be said of one rep: his rate as counted and as estimated beside the team.
 
     `concentrated` is how sure it is that he belongs to the group that honours least; None where
-    there are no groups.
+    there are no groups. `person` is his id where he stands under his own name.
     """
 
     rep: str
@@ -53,6 +53,7 @@ class RepFinding:
     estimate: float
     concentrated: float | None
     limits: Limits | None
+    person: str = ""
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def disclose(
     )
 
 
-def note_reading(what: str, *, of: Collection[UUID] = (), by: Actor, at: datetime) -> None:
+def note_reading(what: str, *, of: Collection[UUID], by: Actor, at: datetime) -> None:
     """Keep that somebody read figures of single persons, once a day and page, and of whom.
 
     Who reads his own is not written down; whose figures others read may see that they did.

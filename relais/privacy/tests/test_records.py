@@ -113,8 +113,8 @@ def test_a_disclosure_is_never_changed_nor_removed(world: World) -> None:
 
 def test_a_page_is_read_once_a_day_by_each(world: World) -> None:
     for name in ("maya", "maya", "dora"):
-        note_reading("funnel", by=world.by(name), at=world.at)
-    note_reading("diagnosis", by=world.by("maya"), at=world.at)
+        note_reading("funnel", of=[], by=world.by(name), at=world.at)
+    note_reading("diagnosis", of=[], by=world.by("maya"), at=world.at)
     assert Disclosure.objects.count() == 3
-    note_reading("funnel", by=world.by("maya"), at=world.later(days=1))
+    note_reading("funnel", of=[], by=world.by("maya"), at=world.later(days=1))
     assert Disclosure.objects.count() == 4

@@ -13,6 +13,7 @@ from relais.diagnosis.actions.asking import ask_associations, ask_diagnosis
 from relais.diagnosis.adapters.funnel import caption, funnel_svg
 from relais.diagnosis.queries.kept import MANY, Computation
 from relais.diagnosis.queries.plain import VERDICTS, Language, explain
+from relais.diagnosis.queries.team import persons_in
 from relais.measures.queries import Rate
 from relais.people.queries import Role, organization, units_visible_to
 from relais.privacy.actions import note_reading
@@ -33,7 +34,7 @@ def diagnosis_page(request: PersonRequest, own: Rate | None) -> HttpResponse:
         return waiting_page(request, form, found)
     language: Language = "fr" if (request.LANGUAGE_CODE or "").startswith("fr") else "en"
     if found and found.findings:
-        note_reading("diagnosis", by=request.by, at=request.at)
+        note_reading("diagnosis", of=persons_in(found), by=request.by, at=request.at)
     house = organization(request.access.organization_id)
     context = {
         "form": form,

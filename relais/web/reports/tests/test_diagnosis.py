@@ -4,6 +4,7 @@ from datetime import date
 
 from relais.measures.queries import pseudonym_of
 from relais.people.actions import complete_privacy_checklist
+from relais.privacy.models import ReadPerson
 from relais.web.reports.tests.conftest import Team
 from relais.web.tests.steps import sign_in
 from tests.persons import World
@@ -37,6 +38,8 @@ def test_a_direct_manager_sees_his_reps_by_name_once_the_checklist_is_complete(
     assert '<svg class="funnel"' in page
     assert '<td data-name="Rep">Remy</td>' in page
     assert '<td data-name="Rep">Rada</td>' not in page  # four due appointments only
+    read = set(ReadPerson.objects.values_list("person__first_name", flat=True))
+    assert read == {"Remy", "Olga", "Rosa", "Rita", "Rolf", "Ruth", "Rune"}  # they may know it
 
 
 def test_above_the_direct_manager_reps_stand_under_a_pseudonym(polarised: World) -> None:
@@ -44,6 +47,7 @@ def test_above_the_direct_manager_reps_stand_under_a_pseudonym(polarised: World)
     page = page_of(polarised, "dora")
     assert "Remy" not in page
     assert pseudonym_of(polarised.id("remy")) in page
+    assert not ReadPerson.objects.exists()
 
 
 def test_a_team_of_few_is_not_shown_before_the_checklist(world: World, team: Team) -> None:
