@@ -193,7 +193,7 @@ def test_nothing_but_coaching_reads_a_score() -> None:
     inside = {path for path in who if "coaching" in Path(path).parts}
 
     assert who - inside == {
-        "relais/cli/clock.py",  # measures plans on their day
+        "relais/config/wiring.py",  # measures plans on their day
         "relais/erasure/actions/erase.py",
         "relais/erasure/queries/held.py",
         "relais/erasure/queries/retention.py",

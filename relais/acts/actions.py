@@ -20,6 +20,7 @@ from relais.acts.rules import (
     NotOpen,
     NotProposed,
     check_due,
+    check_may_be_about,
     check_may_do,
     check_may_give,
     check_what,
@@ -27,9 +28,9 @@ from relais.acts.rules import (
 )
 from relais.database.among import among
 from relais.lib.errors import NotVisible
-from relais.people.models import Unit
+from relais.people.models import Membership, Unit
 from relais.people.queries import check_ours
-from relais.people.rules.access import Actor
+from relais.people.rules.access import Actor, Role
 
 
 @dataclass(frozen=True)
@@ -76,12 +77,13 @@ def plan_act(wanted: Wanted, *, owner_id: UUID, due_on: date, by: Actor, at: dat
     :raises WhatMissing: without words.
     :raises DueBefore: for a day that is past.
     :raises NotVisible: for a unit or person that the organization does not have.
-    :raises NotYours: for another's act in a unit that the actor does not lead.
+    :raises NotYours: for a unit or rep that the actor does not lead, but his own act in his unit.
     """
     unit = _unit(wanted.unit_id, by)
     check_may_give(by, owner_id=owner_id, unit_path=unit.path)
+    check_may_be_about(by, wanted.person_id, rep_paths=_posts(wanted.person_id, by))
     check_due(due_on, today=at.date())
-    check_ours(by.organization_id, persons=[owner_id])
+    _check_owner(owner_id, by)
     agreed = {"owner_id": owner_id, "due_on": due_on, "agreed_at": at, "agreed_by_id": by.person_id}
     return _write(wanted, by=by, at=at, state=ActState.AGREED.value, **agreed)
 
@@ -99,7 +101,7 @@ def agree_act(act_id: UUID, *, owner_id: UUID, due_on: date, by: Actor, at: date
         if act.state != ActState.PROPOSED:
             raise NotProposed
         check_due(due_on, today=at.date())
-        check_ours(by.organization_id, persons=[owner_id])
+        _check_owner(owner_id, by)
         act.owner_id, act.due_on = owner_id, due_on
         act.agreed_at, act.agreed_by_id = at, by.person_id
         act.state = ActState.AGREED.value
@@ -134,6 +136,7 @@ def reopen_act(act_id: UUID, *, by: Actor, at: datetime) -> Act:
             raise NotClosed
         was = ActState.AGREED if act.agreed_at else ActState.PROPOSED
         act.state, act.closed_at, act.closed_by_id, act.note = was.value, None, None, ""
+        act.found, act.measured_at = {}, None  # what was found was of what is not done now
         act.save()
         return act
 
@@ -234,6 +237,24 @@ def _close(act: Act, state: ActState, *, note: str, by: Actor, at: datetime) -> 
 
 def _check_his(act: Act, by: Actor) -> None:
     check_may_do(by, owner_id=act.owner_id, agreed_by=act.agreed_by_id, path=act.unit.path)
+
+
+def _check_owner(owner_id: UUID, by: Actor) -> None:
+    """Refuse whom a call center sends: he has nothing to do for the sales force.
+
+    :raises NotVisible: for him, and for a person that the organization does not have.
+    """
+    posts = Membership.objects.of(by.organization_id).filter(call_center=None)
+    if not posts.filter(person_id=owner_id, until=None).exists():
+        raise NotVisible
+
+
+def _posts(person_id: UUID | None, by: Actor) -> list[str]:
+    """Give the paths of the units in which somebody is a rep."""
+    if person_id is None:
+        return []
+    posts = Membership.objects.of(by.organization_id).filter(role=Role.REP.value, until=None)
+    return list(posts.filter(person_id=person_id).values_list("unit__path", flat=True))
 
 
 def _of_key(key: str, by: Actor) -> Act | None:

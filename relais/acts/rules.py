@@ -1,5 +1,6 @@
 """What an act is, and who may agree, do and drop it (pure)."""
 
+from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -137,12 +138,30 @@ def leads(who: Access | Actor, unit_path: str) -> bool:
     return who.has(Role.DIRECTOR) or who.over(Role.MANAGER, unit_path)
 
 
+def works_in(by: Actor, unit_path: str) -> bool:
+    """Say whether somebody holds a role in exactly this unit."""
+    paths = by.access.unit_paths.values() if by.access else ()
+    return any(unit_path in found for found in paths)
+
+
 def check_may_give(by: Actor, *, owner_id: UUID, unit_path: str) -> None:
-    """Refuse an act for a unit that the actor does not lead, unless he takes it on himself.
+    """Refuse an act for a unit that the actor does not lead, but what he takes on in his own.
 
     :raises NotYours: then.
     """
-    if not (by.is_person(owner_id) or leads(by, unit_path)):
+    own = by.is_person(owner_id) and works_in(by, unit_path)
+    if not (own or leads(by, unit_path)):
+        raise NotYours
+
+
+def check_may_be_about(by: Actor, person_id: UUID | None, *, rep_paths: Collection[str]) -> None:
+    """Refuse an act about somebody whom the actor does not lead, himself left out.
+
+    :raises NotYours: then.
+    """
+    if person_id is None or by.is_system or by.is_person(person_id):
+        return
+    if not any(leads(by, path) for path in rep_paths):
         raise NotYours
 
 

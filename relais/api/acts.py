@@ -13,6 +13,7 @@ from relais.acts.queries import ActKind, ActSource, ActState, acts_visible_to, g
 from relais.api.door import Key, caller_of, do
 from relais.api.fields import NO_NUL, Day, In, Line, Listing, Out, Page, one_of
 from relais.api.paging import page_of
+from relais.leads.queries import get_visible_lead
 
 READ: Final = Key("steering:read")
 What = Annotated[str, Field(min_length=1, max_length=400, pattern=NO_NUL)]
@@ -109,6 +110,8 @@ def get_one_act(request: HttpRequest, act_id: UUID) -> Any:
 @router.post("", response={201: ActOut})
 def plan_act(request: HttpRequest, data: ActIn) -> HttpResponse:
     """Agree an act: who does it, until when."""
+    if data.lead_id:
+        get_visible_lead(data.lead_id, access=caller_of(request).access)
     wanted = Wanted(
         data.what, data.unit_id, data.kind, person_id=data.person_id, lead_id=data.lead_id
     )

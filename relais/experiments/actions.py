@@ -6,11 +6,13 @@ from secrets import randbits
 from typing import Any, Final
 from uuid import UUID
 
-from relais.acts.actions import Wanted, plan_act
-from relais.acts.rules import ActKind, ActSource
+from relais.acts.actions import Wanted, drop_act, plan_act
+from relais.acts.models import Act
+from relais.acts.rules import ActKind, ActSource, ActState
 from relais.experiments.models import Arm, Experiment
 from relais.experiments.queries import locked_experiment, members_of, named_in
 from relais.experiments.rules import (
+    ChecklistFirst,
     ExperimentState,
     InAnother,
     Level,
@@ -26,7 +28,7 @@ from relais.experiments.rules import (
     starts_of,
     told,
 )
-from relais.people.models import Unit
+from relais.people.models import Organization, Unit
 from relais.people.queries import check_ours, holders_of, managers_of
 from relais.people.rules.access import Actor, Role
 
@@ -84,6 +86,7 @@ def start_experiment(
     :raises NotVisible: for who does not direct, and where there is none.
     :raises NotPlannedAnyMore: once it was drawn or dropped.
     :raises BegunAlready: when its first day is past.
+    :raises ChecklistFirst: for single reps, before the privacy checklist is complete.
     :raises TooFewTeams: when there are too few to be drawn.
     :raises InAnother: when some of them take part in another in these weeks.
     """
@@ -94,6 +97,10 @@ def start_experiment(
         check_plan(plan, today=at.date())
         members = members_of(plan, organization_id=by.organization_id, on=at.date())
         check_enough(len(members))
+        # Two that start at once would not see each other: the organization lets one at a time.
+        house = Organization.objects.select_for_update().get(id=by.organization_id)
+        if plan.level is Level.REP and not house.works_council_on:
+            raise ChecklistFirst
         period = {"since": plan.starts_on, "until": plan.ends_on}
         if other := named_in(by.organization_id, members, **period):
             raise InAnother(name=other.name)
@@ -129,6 +136,7 @@ def stop_experiment(experiment_id: UUID, *, words: str, by: Actor, at: datetime)
         over = at.date() >= experiment.plan.ends_on
         if experiment.state != ExperimentState.RUNNING or over:
             raise NotRunning
+        _drop_acts(experiment, words, Actor(by.organization_id, by.door), at)
         return _close(experiment, ExperimentState.STOPPED, words, at)
 
 
@@ -177,6 +185,15 @@ def _tell(experiment: Experiment, arms: list[Arm], *, by: Actor, at: datetime) -
                 person_id=person_id,
             )
             plan_act(wanted, owner_id=manager.id, due_on=arm.starts_on, by=draw, at=at)
+
+
+def _drop_acts(experiment: Experiment, words: str, by: Actor, at: datetime) -> None:
+    """Drop what is still open of the acts that the draw asked for."""
+    rows = Act.objects.of(by.organization_id).filter(
+        source=ActSource.EXPERIMENT.value, source_id=experiment.id, state=ActState.AGREED.value
+    )
+    for act_id in list(rows.order_by("id").values_list("id", flat=True)):
+        drop_act(act_id, words=words, by=by, at=at)
 
 
 def _posts(

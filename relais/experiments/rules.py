@@ -122,6 +122,16 @@ class WhyStopped(Refusal):
     message = gettext_noop("Say why this experiment stops before its day.")
 
 
+class ChecklistFirst(Refusal):
+    """Figures of single reps wait for the privacy checklist."""
+
+    code = "checklist_first"
+    message = gettext_noop(
+        "Reps are drawn one by one only once the organization’s privacy checklist is complete:"
+        " draw teams, or complete it."
+    )
+
+
 class InAnother(Refusal):
     """Two changes at once cannot be told apart."""
 

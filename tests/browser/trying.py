@@ -8,7 +8,7 @@ from django.utils import timezone
 from relais.experiments.actions import plan_experiment, start_experiment
 from relais.experiments.models import Experiment
 from relais.experiments.rules import Level, Measured, Plan, Tried
-from relais.people.actions import add_person, give_role
+from relais.people.actions import add_person, complete_privacy_checklist, give_role
 from relais.people.rules.access import Role
 from tests.browser.ways import Way
 from tests.persons import SINCE, World
@@ -32,7 +32,10 @@ def running(world: World) -> Experiment:
 
 
 def hired(world: World) -> Experiment:
-    """Plan it, with reps enough to be drawn."""
+    """Plan it, with reps enough to be drawn, and leave to draw them."""
+    complete_privacy_checklist(
+        works_council_on=SINCE, notice="v1", impact_assessment="A1", by=world.by("ada")
+    )
     for number in range(4):
         rep = add_person(f"Rep {number}", by=world.system)
         give_role(rep.id, Role.REP, since=SINCE, unit_id=world.north.id, by=world.system)

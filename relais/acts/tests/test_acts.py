@@ -111,6 +111,10 @@ def test_what_is_proposed_is_agreed_by_who_leads_the_unit(world: World) -> None:
         keep_measure(act.id, found, by=world.system, at=world.at)
     act.refresh_from_db()
     assert act.found == {"rate": 1}
+    again = reopen_act(act.id, by=world.by("maya"), at=world.at)
+    assert (again.found, again.measured_at) == ({}, None)
+    do_act(act.id, by=world.by("maya"), at=world.at)
+    keep_measure(act.id, {"rate": 3}, by=world.system, at=world.at)
     assert not acts_to_measure(world.organization.id, on=world.at.date())
 
 
@@ -142,6 +146,14 @@ def test_nothing_is_agreed_for_others_units(world: World) -> None:
     assert planned(world, owner="remy", by="remy", what="Préparer").owner_id == world.id("remy")
     with pytest.raises(NotYours):
         planned(world, unit_id=world.south.id, owner="milo")
+    with pytest.raises(NotYours):  # a unit in which he has no part
+        planned(world, owner="remy", by="remy", unit_id=world.south.id)
+    with pytest.raises(NotYours):  # about somebody whom he does not lead
+        planned(world, owner="remy", by="remy", person_id=world.id("olga"))
+    with pytest.raises(NotYours):
+        planned(world, person_id=world.id("sara"))
+    with pytest.raises(NotVisible):  # whom a call center sends
+        planned(world, owner="tina")
     with pytest.raises(WhatMissing):
         planned(world, what=" ")
     with pytest.raises(WhatMissing):

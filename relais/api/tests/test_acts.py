@@ -1,6 +1,7 @@
 """Acts by program: agreed, done, refused by state and by person."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -15,6 +16,8 @@ def test_a_program_does_the_same(world: World, program: Program, name: str) -> N
     told = {"what": "Suivre", "unit_id": f"{world.north.id}", "owner_id": f"{world.id('maya')}"}
     made = program.post(name, "/acts", told | {"due_on": due_on})
     assert made.status_code == 201
+    unseen = told | {"due_on": due_on, "lead_id": str(uuid4())}
+    assert program.post(name, "/acts", unseen).status_code == 404
     path = f"/acts/{made.json()['id']}"
     assert program.seen_by(name, "/acts") == {made.json()["id"]}
     assert program.get("olga", path).status_code == 404

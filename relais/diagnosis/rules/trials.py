@@ -21,6 +21,7 @@ from relais.statistics.power import design_effect, per_group, power_of, stepped_
 ENOUGH: Final = 0.8
 FEWEST_BEFORE: Final = 30  # cases before, or the rate to begin from is a guess
 LEVEL: Final = 0.05
+SMALLEST_TEAM: Final = 5  # reps behind any count that is shown (law.md, rule 16)
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,16 @@ class Size:
 
 @dataclass(frozen=True)
 class ArmRead:
-    """One wave: how many members, and its rate before its start and after, with intervals."""
+    """One wave: how many members and reps, and its rate before its start and after.
+
+    None instead of counts of so few reps that they would be those of persons.
+    """
 
     wave: int
     members: int
-    before: tuple[int, int]
-    after: tuple[int, int]
+    reps: int
+    before: tuple[int, int] | None
+    after: tuple[int, int] | None
     before_within: Interval | None
     after_within: Interval | None
 
@@ -182,7 +187,12 @@ def _arm(
     mine = [cell for cell in cells if waves[cell.member] == wave]
     before = [cell for cell in mine if cell.week < (start or 0)]
     after = [cell for cell in mine if cell.week >= (start or 0)]
-    return ArmRead(wave, len(members), _sums(before), _sums(after), _within(before), _within(after))
+    reps = min(len({cell.rep for cell in cells}) for cells in (before, after))
+    if reps < SMALLEST_TEAM:
+        return ArmRead(wave, len(members), reps, None, None, None, None)
+    return ArmRead(
+        wave, len(members), reps, _sums(before), _sums(after), _within(before), _within(after)
+    )
 
 
 def _sums(cells: Sequence[Cell]) -> tuple[int, int]:

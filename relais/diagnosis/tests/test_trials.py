@@ -1,11 +1,13 @@
 """Experiments read: what they can find, what they found; from numbers, and from the database."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
 
 from relais.diagnosis.queries.trials import known_before, reading_of, size_of
+from relais.diagnosis.rules import trials
 from relais.diagnosis.rules.trials import Cell, Design, Verdict, read, size
 from relais.experiments.actions import plan_experiment, start_experiment, stop_experiment
 from relais.experiments.models import Arm, Experiment
@@ -63,9 +65,13 @@ def test_a_true_effect_is_shown_and_none_is_seldom_invented(waves: int) -> None:
 
 
 @pytest.mark.once
-def test_each_arm_is_counted_before_and_after() -> None:
+def test_each_arm_is_counted_before_and_after(monkeypatch: pytest.MonkeyPatch) -> None:
     few = [Cell(0, 0, -1, 4, 1), Cell(0, 0, 0, 4, 3), Cell(1, 1, -1, 5, 2), Cell(1, 1, 2, 5, 2)]
-    reading = read(few, starts={0: 0, 1: None}, waves={0: 1, 1: 0}, seed=1)
+    arms: dict[str, Any] = {"starts": {0: 0, 1: None}, "waves": {0: 1, 1: 0}}
+    hidden = read(few, **arms, seed=1)  # one rep each: these would be figures of persons
+    assert {(one.before, one.after, one.after_within) for one in hidden.arms} == {(None,) * 3}
+    monkeypatch.setattr(trials, "SMALLEST_TEAM", 1)
+    reading = read(few, **arms, seed=1)
     waits, begins = reading.arms
     assert (waits.wave, waits.before, waits.after) == (0, (2, 5), (2, 5))
     assert (begins.wave, begins.before, begins.after) == (1, (1, 4), (3, 4))
@@ -129,7 +135,10 @@ def begun(world: World, monday: date = date(2026, 3, 16)) -> Experiment:
     return start_experiment(made.id, size=size, by=world.by("dora"), at=world.at)
 
 
-def test_turns_are_counted_by_week_of_who_was_drawn(world: World) -> None:
+def test_turns_are_counted_by_week_of_who_was_drawn(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trials, "SMALLEST_TEAM", 1)
     experiment = begun(world)
     start = Arm.objects.get(experiment=experiment, member_id=world.north.id).starts_on
     assert start
@@ -142,8 +151,8 @@ def test_turns_are_counted_by_week_of_who_was_drawn(world: World) -> None:
     assert reading_of(experiment, at=world.at - timedelta(days=30)) is None  # not before its day
     reading = reading_of(experiment, at=world.at)
     assert reading
-    [ours] = [arm for arm in reading.arms if arm.after[1]]
-    assert (ours.before, ours.after[0]) == ((1, 1), 1)
+    [ours] = [arm for arm in reading.arms if arm.reps]
+    assert (ours.before, ours.after and ours.after[0]) == ((1, 1), 1)
     assert reading.verdict is Verdict.NOT_ENOUGH
     assert readable_on(experiment) == date(2026, 4, 27)
 

@@ -21,6 +21,7 @@ from relais.experiments.models import Arm, Experiment
 from relais.experiments.queries import arms_of, experiments_visible_to, get_experiment
 from relais.experiments.rules import (
     BegunAlready,
+    ChecklistFirst,
     GainWrong,
     InAnother,
     Level,
@@ -39,7 +40,7 @@ from relais.experiments.rules import (
     starts_of,
 )
 from relais.lib.errors import NotVisible
-from relais.people.actions import add_person, add_unit, give_role
+from relais.people.actions import add_person, add_unit, complete_privacy_checklist, give_role
 from relais.people.rules.access import Role
 from tests.persons import SINCE, World
 
@@ -152,6 +153,7 @@ def test_an_experiment_is_stopped_with_its_reason(world: World) -> None:
         stop_experiment(experiment.id, words=" ", by=world.by("dora"), at=world.at)
     stopped = stop_experiment(experiment.id, words="un litige", by=world.by("dora"), at=world.at)
     assert (stopped.state, stopped.closed_for) == ("stopped", "un litige")
+    assert {(act.state, act.note) for act in Act.objects.all()} == {("dropped", "un litige")}
     with pytest.raises(NotRunning):
         stop_experiment(experiment.id, words="encore", by=world.by("dora"), at=world.at)
 
@@ -174,6 +176,11 @@ def test_too_few_teams_are_not_drawn(world: World) -> None:
 def test_a_team_takes_part_in_one_at_a_time(world: World) -> None:
     agencies(world)
     start(world)
+    with pytest.raises(ChecklistFirst):
+        start(world, name="Un par un", level=Level.REP)
+    complete_privacy_checklist(
+        works_council_on=SINCE, notice="v1", impact_assessment="A1", by=world.by("ada")
+    )
     with pytest.raises(InAnother, match="Suivi du lundi"):
         start(world, name="Rappels", level=Level.REP)
     later = start(world, name="Plus tard", starts_on=MONDAY + timedelta(weeks=8), level=Level.REP)

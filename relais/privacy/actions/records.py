@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from relais.lib.errors import NotVisible
-from relais.people.models import CallCenter
+from relais.people.models import CallCenter, Person
 from relais.people.rules.access import Actor
 from relais.privacy.models import Certificate, Disclosure, Hold, MandateRecord, ReadPerson
 from relais.privacy.rules import (
@@ -77,7 +77,8 @@ def note_reading(what: str, *, of: Collection[UUID], by: Actor, at: datetime) ->
         kind=kind.value, what=what, at__gte=midnight, person=by.person_id
     )
     read = today.order_by("id").first() or disclose(kind, by=by, at=at, what=what)
-    others = {person_id for person_id in of if person_id != by.person_id}
+    ours = Person.objects.of(by.organization_id).filter(id__in=list(of))
+    others = set(ours.values_list("id", flat=True)) - {by.person_id}
     known = ReadPerson.objects.of(by.organization_id).filter(disclosure=read)
     new = [
         ReadPerson(organization_id=by.organization_id, disclosure=read, person_id=person_id)

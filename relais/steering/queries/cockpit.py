@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Any, Final, NamedTuple
@@ -129,14 +129,14 @@ def managers_under(access: Access, *, on: date) -> dict[UUID, str]:
 
 
 def week_of_manager(manager_id: UUID, *, access: Access, at: datetime) -> Week:
-    """Give the week of a manager to his own manager.
+    """Give the week of a manager to his own manager: what he did, and not what is about whom.
 
     :raises NotVisible: for anybody else, and before the privacy checklist is complete.
     """
     his = access_of(manager_id, on=at.date())
     if his is None or manager_id not in managers_under(access, on=at.date()):
         raise NotVisible
-    return week_of(his, at=at)
+    return replace(week_of(his, at=at), steps=[], more=0)
 
 
 def weeks_by_region(access: Access, *, at: datetime) -> tuple[list[RegionWeek], int]:

@@ -113,6 +113,8 @@ def _check_may_see(request: PersonRequest, told: dict[str, Any]) -> None:
             check_may_see_persons(By.TELEMARKETER, access, checklist_complete=complete)
         except NotForYou as error:
             raise NotVisible from error
+        if not persons_visible_to(access).filter(id=told["finder"]).exists():
+            raise NotVisible
         note_reading("cases", of=[told["finder"]], by=request.by, at=request.at)
     if told["unit"] and not complete:
         check_is_a_team(request, told["unit"])
