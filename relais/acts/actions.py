@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 
@@ -28,7 +29,7 @@ from relais.acts.rules import (
 )
 from relais.database.among import among
 from relais.lib.errors import NotVisible
-from relais.people.models import Membership, Unit
+from relais.people.models import Membership, Person, Unit
 from relais.people.queries import check_ours
 from relais.people.rules.access import Actor, Role
 
@@ -82,7 +83,7 @@ def plan_act(wanted: Wanted, *, owner_id: UUID, due_on: date, by: Actor, at: dat
     unit = _unit(wanted.unit_id, by)
     check_may_give(by, owner_id=owner_id, unit_path=unit.path)
     check_may_be_about(by, wanted.person_id, rep_paths=_posts(wanted.person_id, by))
-    check_due(due_on, today=at.date())
+    check_due(due_on, today=_today(by, at))
     _check_owner(owner_id, by)
     agreed = {"owner_id": owner_id, "due_on": due_on, "agreed_at": at, "agreed_by_id": by.person_id}
     return _write(wanted, by=by, at=at, state=ActState.AGREED.value, **agreed)
@@ -100,7 +101,7 @@ def agree_act(act_id: UUID, *, owner_id: UUID, due_on: date, by: Actor, at: date
         check_may_give(by, owner_id=owner_id, unit_path=act.unit.path)
         if act.state != ActState.PROPOSED:
             raise NotProposed
-        check_due(due_on, today=at.date())
+        check_due(due_on, today=_today(by, at))
         _check_owner(owner_id, by)
         act.owner_id, act.due_on = owner_id, due_on
         act.agreed_at, act.agreed_by_id = at, by.person_id
@@ -169,7 +170,7 @@ def put_off_act(act_id: UUID, *, due_on: date, by: Actor, at: datetime) -> Act:
         _check_his(act, by)
         if act.state != ActState.AGREED:
             raise NotOpen
-        check_due(due_on, today=at.date())
+        check_due(due_on, today=_today(by, at))
         act.due_on = due_on
         act.save()
         return act
@@ -247,6 +248,14 @@ def _check_owner(owner_id: UUID, by: Actor) -> None:
     posts = Membership.objects.of(by.organization_id).filter(call_center=None)
     if not posts.filter(person_id=owner_id, until=None).exists():
         raise NotVisible
+
+
+def _today(by: Actor, at: datetime) -> date:
+    """Give the actor's own day; the system's is that of UTC."""
+    if by.person_id is None:
+        return at.date()
+    person = Person.objects.of(by.organization_id).get(id=by.person_id)
+    return at.astimezone(ZoneInfo(person.timezone)).date()
 
 
 def _posts(person_id: UUID | None, by: Actor) -> list[str]:

@@ -41,6 +41,7 @@ from relais.acts.rules import (
     WhyMissing,
 )
 from relais.lib.errors import NotVisible
+from relais.people.models import Person
 from relais.people.rules.access import Access
 from tests.persons import World
 
@@ -138,6 +139,16 @@ def test_an_act_is_put_off(world: World) -> None:
         assert put_off_act(act.id, due_on=later, by=world.by("maya"), at=world.at).due_on == later
     with pytest.raises(DueBefore):
         put_off_act(act.id, due_on=later - 5 * WEEK, by=world.by("maya"), at=world.at)
+
+
+def test_a_day_is_past_by_the_clock_of_who_agrees(world: World) -> None:
+    Person.objects.filter(id=world.id("maya")).update(timezone="America/Guadeloupe")
+    world.at = world.at.replace(hour=2)  # the evening before, where Maya is
+    yesterday = world.at.date() - timedelta(days=1)
+    agreed = plan_act(
+        wanted(world), owner_id=world.id("maya"), due_on=yesterday, by=world.by("maya"), at=world.at
+    )
+    assert agreed.due_on == yesterday
 
 
 def test_nothing_is_agreed_for_others_units(world: World) -> None:

@@ -13,7 +13,7 @@ from relais.database.models import uuid7
 from relais.lib.brought import RowVerdict, Verdict, passed_over
 from relais.lib.errors import Refusal
 from relais.people.models import Membership, Organization
-from relais.people.queries import below
+from relais.people.queries import below, holding
 from relais.people.rules.access import Actor, Role
 from relais.prospecting.models import OwnProspecting
 from relais.prospecting.rules.own import check_done
@@ -46,7 +46,7 @@ def bring_own(rows: Sequence[OwnRow], *, by: Actor, at: datetime) -> list[RowVer
     with transaction.atomic():
         home = Organization.objects.select_for_update().get(id=by.organization_id)
         today = at.astimezone(ZoneInfo(home.timezone)).date()
-        reps = _reps(by)
+        reps = _reps(by, at.date())
         read = [_read(row, reps, by=by, today=today) for row in rows]
         lines = [one for one in read if not isinstance(one, Refusal)]
         keys = iter(keys_of(list(lines)))
@@ -79,12 +79,13 @@ def preview_own(rows: Sequence[OwnRow], *, by: Actor, at: datetime) -> list[RowV
     return verdicts
 
 
-def _reps(by: Actor) -> dict[str, UUID]:
+def _reps(by: Actor, on: date) -> dict[str, UUID]:
     """Give the reps for whom somebody answers, by address and, where nobody shares it, by name."""
     posts = Membership.objects.of(by.organization_id).filter(role=Role.REP.value)
     if by.access is not None and not by.has(Role.DIRECTOR, Role.ADMIN):
         own = posts.filter(person_id=by.access.person_id)
-        posts = own | posts.filter(below(by.access, Role.MANAGER))
+        led = holding(by.organization_id, on=on).filter(below(by.access, Role.MANAGER))
+        posts = own | posts.filter(id__in=led.values("id"))
     persons = {post.person_id: post.person for post in posts.select_related("person")}
     shared = Counter(str(person).casefold() for person in persons.values())
     named = {
