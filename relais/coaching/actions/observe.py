@@ -28,6 +28,7 @@ from relais.coaching.rules.observing import (
     ScoreFirst,
     Scores,
     check_begin,
+    check_link,
     check_scores,
     check_words,
 )
@@ -61,6 +62,7 @@ def begin_observation(
 
     :raises NotVisible: for a rep whom the actor does not lead directly, and for an appointment or
         a call that is not that rep's.
+    :raises LinkedOther: for a visit that is linked to a call, and the other way round.
     :raises ChecklistFirst: before the organization's privacy checklist is complete.
     :raises NoticeMissing: for a call of which both who speak were not told.
     :raises DayOutside: for a day too long ago, or too far off.
@@ -69,6 +71,7 @@ def begin_observation(
     """
     today = at.date()
     unit = unit_of_rep(occasion.rep_id, by=by, on=today)
+    check_link(occasion.kind, visit=bool(occasion.appointment_id), call=bool(occasion.call_id))
     on = _day_of(occasion, by)
     checklist = bool(organization(by.organization_id).works_council_on)
     check_begin(occasion.kind, on=on, today=today, told=occasion.told, checklist=checklist)

@@ -72,6 +72,15 @@ class NoticeMissing(Refusal):
     )
 
 
+class LinkedOther(Refusal):
+    """A call that is listened to asks for notice, under whatever name it is observed."""
+
+    code = "linked_other"
+    message = gettext_noop(
+        "Link an appointment to a visit, and a call to a call that is listened to."
+    )
+
+
 class DayOutside(Refusal):
     """Too long ago to be remembered, or too far off."""
 
@@ -195,6 +204,15 @@ def check_begin(kind: Kind, *, on: date, today: date, told: bool, checklist: boo
         raise NoticeMissing
     if not today - LATEST <= on <= today + AHEAD:
         raise DayOutside(back=LATEST.days, ahead=AHEAD.days)
+
+
+def check_link(kind: Kind, *, visit: bool, call: bool) -> None:
+    """Refuse a visit that is linked to a call, and a call that is linked to a visit.
+
+    :raises LinkedOther: then.
+    """
+    if (visit and kind is not Kind.VISIT) or (call and kind is not Kind.CALL):
+        raise LinkedOther
 
 
 def check_scores(scores: Scores, *, codes: Collection[str]) -> None:

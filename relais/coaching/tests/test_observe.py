@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import Error
 
+from relais.calls.tests.steps import bring, call
 from relais.coaching.actions import (
     annotate_scores,
     answer_contest,
@@ -87,6 +88,20 @@ def test_a_visit_is_observed_once_and_is_of_its_own_day(world: World) -> None:
     assert observed(world, appointment_id=booked.id).id != found.id
     with pytest.raises(NotVisible):
         observed(world, rep_id=world.id("olga"), appointment_id=booked.id)
+
+
+def test_a_call_is_not_observed_as_a_visit_nor_is_somebody_else_s(world: World) -> None:
+    booked = visit(allow(world))
+    listened = call(world, bring(world))
+    for wrong in (
+        {"call_id": listened.id},
+        {"call_id": listened.id, "appointment_id": booked.id},
+        {"kind": r.Kind.CALL, "told": True, "appointment_id": booked.id},
+    ):
+        with pytest.raises(r.LinkedOther):
+            observed(world, **wrong)
+    with pytest.raises(NotVisible):  # Tina's
+        observed(world, kind=r.Kind.CALL, told=True, call_id=listened.id)
 
 
 def test_neither_sees_the_other_s_scores_before_both_have_scored(world: World) -> None:
