@@ -8,9 +8,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from relais.acts.models import Act
-from relais.acts.queries import locked_act
+from relais.acts.queries import acts_from, locked_act
 from relais.acts.rules import (
     NO_WORDS,
     OPEN,
@@ -204,8 +205,21 @@ def measure_later(
 
 def forget_acts(organization_id: UUID, lead_ids: Collection[UUID]) -> int:
     """Empty the words of what was agreed about some leads; give how many acts there were."""
-    rows = Act.objects.of(organization_id).filter(among("lead_id", lead_ids))
-    return rows.exclude(what=NO_WORDS).update(what=NO_WORDS, note="")
+    return _empty(Act.objects.of(organization_id).filter(among("lead_id", lead_ids)))
+
+
+def forget_acts_from(
+    organization_id: UUID, source: ActSource, source_ids: Collection[UUID]
+) -> list[UUID]:
+    """Empty the words of the acts of some meetings, plans or comparisons; give all their ids."""
+    rows = acts_from(organization_id, source, source_ids)
+    _empty(rows.order_by())
+    return list(rows.values_list("id", flat=True))
+
+
+def _empty(rows: QuerySet[Act]) -> int:
+    """Empty words, a note too that was written after a first erasure."""
+    return rows.exclude(what=NO_WORDS, note="").update(what=NO_WORDS, note="")
 
 
 def _write(wanted: Wanted, *, by: Actor, at: datetime, **more: Any) -> Act:

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from relais.acts.actions import do_act
 from relais.acts.models import Act
 from relais.acts.rules import DueBefore, NotYours, WhyMissing
 from relais.coaching.actions import (
@@ -25,6 +27,8 @@ from relais.coaching.rules.observing import ChecklistFirst
 from relais.coaching.tests.steps import allow, observed, proposed, scored, shared, terms, visit
 from relais.coaching.tests.test_observe import access_of, who
 from relais.lib.errors import NotVisible
+from relais.outbox.actions import answer_once
+from relais.outbox.models import Receipt
 from relais.people.actions import add_person, give_role
 from relais.people.rules.access import Role
 from relais.routing.actions import person_leaves
@@ -228,7 +232,11 @@ def test_two_observers_agree_or_too_little_is_known(world: World) -> None:
 
 def test_after_a_year_words_and_levels_go_and_counts_stay(world: World) -> None:
     found = shared(allow(world))
-    running(world)
+    plan = running(world)
+    first = Act.objects.filter(source_id=plan.id).order_by("due_on")[0]
+    do_act(first.id, note="Il hésite", **who(world, "remy"))
+    for number, told in enumerate((found.id, plan.id, first.id, world.north.id)):
+        answered(world, f"{number}", told)
     world.later(days=60)
     measure_plans(by=world.system, at=world.at)
     home, today = world.organization.id, world.at.date()
@@ -242,7 +250,17 @@ def test_after_a_year_words_and_levels_go_and_counts_stay(world: World) -> None:
     tomorrow = today + timedelta(days=1)
     assert forget_coaching(home, before=tomorrow, at=world.at) == {"observations": 0, "plans": 1}
     assert (CoachingPlan.objects.get().goal, CoachingPlan.objects.get().found) == ("", {})
+    assert set(Act.objects.values_list("what", "note")) == {("–", "")}
+    kept = Receipt.objects.order_by("key").values_list("answer", flat=True)
+    assert list(kept) == [{}, {}, {}, {"id": f"{world.north.id}"}]
     assert not plans_visible_to(access_of(world, "remy"), on=today).exists()
+
+
+def answered(world: World, key: str, row_id: UUID) -> None:
+    """Keep the answer of a deed on a row."""
+    answer_once(
+        key, fingerprint="f", deed=lambda: (200, {"id": f"{row_id}"}), **who(world, "maya")
+    )  # fmt: skip
 
 
 def test_a_rep_who_has_left_is_his_manager_s_no_more(world: World) -> None:
