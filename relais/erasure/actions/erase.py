@@ -105,8 +105,8 @@ def _forget(contacts: Collection[Contact], *, by: Actor, at: datetime) -> dict[s
         "contacts": forget_contacts(organization_id, contact_ids, at=at),
         **stopped,
         **forget_words(organization_id, lead_ids),
-        "acts": forget_acts(organization_id, lead_ids),
         "points": forget_points(organization_id, lead_ids, by=by, at=at),
+        "acts": forget_acts(organization_id, lead_ids),  # once their meetings are locked
         "notes": forget_notes(organization_id, contact_ids),
         "answers": forget_answers(organization_id, [*contact_ids, *lead_ids, *asked]),
         "requests": privacy.forget_askers(organization_id, contact_ids),

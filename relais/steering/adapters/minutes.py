@@ -21,7 +21,7 @@ from relais.outbox.models import OutboxRow
 from relais.people.models import Person
 from relais.people.queries import organization
 from relais.steering.models import Minutes, ReviewMeeting
-from relais.steering.queries.meetings import participants_of
+from relais.steering.queries.meetings import locked_meeting, participants_of
 from relais.steering.queries.sheet import sheet_of
 from relais.steering.rules.letters import spoken
 from relais.steering.rules.meetings import MeetingState
@@ -29,6 +29,7 @@ from relais.steering.rules.words import MEASURES, TOPICS
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 SECONDS: Final = 120  # after which a printing is stuck
+TRIES: Final = 3  # each after an erasure while it was printed
 NARROW: Final = "\u202f"
 REMEDY: Final = (
     "The minutes could not be printed. WeasyPrint needs Pango: on Debian,"
@@ -63,11 +64,24 @@ def paper_of(meeting: ReviewMeeting, *, language: str) -> bytes:
     known = rows.filter(language=language).values_list("content", flat=True).first()
     if known is not None:
         return bytes(known)
-    content = printed(html_of(meeting, language=language))
-    ours = {"organization_id": meeting.organization_id, "meeting_id": meeting.id}
-    paper = Minutes(**ours, language=language, content=content)
-    Minutes.objects.bulk_create([paper], ignore_conflicts=True)
-    return content
+    for _ in range(TRIES):
+        meeting.refresh_from_db()
+        html = html_of(meeting, language=language)
+        content = printed(html)
+        if _keep(meeting, language=language, html=html, content=content):
+            return content
+    raise NotPrinted("What the minutes tell has changed each time while they were printed.")
+
+
+def _keep(meeting: ReviewMeeting, *, language: str, html: str, content: bytes) -> bool:
+    """Keep what was printed, unless words of it were erased meanwhile; say whether it is kept."""
+    home = meeting.organization_id
+    with locked_meeting(meeting.id, access=None, organization_id=home) as now:
+        if html_of(now, language=language) != html:
+            return False
+        paper = Minutes(organization_id=home, meeting=now, language=language, content=content)
+        Minutes.objects.bulk_create([paper], ignore_conflicts=True)
+    return True
 
 
 def printed(html: str) -> bytes:

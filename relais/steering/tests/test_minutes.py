@@ -1,6 +1,7 @@
 """What leaves the site: minutes as a tagged PDF, and invitations as calendars read them."""
 
 import io
+import sys
 from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -12,13 +13,15 @@ from django.core import mail
 from icalendar import Calendar, Event
 from pypdf import PdfReader
 
+from relais.acts.actions import forget_acts
+from relais.acts.models import Act
 from relais.notifications.tests.steps import contested, transmitted
 from relais.outbox.actions import deliver_due
 from relais.outbox.models import OutboxRow
 from relais.steering.actions.decisions import postpone
 from relais.steering.actions.meetings import cancel_meeting, choose_participants, move_meeting
 from relais.steering.actions.printing import forget_points
-from relais.steering.adapters.minutes import NotPrinted, html_of, printed
+from relais.steering.adapters.minutes import NotPrinted, html_of, paper_of, printed
 from relais.steering.models import Minutes, ReviewMeeting
 from relais.steering.queries.meetings import minutes_of
 from relais.steering.rules.meetings import MinutesNotReady, When
@@ -99,6 +102,33 @@ def test_minutes_are_a_tagged_pdf_that_tells_what_was_decided_and_postponed(worl
     assert "Postponed" in told
     assert "déjà vu" not in told
     assert OutboxRow.objects.filter(channel="print", sent_at=None).count() == 1  # to print anew
+
+
+def test_words_go_from_the_minutes_of_the_next_meeting_and_while_they_are_printed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _other = held(world)
+    world.later(days=7)
+    then = {"since": first.until + timedelta(days=1), "until": world.at.date()}
+    following = closed(world, opened(world, when=When(world.at + timedelta(days=1)), **then))
+    (lead_id,) = Act.objects.exclude(lead_id=None).values_list("lead_id", flat=True)
+    assert "Rappeler l’hôtel" in html_of(following, language="fr")
+    home, seen = world.organization.id, list[str]()
+
+    def printed_late(html: str) -> bytes:
+        seen.append(html)
+        if len(seen) == 1:  # an erasure meanwhile
+            forget_points(home, [lead_id], by=world.system, at=world.at)
+            forget_acts(home, [lead_id])
+        return html.encode()
+
+    world.later(minutes=10)
+    monkeypatch.setattr(sys.modules[paper_of.__module__], "printed", printed_late)
+    paper = paper_of(following, language="fr")
+    assert ["Rappeler l’hôtel" in html for html in seen] == [True, False]
+    assert bytes(Minutes.objects.get().content) == paper == seen[1].encode()
+    anew = OutboxRow.objects.filter(channel="print", written_at=world.at)
+    assert {row.data["meeting_id"] for row in anew} == {f"{first.id}", f"{following.id}"}
 
 
 def held(world: World) -> tuple[ReviewMeeting, UUID]:
