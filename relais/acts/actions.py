@@ -251,7 +251,17 @@ def _close(act: Act, state: ActState, *, note: str, by: Actor, at: datetime) -> 
 
 
 def _check_his(act: Act, by: Actor) -> None:
-    check_may_do(by, owner_id=act.owner_id, agreed_by=act.agreed_by_id, path=act.unit.path)
+    """Refuse whom it is not for, among those who see an act.
+
+    :raises NotYours: then.
+    """
+    check_may_do(
+        by,
+        owner_id=act.owner_id,
+        agreed_by=act.agreed_by_id,
+        about=act.person_id,
+        path=act.unit.path,
+    )
 
 
 def _check_owner(owner_id: UUID, by: Actor) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from relais.acts.models import Act
 from relais.acts.rules import ActKind, ActSource, ActState, leads
 from relais.database.among import among, within
 from relais.lib.errors import NotVisible
-from relais.people.models import Unit
+from relais.people.models import Membership
 from relais.people.queries import below
 from relais.people.rules.access import Access, Role
 
@@ -40,8 +40,8 @@ def acts_visible_to(access: Access) -> QuerySet[Act]:
     """List the acts that somebody may see, the soonest due first.
 
     Those that he does, agreed, or that are about him; those of units that he leads, but what is
-    about one rep only where he leads the rep's own unit: individual matters stay with the rep
-    and his direct manager.
+    about one rep only where he leads the rep's own unit, that of his last post: individual
+    matters stay with the rep and his direct manager.
     """
     mine = Q(owner=access.person_id) | Q(agreed_by=access.person_id) | Q(person=access.person_id)
     led = below(access, Role.MANAGER)
@@ -143,6 +143,15 @@ def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet
 
 
 def _directly(access: Access) -> Q:
+    """Give the predicate of what is about a rep of one's own unit, whichever he was in then.
+
+    His unit is that of his last post: an act goes with him when he changes.
+    """
     paths = access.unit_paths.get(Role.MANAGER, ())
-    units = Unit.objects.of(access.organization_id).filter(path__in=list(paths))
-    return within("unit_id", units.values("id")) if paths else Q(pk__in=[])
+    if not paths:
+        return Q(pk__in=[])
+    reps = Membership.objects.of(access.organization_id).filter(role=Role.REP.value)
+    after = Q(until=None) | Q(until__gt=OuterRef("until"))
+    later = reps.filter(after, person_id=OuterRef("person_id"), since__gt=OuterRef("since"))
+    own = reps.filter(Q(until=None) | ~Exists(later), unit__path__in=list(paths))
+    return within("person_id", own.values("person_id"))

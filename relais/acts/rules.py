@@ -165,10 +165,15 @@ def check_may_be_about(by: Actor, person_id: UUID | None, *, rep_paths: Collecti
         raise NotYours
 
 
-def check_may_do(by: Actor, *, owner_id: UUID | None, agreed_by: UUID | None, path: str) -> None:
-    """Refuse who neither does an act, nor agreed it, nor leads its unit.
+def check_may_do(
+    by: Actor, *, owner_id: UUID | None, agreed_by: UUID | None, about: UUID | None, path: str
+) -> None:
+    """Refuse who neither does an act, nor agreed it, nor leads its unit or the rep it is about.
 
+    Somebody else's own matter is seen only by who does it, agreed it, or leads him directly.
     :raises NotYours: then.
     """
+    if about and not by.is_person(about):
+        return
     if not (by.is_person(owner_id) or by.is_person(agreed_by) or leads(by, path)):
         raise NotYours

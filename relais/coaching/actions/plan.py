@@ -15,7 +15,7 @@ from relais.coaching.actions.grid import grid_in_force
 from relais.coaching.models import CoachingPlan
 from relais.coaching.queries import get_plan
 from relais.coaching.queries.plans import locked_plan, stood_before
-from relais.coaching.queries.team import unit_of_rep
+from relais.coaching.queries.team import leads_directly, manager_of, unit_of_rep
 from relais.coaching.rules.measuring import as_baseline
 from relais.coaching.rules.observing import ChecklistFirst
 from relais.coaching.rules.planning import (
@@ -32,7 +32,8 @@ from relais.coaching.rules.planning import (
     check_measure_on,
     check_terms,
 )
-from relais.people.queries import actor_of, organization
+from relais.people.models import Unit
+from relais.people.queries import actor_of, managers_of, organization
 from relais.people.rules.access import Actor
 
 OPEN = (PlanState.PROPOSED, PlanState.RUNNING)
@@ -192,32 +193,49 @@ def _check_turn(plan: CoachingPlan, by: Actor) -> None:
 def _agree(plan: CoachingPlan, act: PlannedAct, *, by: Actor, at: datetime) -> Act:
     """Agree an act that one of the two proposed and the other has accepted.
 
-    What the rep accepts for his manager, his manager has proposed: it is agreed in his name.
+    What the rep accepts for his manager, his manager has proposed: it is agreed in his name, as
+    long as he leads the rep.
     """
     if act.owner is Owner.REP or not by.is_person(plan.rep_id):
         return _plan_act(plan, act, by=by, at=at)
     proposer = plan.proposed_by_id
     manager = actor_of(proposer, on=at.date(), door=by.door) if proposer else None
-    return _plan_act(plan, act, by=manager or Actor(by.organization_id, by.door), at=at)
+    if manager is None or not leads_directly(manager, plan.rep_id, on=at.date()):
+        manager = Actor(by.organization_id, by.door)
+    return _plan_act(plan, act, by=manager, at=at)
 
 
 def _plan_act(plan: CoachingPlan, act: PlannedAct, *, by: Actor, at: datetime) -> Act:
+    """Agree an act for the unit in which the rep is today: plans go with him when he changes."""
+    unit = _unit_of(plan, by=by, on=at.date())
     wanted = Wanted(
         act.what,
-        plan.unit_id,
+        unit.id,
         ActKind.COACH,
         ActSource.COACHING,
         plan.id,
         person_id=plan.rep_id,
     )
-    owner_id = plan.rep_id if act.owner is Owner.REP else _manager_of(plan, by)
+    owner_id = plan.rep_id if act.owner is Owner.REP else _manager_of(plan, unit, by=by, at=at)
     return plan_act(wanted, owner_id=owner_id, due_on=act.due_on, by=by, at=at)
 
 
-def _manager_of(plan: CoachingPlan, by: Actor) -> UUID:
-    """Give who acts for the plan as the rep's manager: the actor, unless he is the rep."""
-    acting = None if by.is_person(plan.rep_id) else by.person_id
-    return acting or plan.manager_id or plan.rep_id
+def _unit_of(plan: CoachingPlan, *, by: Actor, on: date) -> Unit:
+    his = by.is_person(plan.rep_id)
+    return unit_of_rep(plan.rep_id, by=Actor(by.organization_id, by.door) if his else by, on=on)
+
+
+def _manager_of(plan: CoachingPlan, unit: Unit, *, by: Actor, at: datetime) -> UUID:
+    """Give who acts for the plan as the rep's manager: the actor, unless he is the rep.
+
+    Else the manager of the plan, as long as he leads the rep's unit, and who leads it after him.
+    """
+    if by.person_id and not by.is_person(plan.rep_id):
+        return by.person_id
+    leading = {one.id for one in managers_of(unit, on=at.date())}
+    if plan.manager_id in leading:
+        return plan.manager_id
+    return manager_of(unit, on=at.date()) or plan.manager_id or plan.rep_id
 
 
 def _open_acts(plan: CoachingPlan) -> list[UUID]:

@@ -6,8 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from relais.acts.actions import do_act
+from relais.acts.actions import do_act, reopen_act
 from relais.acts.models import Act
+from relais.acts.queries import acts_visible_to
 from relais.acts.rules import DueBefore, NotYours, WhyMissing
 from relais.coaching.actions import (
     accept_plan,
@@ -29,7 +30,8 @@ from relais.coaching.tests.test_observe import access_of, who
 from relais.lib.errors import NotVisible
 from relais.outbox.actions import answer_once
 from relais.outbox.models import Receipt
-from relais.people.actions import add_person, give_role
+from relais.people.actions import add_person, end_role, give_role
+from relais.people.models import Membership
 from relais.people.rules.access import Role
 from relais.routing.actions import person_leaves
 from tests.persons import SINCE, World
@@ -254,6 +256,36 @@ def test_after_a_year_words_and_levels_go_and_counts_stay(world: World) -> None:
     kept = Receipt.objects.order_by("key").values_list("answer", flat=True)
     assert list(kept) == [{}, {}, {}, {"id": f"{world.north.id}"}]
     assert not plans_visible_to(access_of(world, "remy"), on=today).exists()
+
+
+def test_plans_and_their_acts_go_with_a_rep_who_changes_unit(world: World) -> None:
+    before = running(allow(world))
+    first = Act.objects.filter(source_id=before.id).order_by("due_on")[0]
+    drop_plan(before.id, words="Change de région", **who(world, "maya"))
+    waiting = proposed(world)
+    moves_south(world)
+    assert first not in acts_visible_to(access_of(world, "maya"))
+    assert first in acts_visible_to(access_of(world, "milo"))
+    reopen_act(first.id, **who(world, "milo"))
+
+    accept_plan(waiting.id, **who(world, "remy"))
+    add_to_plan(waiting.id, terms(world).acts[1], **who(world, "milo"))
+    acts = Act.objects.filter(source_id=waiting.id).order_by("id")
+    remy, milo = world.id("remy"), world.id("milo")
+    assert list(acts.values_list("owner", "unit")) == [
+        (remy, world.south.id), (milo, world.south.id), (milo, world.south.id),
+    ]  # fmt: skip
+    assert set(acts) <= set(acts_visible_to(access_of(world, "milo")))
+    assert not acts_visible_to(access_of(world, "maya")).filter(source_id=waiting.id).exists()
+
+
+def moves_south(world: World) -> None:
+    """Let Remy be a rep of the south from tomorrow on, and it be tomorrow."""
+    post = Membership.objects.get(person_id=world.id("remy"))
+    end_role(post.id, on=world.at.date(), by=world.system)
+    world.later(days=1)
+    since, unit_id = world.at.date(), world.south.id
+    give_role(world.id("remy"), Role.REP, since=since, by=world.system, unit_id=unit_id)
 
 
 def answered(world: World, key: str, row_id: UUID) -> None:

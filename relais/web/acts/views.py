@@ -102,4 +102,5 @@ def _units(request: PersonRequest) -> Choices:
 
 def _may(request: PersonRequest, act: Act) -> bool:
     his = request.access.person_id in (act.owner_id, act.agreed_by_id)
-    return his or leads(request.access, act.unit.path)
+    of_his_rep = act.person_id not in (None, request.access.person_id)
+    return his or of_his_rep or leads(request.access, act.unit.path)
