@@ -14,7 +14,7 @@ from relais.calls.models import Call
 from relais.coaching.actions.grid import grid_in_force
 from relais.coaching.models import Observation, ScoreSheet
 from relais.coaching.queries import get_observation
-from relais.coaching.queries.observations import locked_observation
+from relais.coaching.queries.observations import has_come, locked_observation
 from relais.coaching.queries.team import observers_for, unit_of_rep
 from relais.coaching.rules.observing import (
     CannotObserve,
@@ -133,7 +133,7 @@ def score(
             raise NotScorer
         if observation.state != OPEN:
             raise NotOpenAnyMore
-        if observation.happened_on > at.date():
+        if not has_come(observation, at=at):
             raise NotYet(on=observation.happened_on)
         codes = [row["code"] for row in observation.grid.criteria]
         check_scores(scores, codes=codes)

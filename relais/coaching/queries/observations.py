@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -95,6 +96,12 @@ def seen_observation(observation_id: UUID, *, access: Access, on: date) -> Seen:
         company_of(found),
         [f"{one.scorer}" for one in sheets if one.scored_at is None],
     )
+
+
+def has_come(observation: Observation, *, at: datetime) -> bool:
+    """Say whether the day of an observation has come where the rep is."""
+    here = ZoneInfo(observation.rep.timezone)
+    return observation.happened_on <= at.astimezone(here).date()
 
 
 def to_score(access: Access, *, on: date) -> QuerySet[Observation]:

@@ -33,6 +33,7 @@ from relais.coaching.rules.first_grid import FIRST_GRID
 from relais.coaching.rules.grid import GridUnreadable, NotForGrid
 from relais.coaching.tests.steps import allow, levels, observed, scored, shared, visit
 from relais.lib.errors import NotVisible
+from relais.people.models import Person
 from relais.people.rules.access import Access
 from tests.persons import World
 
@@ -88,6 +89,18 @@ def test_a_visit_is_observed_once_and_is_of_its_own_day(world: World) -> None:
     assert observed(world, appointment_id=booked.id).id != found.id
     with pytest.raises(NotVisible):
         observed(world, rep_id=world.id("olga"), appointment_id=booked.id)
+
+
+def test_the_day_of_a_visit_is_that_of_where_the_rep_is(world: World) -> None:
+    Person.objects.filter(id=world.id("remy")).update(timezone="Pacific/Noumea")
+    tomorrow = world.at.date() + timedelta(days=1)
+    found = observed(allow(world), on=tomorrow)
+    world.at = world.at.replace(hour=12)  # 23 h there
+    with pytest.raises(r.NotYet):
+        scored(world, found, "maya", 2)
+    world.at = world.at.replace(hour=22)  # 9 h of the next day
+    scored(world, found, "maya", 2)
+    assert found.sheets.get(scorer_id=world.id("maya")).scored_at == world.at
 
 
 def test_a_call_is_not_observed_as_a_visit_nor_is_somebody_else_s(world: World) -> None:
