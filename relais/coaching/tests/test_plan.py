@@ -237,8 +237,8 @@ def test_after_a_year_words_and_levels_go_and_counts_stay(world: World) -> None:
     plan = running(world)
     first = Act.objects.filter(source_id=plan.id).order_by("due_on")[0]
     do_act(first.id, note="Il hésite", **who(world, "remy"))
-    for number, told in enumerate((found.id, plan.id, first.id, world.north.id)):
-        answered(world, f"{number}", told)
+    for number, row_id in enumerate((found.id, plan.id, first.id, world.north.id)):
+        answered(world, f"{number}", row_id)
     world.later(days=60)
     measure_plans(by=world.system, at=world.at)
     home, today = world.organization.id, world.at.date()

@@ -111,7 +111,8 @@ def test_words_go_from_the_minutes_of_the_next_meeting_and_while_they_are_printe
     world.later(days=7)
     then = {"since": first.until + timedelta(days=1), "until": world.at.date()}
     following = closed(world, opened(world, when=When(world.at + timedelta(days=1)), **then))
-    (lead_id,) = Act.objects.exclude(lead_id=None).values_list("lead_id", flat=True)
+    lead_id = Act.objects.exclude(lead_id=None).get().lead_id
+    assert lead_id
     assert "Rappeler l’hôtel" in html_of(following, language="fr")
     home, seen = world.organization.id, list[str]()
 
