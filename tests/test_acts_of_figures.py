@@ -201,6 +201,9 @@ def test_too_few_appointments_are_waited_for_and_the_page_says_how_many(polarise
     assert "not enough data" in page
     assert "30 more are needed" in page
     assert not Notification.objects.filter(kind="act_measured").exists()
+    Act.objects.update(found={**act.found, "after": [None, 3, 1]})
+    page = page_of(sign_in(polarised, "maya"))
+    assert "fewer than five reps after" in page
 
 
 def test_an_act_done_late_is_looked_at_once_its_weeks_have_passed(polarised: World) -> None:

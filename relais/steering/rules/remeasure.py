@@ -14,10 +14,9 @@ import numpy as np
 
 from relais.statistics.clustered import by_reps
 from relais.statistics.intervals import Interval, between
-from relais.steering.rules.effects import Effect, Rival
+from relais.steering.rules.effects import FEWEST_REPS, Effect, Rival
 
 FEWEST: Final = 30  # counted, in each of the two stretches
-FEWEST_REPS: Final = 2  # one tells nothing of chance between them
 BESIDE_REPS: Final = 6
 QUARTER: Final = 13  # weeks: the longest before one looks again
 LONGEST_WAIT: Final = timedelta(weeks=52)
@@ -58,10 +57,10 @@ def measured(seen: Seen, first: Stretch, second: Stretch) -> dict[str, Any]:
     """Give what an act is found to have done, as it keeps it (docs/methods.md)."""
     beside = _enough(seen.others_before, BESIDE_REPS) and _enough(seen.others_after, BESIDE_REPS)
     told = {
-        "before": _counts(seen.before),
-        "after": _counts(seen.after),
-        "others_before": _counts(seen.others_before) if beside else None,
-        "others_after": _counts(seen.others_after) if beside else None,
+        "before": _told(seen.before),
+        "after": _told(seen.after),
+        "others_before": _told(seen.others_before) if beside else None,
+        "others_after": _told(seen.others_after) if beside else None,
         "stretches": [
             moment.isoformat() for each in (first, second) for moment in (each.since, each.until)
         ],
@@ -97,17 +96,19 @@ BESIDE: Final = (Rival.REGRESSION, Rival.OTHERS, Rival.WATCHED)
 Change = tuple[float, float, float]
 
 
-def _counts(shares: Sequence[Share]) -> list[int]:
-    """Give k, n and of how many reps."""
-    return [
-        sum(one.k for one in shares),
-        sum(one.n for one in shares),
-        sum(one.n > 0 for one in shares),
-    ]
+def _told(shares: Sequence[Share]) -> list[int | None]:
+    """Give k, n and of how many reps; where they are one to four, k would be a person's."""
+    n, reps = _size(shares)
+    k = None if 0 < reps < FEWEST_REPS else sum(one.k for one in shares)
+    return [k, n, reps]
+
+
+def _size(shares: Sequence[Share]) -> tuple[int, int]:
+    return sum(one.n for one in shares), sum(one.n > 0 for one in shares)
 
 
 def _enough(shares: Sequence[Share], reps: int) -> bool:
-    _, n, of = _counts(shares)
+    n, of = _size(shares)
     return n >= FEWEST and of >= reps
 
 
@@ -118,7 +119,7 @@ def _missing(seen: Seen) -> int | None:
 
 
 def _lacks(shares: Sequence[Share]) -> int:
-    _, n, reps = _counts(shares)
+    n, reps = _size(shares)
     return max(FEWEST - n, FEWEST_REPS - reps, 0)
 
 

@@ -64,13 +64,21 @@ def test_reps_that_differ_widen_the_interval() -> None:
         (Seen(reps(3), [Share(2, 4)] * 3), 18),
         (Seen([], reps(3)), 30),
         (Seen(reps(3), []), 30),
-        (Seen(reps(3), [Share(5, 40)]), 1),
+        (Seen(reps(3), [Share(5, 40)]), 4),
     ],
 )
 def test_too_few_are_not_judged_and_say_how_many_more(seen: Seen, needed: int) -> None:
     found = measured(seen, FIRST, SECOND)
     assert (found["verdict"], found["needed"]) == ("not_enough_data", needed)
     assert "value" not in found
+
+
+@pytest.mark.parametrize("few", [1, 2, 4])
+def test_what_one_to_four_reps_did_is_not_kept(few: int) -> None:
+    found = measured(Seen(reps(3), [Share(9, 40)] * few), FIRST, SECOND)
+    assert (found["before"], found["after"]) == ([18, 60, 6], [None, 40 * few, few])
+    assert found["verdict"] == "not_enough_data"
+    assert measured(Seen([], reps(3)), FIRST, SECOND)["before"] == [0, 0, 0]
 
 
 def test_all_and_none_make_no_figure_that_is_none() -> None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from relais.steering.queries.effects import Claim, Effect, Rival
+from relais.steering.queries.effects import FEWEST_REPS, Claim, Effect, Rival
 from relais.web.acts.words import KINDS, STATES
 from relais.web.filters import money, number, percent
 
@@ -137,16 +137,18 @@ def rivals(found: Mapping[str, Any]) -> str:
     return "; ".join(_(RIVALS[each]) for each in found["rivals"])
 
 
-def _pair(before: list[int], after: list[int]) -> str:
+def _pair(before: list[int | None], after: list[int | None]) -> str:
     return _("%(before)s before, %(after)s after") % {
         "before": _counted(before), "after": _counted(after),
     }  # fmt: skip
 
 
-def _counted(counts: list[int]) -> str:
-    k, n, _reps = counts
+def _counted(counts: list[int | None]) -> str:
+    k, n, reps = counts
     if not n:
         return _("none counted")
+    if k is None or (reps or 0) < FEWEST_REPS:
+        return _("fewer than five reps")
     return _("%(k)s of %(n)s (%(rate)s)") % {
         "k": number(None, k), "n": number(None, n), "rate": percent(None, k / n),
     }  # fmt: skip
