@@ -103,13 +103,13 @@ class UnitMeasuresOut(Out):
 
 
 class MeetingFiguresOut(Out):
-    """What is counted; `told` is false where it would tell of fewer than five reps."""
+    """What is counted; nothing, and `told` false, where it would tell of fewer than five reps."""
 
     reps: int
     told: bool
-    opened: int
-    transmitted: int
-    won: int
+    opened: int | None
+    transmitted: int | None
+    won: int | None
     rates: dict[str, RateOut]
     before: dict[str, RateOut]
     units: list[UnitMeasuresOut]

@@ -49,6 +49,7 @@ def test_a_program_holds_a_meeting(world: World, program: Program) -> None:
     sheet = program.get("remy", path).json()
     assert [item["words"] for item in sheet["items"]] == ["été"]
     assert sheet["figures"]["told"] is False
+    assert sheet["figures"]["opened"] is None
     closed = program.post("maya", f"{path}/close", {"words": "Merci"})
     assert closed.json()["state"] == "closed"
     assert program.post("maya", f"{path}/close", {}).status_code == 409

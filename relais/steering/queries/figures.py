@@ -69,7 +69,8 @@ def figures_of(unit: Unit, span: Span, *, at: datetime) -> Kept:
     """Count a unit in a period; as many queries whatever the number of units and leads.
 
     Appointments are those due in the period; leads those opened in it, but for take-ups overdue,
-    which are of all that wait now. `told` is False where five reps are not reached.
+    which are of all that wait now. `told` is False where five reps are not reached: then nothing
+    is counted.
     """
     below = _below(unit)
     teams: dict[UUID, Team] = defaultdict(Team)
@@ -84,9 +85,9 @@ def figures_of(unit: Unit, span: Span, *, at: datetime) -> Kept:
     return {
         "reps": len(whole.reps_due | whole.reps_leads),
         "told": told,
-        "opened": counts.opened,
-        "transmitted": counts.transmitted,
-        "won": counts.won,
+        "opened": counts.opened if told else None,
+        "transmitted": counts.transmitted if told else None,
+        "won": counts.won if told else None,
         "whole": whole.pairs() if told else {},
         "units": _apart(teams) if told and len(teams) > 1 else [],
     }

@@ -72,9 +72,9 @@ class Figures:
 
     reps: int
     told: bool
-    opened: int
-    transmitted: int
-    won: int
+    opened: int | None
+    transmitted: int | None
+    won: int | None
     rates: dict[str, Rate]
     before: dict[str, Rate]
     units: list[Row]
@@ -253,12 +253,11 @@ def _figures(meeting: ReviewMeeting, kept: Kept) -> Figures:
             _rates(told))
         for told in kept["units"]
     ]  # fmt: skip
+    counts = (kept[name] if kept["told"] else None for name in ("opened", "transmitted", "won"))
     return Figures(
         kept["reps"],
         kept["told"],
-        kept["opened"],
-        kept["transmitted"],
-        kept["won"],
+        *counts,
         _rates(kept["whole"]) if kept["told"] else {},
         _rates(before) if before else {},
         sorted(units, key=lambda row: (not row.name, row.name)),

@@ -39,7 +39,7 @@ def test_a_team_is_as_large_as_the_fewer_of_whom_it_tells() -> None:
     assert measure_of({}, "honour").rate is None
 
 
-def test_a_unit_of_two_reps_shows_no_rate(world: World) -> None:
+def test_a_unit_of_two_reps_shows_no_figure(world: World) -> None:
     found = figures(world.north, Span(**FEBRUARY), at=world.at)
     assert (found["told"], found["whole"], found["units"]) == (False, {}, [])
-    assert found["opened"] == 0
+    assert [found[name] for name in ("opened", "transmitted", "won")] == [None] * 3

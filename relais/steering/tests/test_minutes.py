@@ -100,6 +100,7 @@ def test_minutes_are_a_tagged_pdf_that_tells_what_was_decided_and_postponed(worl
     assert not Minutes.objects.exists()
     told = html_of(meeting, language="en")
     assert "Postponed" in told
+    assert "Leads opened" not in told  # of two reps
     assert "déjà vu" not in told
     assert OutboxRow.objects.filter(channel="print", sent_at=None).count() == 1  # to print anew
 
