@@ -1,12 +1,13 @@
 """What is too large for a page: asked for once, computed in the worker, told as if at once."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from relais.api.tests.programs import Program
+from relais.cli import clock
 from relais.cli.worker import computing
 from relais.diagnosis.actions import asking, compute_next, compute_waiting, want
 from relais.diagnosis.actions.compute import PATIENCE, waiting_for_worker
@@ -14,7 +15,8 @@ from relais.diagnosis.models import Computation
 from relais.diagnosis.queries import team as few
 from relais.diagnosis.queries.kept import Asked
 from relais.lib.errors import NotVisible
-from relais.people.rules.access import Access, Actor, Door
+from relais.notifications.actions import Ticked, tick
+from relais.people.rules.access import Access
 from relais.web.reports.tests.conftest import polarised
 from relais.web.reports.tests.test_diagnosis import complete
 from relais.web.tests.steps import Browser, sign_in
@@ -106,11 +108,34 @@ def test_each_scope_is_asked_for_once_a_day_and_thrown_away_after_it(large: Worl
     assert want("verdict", north, access=dora, at=large.at).id not in same
     with pytest.raises(NotVisible):
         few.scope_of(maya, large.south.id, None, None, None)
-    by = Actor(large.organization.id, Door.CLOCK)
-    assert compute_waiting(by=by, at=large.at) == 2
-    assert compute_waiting(by=by, at=large.at) == 0
-    assert compute_waiting(by=by, at=large.at + timedelta(days=1)) == 0
+    assert tick(large.at).failed == 0
+    assert not Computation.objects.exclude(done_at=None).exists()  # a round waits for none of it
+    assert compute_waiting(large.at) == 2
+    assert compute_waiting(large.at) == 0
+    tick(large.at + timedelta(days=1))
     assert not Computation.objects.exists()
+
+
+def test_a_round_from_the_command_line_computes_once_all_the_rest_is_done(
+    large: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maya = access_of(large, "maya")
+    scope = few.scope_of(maya, None, None, None, None)
+    row = want("verdict", scope, access=maya, at=large.at)
+    monkeypatch.setattr("relais.cli.clock.timezone.now", lambda: large.at)
+    before = []
+
+    def tick_first(at: datetime) -> Ticked:
+        before.append(tick(at))
+        row.refresh_from_db()
+        assert row.done_at is None
+        return before[0]
+
+    monkeypatch.setattr(clock, "tick_now", tick_first)
+    clock.tick()
+    row.refresh_from_db()
+    assert row.done_at == large.at
+    assert before[0].figures == 1
 
 
 def test_who_leads_nobody_asks_for_nothing_and_few_reps_stay_hidden(large: World) -> None:

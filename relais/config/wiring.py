@@ -8,7 +8,7 @@ from relais.challenge import projections as challenge
 from relais.coaching.actions import measure_plans
 from relais.database.triggers import Guard, apart, append_only, expect, install
 from relais.diagnosis.actions import compute as computing
-from relais.diagnosis.actions.compute import compute_waiting
+from relais.diagnosis.actions.compute import forget_earlier
 from relais.leads.actions.rebuild import Projection, know
 from relais.leads.log import Listener, listen
 from relais.notifications import projections as notifications
@@ -32,7 +32,7 @@ LISTENERS: Final[tuple[Listener, ...]] = (
 )
 
 # What the clock does in each organization beside the hand-over's own.
-TIMELY: Final[tuple[Timely, ...]] = (measure_due, measure_plans, compute_waiting)
+TIMELY: Final[tuple[Timely, ...]] = (measure_due, measure_plans, forget_earlier)
 
 # What computes beside the pages, by its kind; loaded when something waits.
 COMPUTED: Final = {

@@ -1,4 +1,6 @@
-"""Computing what waits, in the worker: one after the other, in steps that a page can show.
+"""Computing what waits: one after the other, in steps that a page can show.
+
+It may take minutes: the worker does it in a thread, `relais tick` once all the rest is done.
 
 What computes a kind is named in `config.wiring`, and loaded, SciPy with it, when some waits.
 """
@@ -38,12 +40,17 @@ def know(kinds: Mapping[str, str]) -> None:
     _kinds.update(kinds)
 
 
-def compute_waiting(*, by: Actor, at: datetime) -> int:
-    """Compute all that waits in an organization, and throw away what is of earlier days."""
+def forget_earlier(*, by: Actor, at: datetime) -> int:
+    """Throw away what is of earlier days in an organization; the round's part, and it is short."""
     Computation.objects.of(by.organization_id).filter(day__lt=at.date()).delete()
+    return 0
+
+
+def compute_waiting(at: datetime) -> int:
+    """Compute all that waits, of any organization, and give how much that was."""
     done = 0
-    for row in list(waiting(at, among=[by.organization_id])):
-        done += _compute(row, at)
+    while compute_next(at):
+        done += 1
     return done
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -66,9 +65,7 @@ def computation_of(
     return rows.first()
 
 
-def waiting(at: datetime, *, among: Collection[UUID] | None = None) -> QuerySet[Computation]:
+def waiting(at: datetime) -> QuerySet[Computation]:
     """List what waits to be computed, the longest waiting first; what another has begun is left."""
     rows = Computation.objects.filter(done_at=None, error="").exclude(claimed_until__gt=at)
-    if among is not None:
-        rows = rows.filter(organization_id__in=among)
     return rows.order_by("asked_at", "id")
