@@ -13,6 +13,7 @@ from relais.leads.events import Outcome
 from relais.lib.errors import NotVisible
 from relais.notifications.actions import tick
 from relais.notifications.models import Notification
+from relais.outbox.adapters.mail import message_of
 from relais.outbox.models import OutboxRow
 from relais.people.rules.access import Actor, Door
 from relais.steering.actions.clock import measure_due
@@ -185,6 +186,43 @@ def test_an_act_done_is_measured_on_its_day_and_told_once(
     assert "the season" in page
 
 
+def test_a_rep_who_did_an_act_is_led_to_what_was_found_of_it(polarised: World) -> None:
+    act = done(polarised)
+    shift(act, kept=True)
+    assert act.closed_at
+    Act.objects.filter(id=act.id).update(agreed_at=polarised.at, owner=polarised.id("remy"))
+    day = act.closed_at + timedelta(weeks=act.expected["weeks"] + 5)
+    measure_due(by=clock(polarised), at=day)
+    told = Notification.objects.get(kind="act_measured", person_id=polarised.id("remy"))
+    row = OutboxRow.objects.get(template="act_measured", to_person=polarised.id("remy"))
+    assert "/acts/" in str(message_of(row).body)
+    assert "/reports/" not in str(message_of(row).body)
+    remy = sign_in(polarised, "remy")
+    assert remy.post(f"/notifications/{told.id}/read/")["Location"] == f"/acts/#act-{act.id}"
+    page = page_of(remy, "/acts/")
+    assert f'id="act-{act.id}"' in page
+    assert "worked" in page
+
+
+def test_an_act_that_fails_does_not_stop_the_others(
+    polarised: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposed(polarised)
+    day, maya = polarised.at.date(), polarised.id("maya")
+    agreed = {"owner": maya, "agreed_by": maya, "due_on": day, "agreed_at": polarised.at}
+    Act.objects.update(state=ActState.DONE.value, closed_at=polarised.at, measure_on=day, **agreed)
+    asked = []
+
+    def measure(act: Act, **_: object) -> int:
+        asked.append(act.id)
+        return 1 // (len(asked) - 1)
+
+    monkeypatch.setattr("relais.steering.actions.remeasure.measure_act", measure)
+    with pytest.raises(RuntimeError, match="1 acts could not be measured again, 1 were"):
+        measure_due(by=clock(polarised), at=polarised.at)
+    assert len(asked) == 2
+
+
 def test_too_few_appointments_are_waited_for_and_the_page_says_how_many(polarised: World) -> None:
     act = done(polarised)
     assert act.closed_at
@@ -234,7 +272,7 @@ def test_who_was_told_goes_to_the_act(polarised: World) -> None:
     maya = sign_in(polarised, "maya")
     assert "measured again" in page_of(maya, "/notifications/")
     answer: Any = maya.post(f"/notifications/{note.id}/read/")
-    assert answer["Location"] == f"{PATH}#act-{act.id}"
+    assert answer["Location"] == f"/acts/#act-{act.id}"
 
 
 def test_as_many_questions_for_many_acts(

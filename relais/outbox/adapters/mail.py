@@ -23,7 +23,7 @@ from relais.people.models import Person
 log = logging.getLogger(__name__)
 
 KEYS: Final = frozenset({"invited", "forgotten"})  # texts whose link lets its reader in
-PAGES: Final = {"act_measured": "/reports/diagnosis/acts/"}
+PAGES: Final = {"act_measured": "/acts/"}
 MOMENTS = {"fr": "EEEE d MMMM y 'à' HH:mm", "en": "EEEE d MMMM y 'at' HH:mm"}
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -36,7 +37,8 @@ def acts_page(request: PersonRequest, sent: Sent | None = None, status: int = 20
     offered = owners(request)
     agreed = rows.filter(state=ActState.AGREED.value)
     mine = list(agreed.filter(owner=request.access.person_id)[:PER_PAGE])
-    closed = rows.exclude(closed_at=None).order_by("-closed_at", "-id")
+    latest = Coalesce("measured_at", "closed_at").desc()
+    closed = rows.exclude(closed_at=None).order_by(latest, "-id")
     context = {
         "title": words.title_of(mine, on=today),
         "sections": [

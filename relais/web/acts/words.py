@@ -1,12 +1,13 @@
 """The words of acts: kinds, states, where they come from; and the title that answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from relais.steering.queries.effects import Effect
 from relais.web.filters import number
 
 KINDS: Final[dict[str, str]] = {
@@ -35,6 +36,12 @@ SOURCES: Final[dict[str, str]] = {
     "coaching": gettext_noop("From a coaching plan"),
     "experiment": gettext_noop("From an experiment"),
 }
+EFFECTS: Final[dict[str, tuple[str, str]]] = {
+    Effect.WORKED: (gettext_noop("worked"), "ok"),
+    Effect.NOT_SHOWN: (gettext_noop("no effect shown"), ""),
+    Effect.WORSE: (gettext_noop("no effect shown: it is lower than before"), ""),
+    Effect.NOT_ENOUGH_DATA: (gettext_noop("not enough data"), ""),
+}
 
 
 def title_of(acts: Sequence[Any], *, on: date) -> str:
@@ -49,3 +56,9 @@ def title_of(acts: Sequence[Any], *, on: date) -> str:
         return words
     past = ngettext("its day is past for %(late)s", "their day is past for %(late)s", late)
     return f"{words}, {past % {'late': number(None, late)}}"
+
+
+def effect(found: Mapping[str, Any]) -> tuple[str, str]:
+    """Name what an act did, with the colour of its badge."""
+    words, colour = EFFECTS[found["verdict"]]
+    return _(words), colour

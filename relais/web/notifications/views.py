@@ -31,7 +31,7 @@ def read(request: PersonRequest, notification_id: UUID) -> HttpResponse:
     row = get_own(notification_id, access=request.access)
     mark_read([notification_id], by=request.by, at=request.at)
     if row.act_id:
-        return redirect(f"{reverse('reports:acts')}#act-{row.act_id}")
+        return redirect(f"{reverse('acts:list')}#act-{row.act_id}")
     lead_id = row.lead_id
     if lead_id and leads_visible_to(request.access).filter(id=lead_id).exists():
         return redirect("leads:detail", lead_id)

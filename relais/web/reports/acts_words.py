@@ -7,8 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from relais.steering.queries.effects import FEWEST_REPS, Claim, Effect, Rival
-from relais.web.acts.words import KINDS, STATES
+from relais.web.acts.words import KINDS, STATES, effect
 from relais.web.filters import money, number, percent
+
+__all__ = [
+    "change", "claim", "effect", "gain", "kind", "rivals", "sample", "state", "told",
+]  # fmt: skip
 
 CLAIMS: Final[dict[str, str]] = {
     Claim.UPPER_BOUND: gettext_noop(
@@ -18,12 +22,6 @@ CLAIMS: Final[dict[str, str]] = {
         "An association: it would come if the difference were its effect, which only a trial tells."
     ),
     Claim.NONE: gettext_noop("Not enough data to say what it gives: nothing was compared."),
-}
-EFFECTS: Final[dict[str, tuple[str, str]]] = {
-    Effect.WORKED: (gettext_noop("worked"), "ok"),
-    Effect.NOT_SHOWN: (gettext_noop("no effect shown"), ""),
-    Effect.WORSE: (gettext_noop("no effect shown: it is lower than before"), ""),
-    Effect.NOT_ENOUGH_DATA: (gettext_noop("not enough data"), ""),
 }
 RIVALS: Final[dict[str, str]] = {
     Rival.SEASON: gettext_noop("the season: nobody who did not do it stands beside"),
@@ -93,12 +91,6 @@ def sample(expected: Mapping[str, Any]) -> str:
 
 
 LONGEST: Final = 26
-
-
-def effect(found: Mapping[str, Any]) -> tuple[str, str]:
-    """Name what an act did, with the colour of its badge."""
-    words, colour = EFFECTS[found["verdict"]]
-    return _(words), colour
 
 
 def told(found: Mapping[str, Any], metric: str) -> list[str]:
