@@ -77,7 +77,7 @@ class RegionWeekOut(Out):
 
 
 class RegionsOut(Out):
-    """The regions, and how many are of too few reps to be shown."""
+    """The regions, and how many are of too few reps, or managers, to be shown."""
 
     regions: list[RegionWeekOut]
     hidden: int
@@ -149,10 +149,12 @@ def get_week_of_manager(request: HttpRequest, manager_id: UUID) -> Any:
 
 @router.get("/regions", auth=READ, response=RegionsOut)
 def get_regions(request: HttpRequest) -> Any:
-    """Give the weeks of managers, summed by region."""
+    """Give the weeks of managers, summed by region; of few managers, that you read it is kept."""
     caller = caller_of(request)
     _check(request, Role.DIRECTOR)
     regions, hidden = weeks_by_region(caller.access, at=caller.at)
+    if of := {person_id for one in regions for person_id in one.tells_of}:
+        note_reading("manager_week", of=of, by=caller.by, at=caller.at)
     return {"regions": regions, "hidden": hidden}
 
 

@@ -1,7 +1,7 @@
 """A manager's week read from what is there: leads, turns, appointments, threads, agreed acts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import chain
@@ -48,7 +48,7 @@ __all__ = [
     "weeks_by_region",
 ]
 
-SMALLEST_TEAM: Final = 5  # reps behind a sum (law.md, rule 16)
+SMALLEST_TEAM: Final = 5  # reps, or managers, behind a sum (law.md, rule 16)
 CONTESTED: Final = [s.value for s in State if s.value.startswith("contested")]
 OF_A_KIND: Final = 15  # steps of a kind that a routine chooses from: it has room for no more
 ASKED_LATELY: Final = timedelta(days=3)
@@ -80,11 +80,15 @@ class Week:
 
 @dataclass(frozen=True)
 class RegionWeek:
-    """The weeks of the managers of a region, together."""
+    """The weeks of the managers of a region, together.
+
+    `tells_of` are these managers where they are so few that the sum is a person's.
+    """
 
     name: str
     reps: int
     lines: list[Line]
+    tells_of: frozenset[UUID] = frozenset()
 
 
 class _Post(NamedTuple):
@@ -140,19 +144,23 @@ def week_of_manager(manager_id: UUID, *, access: Access, at: datetime) -> Week:
 
 
 def weeks_by_region(access: Access, *, at: datetime) -> tuple[list[RegionWeek], int]:
-    """Give the weeks of managers summed by region, and how many are of too few reps to be shown.
+    """Give the weeks of managers summed by region, and how many are of too few to be shown.
 
-    For directors; others get none.
+    What is counted is reps', what is judged managers': too few are fewer than five reps, and
+    before the privacy checklist is complete fewer than five managers. For directors; others get
+    none.
     """
     if not access.has(Role.DIRECTOR):
         return [], 0
     organization_id = access.organization_id
-    zone = ZoneInfo(organization(organization_id).timezone)
+    home = organization(organization_id)
+    zone = ZoneInfo(home.timezone)
     units = list(units_of(organization_id))
     regions = {unit.id: region_of(unit, units) for unit in units}
-    rows = holders_of(organization_id, Role.REP, on=at.date()).exclude(unit=None)
+    rows = list(holders_of(organization_id, Role.REP, on=at.date()).exclude(unit=None))
     place = {row.person_id: regions[row.unit_id] for row in rows if row.unit_id}
-    managers = {post.person_id for post in holders_of(organization_id, Role.MANAGER, on=at.date())}
+    posts = list(holders_of(organization_id, Role.MANAGER, on=at.date()))
+    managers = {post.person_id for post in posts}
     matters: defaultdict[UUID, list[Matter]] = defaultdict(list)
     for matter in matters_of(organization_id, place.keys(), managers, zone=zone, at=at):
         if matter.rep_id:
@@ -161,25 +169,37 @@ def weeks_by_region(access: Access, *, at: datetime) -> tuple[list[RegionWeek], 
     for act in acts_between(organization_id, since=since, until=until):
         if act.owner_id in managers:
             matters[regions[act.unit_id].id] += matters_of_acts([act], zone)
-    return _regions(place, matters, zone, at)
+    reps: defaultdict[Any, list[Any]] = defaultdict(list)
+    for row in {row.person_id: row for row in rows}.values():
+        reps[place[row.person_id]].append(row.unit)
+    shown = list(_regions(reps, posts, matters, home, at))
+    return sorted(shown, key=lambda one: one.name), len(reps) - len(shown)
 
 
 def _regions(
-    place: dict[UUID, Any], matters: dict[UUID, list[Matter]], zone: ZoneInfo, at: datetime
-) -> tuple[list[RegionWeek], int]:
-    reps: defaultdict[UUID, list[UUID]] = defaultdict(list)
-    names = {}
-    for rep_id, region in place.items():
-        reps[region.id].append(rep_id)
-        names[region.id] = region.name
-    shown = [
-        RegionWeek(
-            names[region_id], len(ids), lines_of(matters.get(region_id, ()), zone=zone, at=at)
-        )
-        for region_id, ids in reps.items()
-        if len(ids) >= SMALLEST_TEAM
+    reps: Mapping[Any, list[Any]],
+    posts: list[Any],
+    matters: Mapping[UUID, list[Matter]],
+    home: Any,
+    at: datetime,
+) -> Iterator[RegionWeek]:
+    zone = ZoneInfo(home.timezone)
+    for region, units_of_reps in reps.items():
+        behind = _behind(region, units_of_reps, posts)
+        few = behind if len(behind) < SMALLEST_TEAM else frozenset()
+        if len(units_of_reps) >= SMALLEST_TEAM and (home.works_council_on or not few):
+            lines = lines_of(matters.get(region.id, ()), zone=zone, at=at)
+            yield RegionWeek(region.name, len(units_of_reps), lines, few)
+
+
+def _behind(region: Any, units: Iterable[Any], posts: Iterable[Any]) -> frozenset[UUID]:
+    """Give whose week a region's is: who leads its reps from within it, else from above."""
+    paths = {unit.path for unit in units}
+    leading = [
+        post for post in posts if post.unit and any(p.startswith(post.unit.path) for p in paths)
     ]
-    return sorted(shown, key=lambda one: one.name), len(reps) - len(shown)
+    within = {post.person_id for post in leading if post.unit.path.startswith(region.path)}
+    return frozenset(within or {post.person_id for post in leading})
 
 
 def _posts(access: Access, at: datetime) -> list[_Post]:

@@ -133,6 +133,17 @@ def test_going_along_is_planned_then_done(world: World) -> None:
     assert told(world, Kind.ACCOMPANY) == (2, 2)
 
 
+def test_going_along_is_written_down_once_in_the_managers_own_day(world: World) -> None:
+    maya, rep_id = world.by("maya"), world.id("remy")
+    evening = world.at.replace(hour=22, minute=30)  # half past eleven in Paris
+    note_accompanied(rep_id, what=WHAT, by=maya, at=evening)
+    after_midnight = evening + timedelta(hours=1)
+    act = note_accompanied(rep_id, what=WHAT, by=maya, at=after_midnight)
+    assert act.due_on == world.at.date() + timedelta(days=1)
+    with pytest.raises(NotedAlready):
+        note_accompanied(rep_id, what=WHAT, by=maya, at=after_midnight + timedelta(hours=1))
+
+
 @pytest.mark.parametrize(
     ("by", "rep"), [("maya", "sara"), ("maya", "tina"), ("milo", "remy"), ("remy", "remy")]
 )
@@ -156,9 +167,23 @@ def test_directors_read_regions_of_five_reps_or_more(world: World) -> None:
     for number in range(3):
         person = add_person(f"Rep {number}", by=world.system)
         give_role(person.id, Role.REP, since=SINCE, by=world.system, unit_id=world.north.id)
+    assert weeks_by_region(dora, at=world.at) == ([], 2)  # of one manager
+    complete_privacy_checklist(
+        works_council_on=SINCE, notice="v1", impact_assessment="r1", by=world.system
+    )
     (north,), hidden = weeks_by_region(dora, at=world.at)
+    assert north.tells_of == {world.id("maya")}
     follow = next(line for line in north.lines if line.kind is Kind.FOLLOW)
     assert (north.name, north.reps, hidden, follow.now.due) == ("Nord", 5, 1, 1)
+
+
+def test_a_region_of_five_managers_is_read_before_the_checklist(world: World) -> None:
+    for role, of in ((Role.REP, 3), (Role.MANAGER, 4)):
+        for number in range(of):
+            person = add_person(f"{role} {number}", by=world.system)
+            give_role(person.id, role, since=SINCE, by=world.system, unit_id=world.north.id)
+    (north,), hidden = weeks_by_region(access(world, "dora"), at=world.at)
+    assert (north.name, north.tells_of, hidden) == ("Nord", frozenset(), 1)
 
 
 def test_too_few_appointments_say_how_many_more_are_needed(world: World) -> None:

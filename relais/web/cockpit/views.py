@@ -43,6 +43,8 @@ def week_page(
     """Render it; `sent` is a form that came back with errors."""
     access = request.access
     regions, hidden = weeks_by_region(access, at=request.at)
+    if of := {person_id for one in regions for person_id in one.tells_of}:
+        note_reading("manager_week", of=of, by=request.by, at=request.at)
     context: dict[str, Any] = {
         "regions": regions,
         "hidden": hidden,

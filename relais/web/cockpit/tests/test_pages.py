@@ -8,7 +8,7 @@ from relais.acts.models import Act
 from relais.appointments.tests.steps import THURSDAY, book, transmit
 from relais.leads.events import Mode
 from relais.notifications.tests.steps import contested
-from relais.people.actions import complete_privacy_checklist, give_role
+from relais.people.actions import add_person, complete_privacy_checklist, give_role
 from relais.people.queries import Role
 from relais.privacy.models import Disclosure, ReadPerson
 from relais.web.tests.steps import Browser, queries_of, sign_in
@@ -88,8 +88,22 @@ def test_his_own_manager_reads_it_after_the_checklist_and_the_reading_is_kept(wo
 
 def test_a_director_reads_regions_only(world: World) -> None:
     page = body(sign_in(world, "dora"))
-    assert "No region of five reps or more yet" in page
+    assert "No region can be shown yet" in page
     assert "A quarter of an hour" not in page
+
+
+def test_that_a_director_read_a_region_of_few_managers_is_kept(world: World) -> None:
+    for number in range(3):
+        person = add_person(f"Rep {number}", by=world.system)
+        give_role(person.id, Role.REP, since=SINCE, by=world.system, unit_id=world.north.id)
+    dora = sign_in(world, "dora")
+    body(dora)
+    assert not Disclosure.objects.exists()
+    complete_privacy_checklist(
+        works_council_on=SINCE, notice="v1", impact_assessment="r1", by=world.system
+    )
+    body(dora)
+    assert ReadPerson.objects.get().person_id == world.id("maya")
 
 
 @pytest.mark.parametrize("name", ["remy", "tina", "victor", "sam", "ada", "paul"])
