@@ -1,7 +1,8 @@
 """Going along with a rep: planned for a day, or written down once it is done."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -9,7 +10,7 @@ from relais.acts.actions import Wanted, do_act, plan_act
 from relais.acts.models import Act
 from relais.acts.queries import ActKind, ActState
 from relais.lib.errors import NotVisible
-from relais.people.models import Membership
+from relais.people.models import Membership, Person
 from relais.people.queries import below, holders_of
 from relais.people.rules.access import Actor, Role
 from relais.steering.rules.cockpit import NotedAlready
@@ -30,6 +31,7 @@ def plan_accompanying(rep_id: UUID, *, what: str, due_on: date, by: Actor, at: d
 def note_accompanied(rep_id: UUID, *, what: str, by: Actor, at: datetime) -> Act:
     """Write down that one went along with a rep today; what was planned for it is done by this.
 
+    Today is the actor's own day, where he is.
     :raises NotVisible: for who is not a rep under the actor.
     :raises NotedAlready: when it was written down today.
     """
@@ -39,13 +41,16 @@ def note_accompanied(rep_id: UUID, *, what: str, by: Actor, at: datetime) -> Act
         acts = Act.objects.of(by.organization_id).filter(
             owner_id=_actor(by), person_id=rep_id, kind=ActKind.ACCOMPANY.value
         )
-        midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+        manager = Person.objects.of(by.organization_id).get(id=_actor(by))
+        here = at.astimezone(ZoneInfo(manager.timezone))
+        midnight = datetime.combine(here, time.min, here.tzinfo)
         if acts.filter(state=ActState.DONE.value, closed_at__gte=midnight).exists():
             raise NotedAlready
         planned = acts.filter(state=ActState.AGREED.value).order_by("due_on", "id").first()
         if planned is None:
             wanted = Wanted(what, unit_id, ActKind.ACCOMPANY, person_id=rep_id)
-            planned = plan_act(wanted, owner_id=_actor(by), due_on=at.date(), by=by, at=at)
+            due_on = max(here.date(), at.date())  # what is agreed is due today at the earliest
+            planned = plan_act(wanted, owner_id=_actor(by), due_on=due_on, by=by, at=at)
         return do_act(planned.id, by=by, at=at)
 
 
