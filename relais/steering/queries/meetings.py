@@ -14,6 +14,7 @@ from relais.database.among import among
 from relais.lib.errors import NotVisible
 from relais.people.models import Person, Unit
 from relais.people.queries import (
+    ancestors_of,
     below,
     holders_of,
     organization,
@@ -137,11 +138,16 @@ def units_led(access: Access) -> list[Unit]:
 def candidates(unit: Unit, *, on: date) -> list[Person]:
     """List who may take part, by name: who leads the unit or works in it, and the directors."""
     found: dict[UUID, Person] = {}
-    for role in (Role.MANAGER, Role.REP, Role.RELAY, Role.DIRECTOR):
-        for post in holders_of(unit.organization_id, role, on=on):
-            path = post.unit.path if post.unit else ""
-            if role is Role.DIRECTOR or path.startswith(unit.path) or _leads(role, path, unit):
-                found[post.person_id] = post.person
+    inside = Q(unit__path__startswith=unit.path)
+    near = {
+        Role.MANAGER: inside | Q(unit_id__in=ancestors_of(unit)),
+        Role.REP: inside,
+        Role.RELAY: inside,
+        Role.DIRECTOR: Q(),
+    }
+    for role, where in near.items():
+        for post in holders_of(unit.organization_id, role, on=on).filter(where):
+            found[post.person_id] = post.person
     return sorted(found.values(), key=str)
 
 
@@ -153,7 +159,7 @@ def usual(unit: Unit, *, on: date) -> list[Person]:
     found: dict[UUID, Person] = {}
     for role in (Role.MANAGER, Role.REP):
         posts = holders_of(unit.organization_id, role, on=on)
-        near = [post for post in posts if post.unit and post.unit.path.startswith(unit.path)]
+        near = list(posts.filter(unit__path__startswith=unit.path))
         if len(found) + len(near) <= IN_A_ROOM:
             found |= {post.person_id: post.person for post in near}
     return sorted(found.values(), key=str)
@@ -216,8 +222,3 @@ def held_of_leads(
     rows = Point.objects.of(organization_id).filter(among("lead_id", lead_ids))
     columns = ("meeting_id", "lead_id", "verdict", "words", "said_at")
     return {"points": rows.order_by("said_at", "id").values(*columns)}
-
-
-def _leads(role: Role, path: str, unit: Unit) -> bool:
-    """Say whether who holds a role above a unit belongs to its meetings: its managers do."""
-    return role is Role.MANAGER and bool(path) and unit.path.startswith(path)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db.models.signals import post_init
 
 from relais.acts.actions import do_act, drop_act
 from relais.acts.rules import NotOpen
@@ -13,6 +14,7 @@ from relais.leads.actions import lose_lead, open_lead, take_up_lead
 from relais.lib.errors import NotVisible
 from relais.notifications.tests.steps import contested, transmitted
 from relais.outbox.models import OutboxRow
+from relais.people.models import Person
 from relais.steering.actions.decisions import postpone, take_back
 from relais.steering.actions.meetings import (
     cancel_meeting,
@@ -23,7 +25,7 @@ from relais.steering.actions.meetings import (
 )
 from relais.steering.models import ReviewMeeting
 from relais.steering.queries.agenda import agenda_of
-from relais.steering.queries.meetings import following, meetings_visible_to
+from relais.steering.queries.meetings import candidates, following, meetings_visible_to
 from relais.steering.rules.meetings import (
     CancelWhy,
     InThePast,
@@ -278,3 +280,21 @@ def test_what_was_lost_comes_again_once_it_has_cooled_off(world: World) -> None:
     world.later(days=cool_off)
     open_lead(lead.contact_id, campaign_id=world.campaign.id, by=world.by("tina"), at=world.at)
     assert agenda_of(world.north, at=world.at).items == []  # somebody works on it already
+
+
+def test_only_who_may_take_part_is_loaded(world: World) -> None:
+    loaded = []
+
+    def note(instance: Person, **_: object) -> None:
+        loaded.append(instance.id)
+
+    world.by("maya")
+    post_init.connect(note, sender=Person)
+    try:
+        offered = candidates(world.north, on=world.at.date())
+    finally:
+        post_init.disconnect(note, sender=Person)
+    assert {person.id for person in offered} == set(loaded)
+    names = {name for name in world.people if world.id(name) in set(loaded)}
+    assert names >= {"maya", "remy", "olga", "dora"}
+    assert not names & {"sara", "milo", "oscar", "tina"}
