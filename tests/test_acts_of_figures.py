@@ -204,6 +204,16 @@ def test_a_rep_who_did_an_act_is_led_to_what_was_found_of_it(polarised: World) -
     assert "worked" in page
 
 
+def test_closed_acts_are_paged(polarised: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    proposed(polarised)
+    monkeypatch.setattr("relais.web.reports.proposed.PER_PAGE", 1)
+    Act.objects.update(state=ActState.DROPPED.value, closed_at=polarised.at)
+    maya = sign_in(polarised, "maya")
+    pages = [page_of(maya), page_of(maya, f"{PATH}?page=2")]
+    assert [page.count('<div id="act-') for page in pages] == [1, 1]
+    assert all(any(f"act-{act.id}" in page for page in pages) for act in Act.objects.all())
+
+
 def test_an_act_that_fails_does_not_stop_the_others(
     polarised: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

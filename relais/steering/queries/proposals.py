@@ -39,7 +39,10 @@ from relais.steering.rules.proposals import (
     propose,
 )
 
-__all__ = ["Asked", "Proposal", "acts_proposed", "proposals_for", "quarter_of", "words_of"]
+__all__ = [
+    "Asked", "Proposal", "acts_proposed", "proposals_for", "quarter_of", "rows_proposed",
+    "words_of",
+]  # fmt: skip
 
 FEWEST_SIGNED: Final = 5  # margins told, of thirty honoured, before a visit has a worth
 FEWEST_MET: Final = 30
@@ -89,12 +92,18 @@ def quarter_of(today: date) -> str:
 
 def acts_proposed(access: Access, *, unit_id: UUID | None = None) -> list[Act]:
     """List the acts that came from figures, of one unit and below or of all, open ones first."""
+    order = list(ActState)
+    rows = rows_proposed(access, unit_id=unit_id)
+    return sorted(rows, key=lambda act: (order.index(ActState(act.state)), act.proposed_at))
+
+
+def rows_proposed(access: Access, *, unit_id: UUID | None = None) -> QuerySet[Act]:
+    """Give these acts to be narrowed: closed ones become many with the years."""
     rows = acts_visible_to(access).filter(source=ActSource.DIAGNOSIS.value)
     if unit_id:
         chosen = units_of(access.organization_id).filter(id=unit_id).values_list("path", flat=True)
         rows = rows.filter(unit__path__startswith=next(iter(chosen), "-"))
-    order = list(ActState)
-    return sorted(rows, key=lambda act: (order.index(ActState(act.state)), act.proposed_at))
+    return rows
 
 
 def found_of(access: Access, asked: Asked, *, at: datetime) -> Found | None:

@@ -5,19 +5,21 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from relais.acts.queries import Act
+from relais.acts.queries import Act, ActState
 from relais.diagnosis.queries.kept import Computation
 from relais.people.queries import Role, ancestors_of, holders_of, units_named
 from relais.steering.actions.proposals import ask_proposals, propose_acts
-from relais.steering.queries.proposals import Asked, acts_proposed, words_of
+from relais.steering.queries.proposals import Asked, rows_proposed, words_of
 from relais.web.http import PersonRequest
 from relais.web.reports import acts_words as words
 from relais.web.reports.diagnosed import chosen_of, form_of, waiting_page
 from relais.web.reports.forms import AgreeForm, DropForm
 
+PER_PAGE: Final = 30
 TO_DO_IT: Final = timedelta(weeks=4)
 
 Sent = tuple[UUID, str, Any]  # of which act, by which deed, the form that came back
@@ -32,10 +34,16 @@ def proposed_page(
     found = ask_proposals(request.access, asked, at=request.at)
     if isinstance(found, Computation):
         return waiting_page(request, form, found)
-    acts = acts_proposed(request.access, unit_id=asked.unit_id)
+    rows = rows_proposed(request.access, unit_id=asked.unit_id)
+    acts = sorted(
+        rows.filter(closed_at=None),
+        key=lambda act: (act.state != ActState.PROPOSED, act.proposed_at),
+    )
+    ended = rows.exclude(closed_at=None).order_by("-closed_at", "-id")
+    closed = Paginator(ended, PER_PAGE).get_page(request.GET.get("page"))
     named = units_named(request.access.organization_id, [one.unit_id for one in found or []])
     forms = _forms(request, acts)
-    if sent:
+    if sent and sent[0] in forms:
         forms[sent[0]][sent[1]] = sent[2]
     today = request.at.date()
     context = {
@@ -45,14 +53,21 @@ def proposed_page(
              one.expected(), one.measure_on(today))
             for one in found or []
         ],
-        "acts": acts,
+        "acts": [*acts, *closed],
+        "closed": closed,
         "to_agree": sum(act.state == "proposed" for act in acts),
         "forms": forms,
-        "query": request.GET.urlencode(),
+        "query": _without_page(request),
         "today": today,
         "w": words,
     }  # fmt: skip
     return render(request, "reports/acts.html", context, status=status)
+
+
+def _without_page(request: PersonRequest) -> str:
+    chosen = request.GET.copy()
+    chosen.pop("page", None)
+    return str(chosen.urlencode())
 
 
 def propose(request: PersonRequest) -> int:
