@@ -253,15 +253,21 @@ def _figures(meeting: ReviewMeeting, kept: Kept) -> Figures:
             _rates(told))
         for told in kept["units"]
     ]  # fmt: skip
-    counts = (kept[name] if kept["told"] else None for name in ("opened", "transmitted", "won"))
     return Figures(
         kept["reps"],
         kept["told"],
-        *counts,
+        *_whole(kept),
         _rates(kept["whole"]) if kept["told"] else {},
         _rates(before) if before else {},
         sorted(units, key=lambda row: (not row.name, row.name)),
     )
+
+
+def _whole(kept: Kept) -> tuple[int | None, int | None, int | None]:
+    """Give the leads opened, transmitted and signed; nothing where it would tell of persons."""
+    if not kept["told"]:
+        return None, None, None
+    return kept["opened"], kept["transmitted"], kept["won"]
 
 
 def _before(meeting: ReviewMeeting) -> Kept:
