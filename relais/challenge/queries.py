@@ -10,10 +10,10 @@ from uuid import UUID
 from django.db.models import Count, QuerySet, Sum
 
 from relais.challenge.models import PointEntry
+from relais.lib.teams import SMALLEST_TEAM
 from relais.people.queries import holders_of
 from relais.people.rules.access import Access, Role
 
-SMALLEST_TEAM: Final = 5  # reps
 SHOWN: Final = 5  # teams, and gains
 
 

@@ -15,7 +15,6 @@ from relais.coaching.queries.observations import (
     visits_to_observe,
 )
 from relais.coaching.queries.overview import (
-    FEWEST_REPS,
     TeamLine,
     UnitCounts,
     counts_by_unit,
@@ -45,7 +44,6 @@ __all__ = [
     "AHEAD",
     "BEFORE_DAYS",
     "FEWEST_DUE",
-    "FEWEST_REPS",
     "FEWEST_SEEN",
     "LATEST",
     "LEVELS",

@@ -12,10 +12,10 @@ from relais.acts.queries import ActSource, ActState, acts_visible_to
 from relais.coaching.models import OPEN_PLANS, CoachingPlan, Observation
 from relais.coaching.queries.team import reps_led
 from relais.coaching.rules.observing import ObservationState
+from relais.lib.teams import SMALLEST_TEAM
 from relais.people.models import Person
 from relais.people.queries import Access, Role, holding, units_named
 
-FEWEST_REPS: Final = 5  # fewer would be persons (law.md, rule 16)
 YEAR: Final = timedelta(days=365)
 
 
@@ -81,14 +81,14 @@ def counts_by_unit(access: Access, *, on: date) -> list[UnitCounts]:
     planned = _counted(plans.order_by().values_list("unit_id").annotate(n=Count("id")))
     observed = _counted(seen.order_by().values_list("unit_id").annotate(n=Count("id")))
     names = units_named(access.organization_id, list(reps))
-    large = sorted((unit for unit in reps if reps[unit] >= FEWEST_REPS), key=lambda u: names[u])
+    large = sorted((unit for unit in reps if reps[unit] >= SMALLEST_TEAM), key=lambda u: names[u])
     found = [
         UnitCounts(unit, names[unit], reps[unit], planned.get(unit, 0), observed.get(unit, 0))
         for unit in large
     ]
     small = [unit for unit in reps if unit not in large]
     together = sum(reps[unit] for unit in small)
-    if together >= FEWEST_REPS:
+    if together >= SMALLEST_TEAM:
         sums = (sum(each.get(unit, 0) for unit in small) for each in (planned, observed))
         found.append(UnitCounts(None, "", together, *sums))
     return found

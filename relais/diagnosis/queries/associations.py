@@ -15,7 +15,7 @@ from relais.appointments.models import Appointment
 from relais.appointments.queries import is_due
 from relais.appointments.rules import HONOURED, Status
 from relais.campaigns.models import Campaign
-from relais.diagnosis.queries.team import SMALLEST_TEAM, rows_of
+from relais.diagnosis.queries.team import rows_of
 from relais.diagnosis.rules.associations import (
     Association,
     Factor,
@@ -24,6 +24,7 @@ from relais.diagnosis.rules.associations import (
     compare,
 )
 from relais.leads.models import LeadEvent, Message
+from relais.lib.teams import SMALLEST_TEAM
 from relais.people.models import Membership
 from relais.people.queries import organization
 from relais.people.rules.access import Access, Role

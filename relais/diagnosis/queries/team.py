@@ -7,7 +7,6 @@ only when somebody asks.
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -18,12 +17,11 @@ from relais.database.among import within
 from relais.diagnosis.queries.kept import MANY, Asked
 from relais.diagnosis.rules import Diagnosis, RepCounts, RepFinding, diagnose
 from relais.lib.errors import NotVisible
+from relais.lib.teams import SMALLEST_TEAM
 from relais.measures.queries import View, pseudonym_of, rep_names
 from relais.measures.rules import PERSONAL_FROM
 from relais.people.queries import organization, units_of
 from relais.people.rules.access import Access, Role
-
-SMALLEST_TEAM: Final = 5  # reps, before the privacy checklist is complete (law.md, rule 16)
 
 
 def diagnosis_for(

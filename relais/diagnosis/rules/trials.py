@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from relais.lib.teams import SMALLEST_TEAM
 from relais.statistics.clustered import by_reps
 from relais.statistics.differences import Change, Panel, change, pre_trend
 from relais.statistics.dispersion import Counts, pearson_phi, pooled
@@ -21,7 +22,6 @@ from relais.statistics.power import design_effect, per_group, power_of, stepped_
 ENOUGH: Final = 0.8
 FEWEST_BEFORE: Final = 30  # cases before, or the rate to begin from is a guess
 LEVEL: Final = 0.05
-SMALLEST_TEAM: Final = 5  # reps behind any count that is shown (law.md, rule 16)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from django.db.models import Count
 from django.db.models.functions import TruncWeek
 
 from relais.database.among import among
+from relais.lib.teams import SMALLEST_TEAM
 from relais.measures.queries.compared import region_of
 from relais.measures.rules import midnight
 from relais.people.models import Unit
@@ -24,7 +25,6 @@ from relais.people.rules.access import Access, Role
 from relais.prospecting.queries import ByWeek, monday_of, own_by_week, wish_for, wishes_of
 from relais.routing.models import Turn
 
-SMALLEST_TEAM: Final = 5  # reps in a sum (law.md, rule 16)
 OWN_WEEKS: Final = 8
 TEAM_WEEKS: Final = 5  # this one, and the four before
 WEEK: Final = timedelta(weeks=1)

@@ -14,6 +14,7 @@ from relais.appointments.queries import silent
 from relais.leads.models import Lead
 from relais.leads.queries import State, last_words_of, leads_visible_to, listed
 from relais.lib.errors import NotVisible
+from relais.lib.teams import SMALLEST_TEAM
 from relais.measures.queries import Rate, region_of
 from relais.people.queries import access_of, below, holders_of, organization, units_of
 from relais.people.rules.access import Access, Role
@@ -34,7 +35,6 @@ from relais.steering.rules.cockpit import (
 
 __all__ = [
     "ROUTINE_MINUTES",
-    "SMALLEST_TEAM",
     "About",
     "Kind",
     "Line",
@@ -48,7 +48,6 @@ __all__ = [
     "weeks_by_region",
 ]
 
-SMALLEST_TEAM: Final = 5  # reps, or managers, behind a sum (law.md, rule 16)
 CONTESTED: Final = [s.value for s in State if s.value.startswith("contested")]
 OF_A_KIND: Final = 15  # steps of a kind that a routine chooses from: it has room for no more
 ASKED_LATELY: Final = timedelta(days=3)

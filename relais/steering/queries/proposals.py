@@ -17,11 +17,12 @@ from relais.appointments.models import Appointment
 from relais.appointments.queries import due_columns, is_due
 from relais.appointments.rules import HONOURED
 from relais.diagnosis.queries.associations import FACTORS, associations_for
-from relais.diagnosis.queries.team import SMALLEST_TEAM, rows_of
+from relais.diagnosis.queries.team import rows_of
 from relais.diagnosis.rules import Diagnosis, RepCounts, diagnose
 from relais.diagnosis.rules.associations import Association, Factor
 from relais.leads.models import Lead
 from relais.leads.queries import State
+from relais.lib.teams import SMALLEST_TEAM
 from relais.measures.queries import View, disputes_by_reason
 from relais.people.models import Unit
 from relais.people.queries import organization, root_unit, units_of

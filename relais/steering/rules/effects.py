@@ -1,9 +1,6 @@
 """What is said of an act that figures proposed: what it may give, whether it worked (pure)."""
 
 from enum import StrEnum
-from typing import Final
-
-FEWEST_REPS: Final = 5  # on either side; fewer would be persons (law.md, rule 16)
 
 
 class Claim(StrEnum):

@@ -9,12 +9,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from relais.lib.errors import Refusal
+from relais.lib.teams import SMALLEST_TEAM
 from relais.lib.words import gettext_noop
 from relais.people.rules.access import Access, Actor, Role
 
 K = TypeVar("K")
 
-SMALLEST_TEAM: Final = 5  # reps: figures of fewer would be those of persons
 LONGEST: Final = 400
 LONGEST_PERIOD: Final = timedelta(days=366)
 MINUTES: Final = (15, 480)  # how long a meeting may be planned to last

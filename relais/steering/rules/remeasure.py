@@ -12,9 +12,10 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from relais.lib.teams import SMALLEST_TEAM
 from relais.statistics.clustered import by_reps
 from relais.statistics.intervals import Interval, between
-from relais.steering.rules.effects import FEWEST_REPS, Effect, Rival
+from relais.steering.rules.effects import Effect, Rival
 
 FEWEST: Final = 30  # counted, in each of the two stretches
 BESIDE_REPS: Final = 6
@@ -99,7 +100,7 @@ Change = tuple[float, float, float]
 def _told(shares: Sequence[Share]) -> list[int | None]:
     """Give k, n and of how many reps; where they are one to four, k would be a person's."""
     n, reps = _size(shares)
-    k = None if 0 < reps < FEWEST_REPS else sum(one.k for one in shares)
+    k = None if 0 < reps < SMALLEST_TEAM else sum(one.k for one in shares)
     return [k, n, reps]
 
 
@@ -120,7 +121,7 @@ def _missing(seen: Seen) -> int | None:
 
 def _lacks(shares: Sequence[Share]) -> int:
     n, reps = _size(shares)
-    return max(FEWEST - n, FEWEST_REPS - reps, 0)
+    return max(FEWEST - n, SMALLEST_TEAM - reps, 0)
 
 
 def _change(before: Sequence[Share], after: Sequence[Share]) -> Change:

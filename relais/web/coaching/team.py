@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from relais.coaching.queries import (
-    FEWEST_REPS,
     PlanState,
     calls_to_listen,
     counts_by_unit,
@@ -24,6 +23,7 @@ from relais.coaching.queries import (
     visits_to_observe,
 )
 from relais.lib.errors import NotVisible
+from relais.lib.teams import SMALLEST_TEAM
 from relais.people.queries import Role
 from relais.privacy.actions import note_reading
 from relais.web.coaching import forms as f
@@ -158,5 +158,5 @@ def units(request: PersonRequest) -> HttpResponse:
     plans = sum(row.plans for row in rows)
     seen = sum(row.observations for row in rows)
     title = words.counted_in_all(plans, seen)
-    context = {"title": title, "rows": rows, "fewest": FEWEST_REPS}
+    context = {"title": title, "rows": rows, "fewest": SMALLEST_TEAM}
     return render(request, "coaching/units.html", context)

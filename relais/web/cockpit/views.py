@@ -9,12 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from relais.lib.teams import SMALLEST_TEAM
 from relais.measures.queries import team_prospecting
 from relais.people.queries import Role, below, holders_of
 from relais.privacy.actions import note_reading
 from relais.steering.queries.cockpit import (
     ROUTINE_MINUTES,
-    SMALLEST_TEAM,
     About,
     Kind,
     Step,

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from relais.challenge.queries import SMALLEST_TEAM
+from relais.lib.teams import SMALLEST_TEAM
 from relais.measures.queries import (
     PERSONAL_FROM,
     By,

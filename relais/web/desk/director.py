@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from relais.campaigns.queries import campaigns_visible_to
-from relais.challenge.queries import SMALLEST_TEAM
+from relais.lib.teams import SMALLEST_TEAM
 from relais.measures.queries import By as Group
 from relais.measures.queries import (
     Case,

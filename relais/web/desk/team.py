@@ -7,12 +7,12 @@ from uuid import UUID
 
 from relais.appointments.queries import chosen, due_counts
 from relais.lib.names import full_name
+from relais.lib.teams import SMALLEST_TEAM
 from relais.measures.queries import Rate
 from relais.people.queries import Role, below, holders_of, organization
 from relais.web.http import PersonRequest
 
 WEEKS: Final = 4
-SMALLEST: Final = 5  # reps, before the privacy checklist is complete: fewer would be persons
 
 
 def honoured(request: PersonRequest) -> Rate | None:
@@ -23,7 +23,10 @@ def honoured(request: PersonRequest) -> Rate | None:
     access, at = request.access, request.at
     rows = chosen(access.organization_id, start=at - timedelta(weeks=WEEKS), end=at)
     counts = due_counts(rows.filter(below(access, Role.MANAGER)), at=at)
-    if 0 < len(counts) < SMALLEST and not organization(access.organization_id).works_council_on:
+    if (
+        0 < len(counts) < SMALLEST_TEAM
+        and not organization(access.organization_id).works_council_on
+    ):
         return None
     return Rate.of(sum(one.honoured for one in counts), sum(one.due for one in counts))
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from relais.campaigns.queries import campaigns_visible_to
-from relais.challenge.queries import SMALLEST_TEAM
 from relais.leads.queries import Lead
 from relais.lib.errors import NotVisible
+from relais.lib.teams import SMALLEST_TEAM
 from relais.measures.queries import By, Case, NotForYou, View, cases, check_may_see_persons
 from relais.people.queries import (
     Role,

@@ -6,7 +6,8 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from relais.steering.queries.effects import FEWEST_REPS, Claim, Effect, Rival
+from relais.lib.teams import SMALLEST_TEAM
+from relais.steering.queries.effects import Claim, Effect, Rival
 from relais.web.acts.words import KINDS, STATES, effect
 from relais.web.filters import money, number, percent
 
@@ -139,7 +140,7 @@ def _counted(counts: list[int | None]) -> str:
     k, n, reps = counts
     if not n:
         return _("none counted")
-    if k is None or (reps or 0) < FEWEST_REPS:
+    if k is None or (reps or 0) < SMALLEST_TEAM:
         return _("fewer than five reps")
     return _("%(k)s of %(n)s (%(rate)s)") % {
         "k": number(None, k), "n": number(None, n), "rate": percent(None, k / n),

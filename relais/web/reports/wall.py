@@ -6,7 +6,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from relais.challenge.queries import SMALLEST_TEAM, latest_gains, public_standing
+from relais.challenge.queries import latest_gains, public_standing
+from relais.lib.teams import SMALLEST_TEAM
 from relais.people.queries import is_inside
 from relais.web.http import PersonRequest, page
 from relais.web.live import told, unchanged, version_of

@@ -11,10 +11,10 @@ from relais.appointments.actions import report_outcome
 from relais.appointments.models import Appointment
 from relais.campaigns.actions import add_cost, set_objective
 from relais.campaigns.queries import CostKind
-from relais.challenge import queries as challenge
 from relais.leads.actions import take_up_lead, uphold_contest, win_lead
 from relais.leads.events import Outcome
 from relais.leads.models import Lead
+from relais.lib import teams
 from relais.lib.money import Currency
 from relais.notifications.tests.steps import contested, submitted, transmitted
 from relais.people.actions import choose_language, complete_privacy_checklist
@@ -223,7 +223,7 @@ def test_a_region_of_five_reps_is_shown(world: World, monkeypatch: pytest.Monkey
     transmitted(world)
     page = page_of(world, "/figures/")
     assert 'data-name="Region">Nord' in page
-    assert challenge.SMALLEST_TEAM == 5
+    assert teams.SMALLEST_TEAM == 5
 
 
 @pytest.mark.parametrize("who", ["dora", "sam"])
