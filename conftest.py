@@ -23,16 +23,16 @@ drawing.load_profile("relais")
 pytest_plugins = ["tests.clock", "tests.databases", "tests.persons"]
 
 QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
-ROOMS = Path(__file__).resolve().parent / "relais"
+OF_DATABASES = Path(__file__).resolve().parent / "tests" / "test_databases.py"
 ASKING = {"db", "transactional_db", "committing_db"}
 BESIDE = Path(__file__).resolve().parent.parent / "shared" / "data"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of rooms that ask no database: a second one has nothing to tell them."""
+    """Mark the tests that ask no database: a second one has nothing to tell them."""
     for item in items:
         asks = ASKING.intersection(getattr(item, "fixturenames", ()))
-        if not asks and not item.get_closest_marker("django_db") and ROOMS in item.path.parents:
+        if not asks and not item.get_closest_marker("django_db") and item.path != OF_DATABASES:
             item.add_marker(pytest.mark.once)
 
 

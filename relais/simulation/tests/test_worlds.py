@@ -36,6 +36,7 @@ def build(name: str, *, seed: int = 1, size: Size = TINY) -> Organization:
     return Organization.objects.get(id=built.organization_id)
 
 
+@pytest.mark.once  # the world of the article is built beside both databases
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["two_of_three", "spread"])
 def test_a_built_world_answers_with_its_truth(name: str) -> None:
@@ -87,6 +88,7 @@ def _check_something_to_do(world: Organization) -> None:
     assert Prospect.objects.filter(organization=world, status=Status.TO_CALL.value).count() == 60
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_a_challenge_moves_take_up_and_leaves_honouring_alike() -> None:
     size = Size(reps_per_region=2, telemarketers=3, months=4, leads_per_rep=24.0)

@@ -80,6 +80,7 @@ def test_an_invitation_follows_its_meeting_by_its_sequence(world: World) -> None
     assert gone["uid"] == first["uid"]
 
 
+@pytest.mark.once  # what is printed is nothing that a database decides
 def test_minutes_are_a_tagged_pdf_that_tells_what_was_decided_and_postponed(world: World) -> None:
     meeting, other = held(world)
     access = world.by("remy").access
