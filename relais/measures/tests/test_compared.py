@@ -85,17 +85,12 @@ def test_a_call_center_is_counted_through_to_its_disputes(busy: World) -> None:
     assert (counts.transmitted, counts.decided, counts.upheld) == (3, 2, 1)
 
 
-@pytest.mark.parametrize(
-    ("case", "many"),
-    [
-        (Case.OPENED, 5), (Case.SUBMITTED, 5), (Case.RETURNED, 1), (Case.TURNED_DOWN, 1),
-        (Case.VALIDATED, 3), (Case.TRANSMITTED, 3), (Case.TAKEN_UP, 1), (Case.APPROACH, 0),
-        (Case.HELD, 0), (Case.WON, 0), (Case.DECIDED, 2), (Case.UPHELD, 1), (Case.IN_DISPUTE, 0),
-        (Case.OVERDUE, 0),
-    ],
-)  # fmt: skip
-def test_the_cases_are_as_many_as_the_figure_says(busy: World, case: Case, many: int) -> None:
-    assert cases(whole(busy), case, at=busy.at).count() == many
+def test_the_cases_are_as_many_as_the_figure_says(busy: World) -> None:
+    many = {case: cases(whole(busy), case, at=busy.at).count() for case in Case}
+    assert {case: count for case, count in many.items() if count} == {
+        Case.OPENED: 5, Case.SUBMITTED: 5, Case.RETURNED: 1, Case.TURNED_DOWN: 1,
+        Case.VALIDATED: 3, Case.TRANSMITTED: 3, Case.TAKEN_UP: 1, Case.DECIDED: 2, Case.UPHELD: 1,
+    }  # fmt: skip
 
 
 def test_what_a_clock_has_let_lapse_is_overdue(busy: World) -> None:
