@@ -13,6 +13,7 @@ from relais.leads import actions
 from relais.leads.queries import integrity, mismatches
 from relais.outbox import queries as outbox
 from relais.people.queries import Organization, organizations
+from relais.roi.queries.months import book_mismatches
 
 ORGANIZATION = typer.Option("--organization", help="Only this one, by its short name (slug).")
 OnlyOne = Annotated[str | None, ORGANIZATION]
@@ -33,8 +34,9 @@ def verify(organization: OnlyOne = None, as_json: AsJson = False) -> None:
     """Prove that every table says what the log says. Nothing is changed.
 
     Each lead's row must equal the fold of its log, its events be numbered without a hole, each
-    projection equal what a rebuild gives, and no row of the outbox contradict itself. Nobody can
-    write while projections are compared.
+    projection equal what a rebuild gives, no row of the outbox contradict itself, and each closed
+    month equal what was recorded until it was closed. Nobody can write while projections are
+    compared.
 
     \b
     Examples:
@@ -59,6 +61,7 @@ def verify(organization: OnlyOne = None, as_json: AsJson = False) -> None:
                 for drift in drifts
             ]
             verdict.found += outbox.sanity(each.id)
+            verdict.found += book_mismatches(each.id)
     verdict.mismatches = len(verdict.found)
     tell(verdict, as_json=as_json)
 

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "relais.challenge",
     "relais.coaching",
     "relais.exchange",
+    "relais.roi",
     "relais.notifications",
     "relais.steering",
     "relais.web",

@@ -48,6 +48,8 @@ GUARDS: Final[tuple[Guard, ...]] = (
     append_only("privacy_certificate"),
     append_only("privacy_disclosure"),
     append_only("privacy_readperson"),
+    append_only("roi_closedmonth"),
+    append_only("roi_frozenfigure"),
     apart(
         "appointments_appointment",
         name=SLOTS_APART,

@@ -23,6 +23,7 @@ from relais.people import queries as people
 from relais.people.rules.access import Access, Role
 from relais.privacy import queries as privacy
 from relais.prospecting import queries as prospecting
+from relais.roi.queries import months
 from relais.routing import queries as routing
 from relais.steering.queries import meetings as steering
 
@@ -48,6 +49,7 @@ OF_PERSON: Final[dict[str, Callable[[UUID, UUID], Rows]]] = {
     "appointments": appointments.held_of_person,
     "routing": routing.held_of_person,
     "steering": steering.held_of_person,
+    "return": months.held_of_person,
     "challenge": challenge.held_of_person,
     "coaching": coaching.held_of_person,
     "notifications": notifications.held_of_person,

@@ -1,6 +1,6 @@
 """Reading the log back: one lead's history, or all of it for `verify` and `rebuild`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import groupby
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from relais.database.among import among
 from relais.leads.events import Event, State, event_of
 from relais.leads.lifecycle import Fold, Recorded, Told, apply
 from relais.leads.models import Lead, LeadEvent
@@ -49,11 +50,15 @@ def turn_due_at(lead: Lead) -> datetime | None:
     return datetime.fromisoformat(turn) if turn else None
 
 
-def histories(organization_id: UUID | None = None) -> Iterator[tuple[UUID, list[LeadEvent]]]:
-    """Yield each lead's id with its events in order; memory stays flat."""
+def histories(
+    organization_id: UUID | None = None, *, leads: Collection[UUID] | None = None
+) -> Iterator[tuple[UUID, list[LeadEvent]]]:
+    """Yield each lead's id with its events in order, of all or of some; memory stays flat."""
     rows = LeadEvent.objects.all()
     if organization_id:
         rows = rows.of(organization_id)
+    if leads is not None:
+        rows = rows.filter(among("lead_id", leads))
     ordered = rows.order_by("lead_id", "sequence").iterator(chunk_size=CHUNK)
     for lead_id, events in groupby(ordered, key=lambda row: row.lead_id):
         yield lead_id, list(events)
@@ -72,9 +77,11 @@ def mismatches(organization_id: UUID | None = None) -> Iterator[Mismatch]:
         yield from _compare(lead, fold)
 
 
-def recorded_events(organization_id: UUID | None = None) -> Iterator[list[Recorded]]:
+def recorded_events(
+    organization_id: UUID | None = None, *, leads: Collection[UUID] | None = None
+) -> Iterator[list[Recorded]]:
     """Yield the log as listeners were told of it, a list a lead, to rebuild projections."""
-    for _, events in histories(organization_id):
+    for _, events in histories(organization_id, leads=leads):
         fold = Fold()
         yield [_recorded(row, fold) for row in events]
 

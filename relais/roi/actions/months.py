@@ -1,0 +1,65 @@
+"""Closing a month of the books."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from relais.leads.queries.integrity import hold_log
+from relais.people.rules.access import Actor
+from relais.roi.models import ClosedMonth, FrozenFigure
+from relais.roi.queries.months import (
+    book_at_closing,
+    following,
+    last_closed,
+    prices_of,
+    zone_of,
+)
+from relais.roi.queries.prices import written
+from relais.roi.rules.books import SETTLING, Closing, month_of
+from relais.roi.rules.months import MonthClosed, check_closable, check_closer
+
+
+def close_month(month: date, *, by: Actor, at: datetime) -> ClosedMonth:
+    """Close a month: freeze what it came to, for good. There is no opening again.
+
+    What is recorded from now on is written in the month in which it is recorded. Nobody waits
+    but for those who are writing: what they began in the last minute counts as recorded after.
+    :raises NotDirector: for who does not direct.
+    :raises MonthClosed: when it is closed.
+    :raises NothingToClose: when nothing was ever recorded.
+    :raises NotItsTurn: while an earlier month is open.
+    :raises MonthNotOver: before its end.
+    """
+    check_closer(by)
+    home, month = by.organization_id, month_of(month)
+    check_closable(
+        month, following=following(home), last=last_closed(home), zone=zone_of(home), at=at
+    )
+    with transaction.atomic():
+        hold_log()
+    try:
+        with transaction.atomic():
+            return _freeze(month, by=by, at=at)
+    except IntegrityError as error:
+        raise MonthClosed(month=f"{month:%Y-%m}") from error  # another process was quicker
+
+
+def _freeze(month: date, *, by: Actor, at: datetime) -> ClosedMonth:
+    home, prices = by.organization_id, prices_of(by.organization_id)
+    closing = Closing(month, at - SETTLING)
+    book = book_at_closing(closing, organization_id=home, prices=prices)
+    closed = ClosedMonth.objects.create(
+        organization_id=home,
+        month=month,
+        closed_at=at,
+        closed_by_id=by.person_id,
+        recorded_until=closing.recorded_until,
+        prices=written(prices),
+    )
+    FrozenFigure.objects.bulk_create(
+        FrozenFigure(
+            organization_id=home, month=closed, part=part, figures=figures, **key._asdict()
+        )
+        for (part, key), figures in book.items()
+    )
+    return closed

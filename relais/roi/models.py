@@ -1,0 +1,57 @@
+"""Tables of the return: the closed months of the books, and what each came to."""
+
+from django.db import models
+
+from relais.database.models import OrganizationRow
+from relais.roi.rules.books import Part
+
+
+class ClosedMonth(OrganizationRow):
+    """A month whose books are closed: its first day, by whom, and what prices held then.
+
+    What was recorded before `recorded_until` is in it. Never changed, never removed.
+    """
+
+    month = models.DateField()
+    closed_at = models.DateTimeField()
+    closed_by = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    recorded_until = models.DateTimeField()
+    prices = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("organization", "month", name="month_closed_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+
+class FrozenFigure(OrganizationRow):
+    """What a closed month came to, for a campaign, a call center and a unit: numbers by measure.
+
+    They tell of no person. Never changed, never removed.
+    """
+
+    month = models.ForeignKey(
+        ClosedMonth, on_delete=models.PROTECT, related_name="figures", db_index=False
+    )
+    part = models.CharField(max_length=12, choices=[(p.value, p.value) for p in Part])
+    campaign = models.ForeignKey(
+        "campaigns.Campaign", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    call_center = models.ForeignKey(
+        "people.CallCenter", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    unit = models.ForeignKey(
+        "people.Unit", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    figures = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["organization", "month"], name="frozen_of_month")]
+
+    def __str__(self) -> str:
+        return f"{self.month_id} {self.part}"
