@@ -72,6 +72,7 @@ ENTRIES = (
         "checklist",
         (R.REP, R.RELAY, R.MANAGER, R.DIRECTOR),
     ),
+    Entry("books:list", gettext_noop("Closed months"), "calendar", (R.DIRECTOR,)),
     Entry("experiments:list", gettext_noop("Experiments"), "test-pipe", (R.MANAGER, R.DIRECTOR)),
     Entry("cockpit:week", gettext_noop("Week of acts"), "clock", (R.DIRECTOR,)),
     Entry(

@@ -260,6 +260,12 @@ def all_notified(world: World) -> Way:
     return "/notifications/", "/notifications/read/"
 
 
+def a_month_over(world: World) -> Way:
+    world.at -= timedelta(days=62)
+    world.open_lead()
+    return "/return/months/close/", "/return/months/close/do/"
+
+
 def stuck(world: World) -> Way:
     nobody_can_receive(world)
     return "/routing/queue/", "/routing/queue/route/"
