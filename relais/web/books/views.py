@@ -139,8 +139,8 @@ def _sheet(closed: ClosedMonth) -> Sheet:
     return Sheet(columns, rows)
 
 
-def _totals(lines: Sequence[Line]) -> list[tuple[str, dict[str, dict[str, int]]]]:
-    """Add up by currency and measure: the month itself, and what adjusts earlier ones."""
+def _totals(lines: Sequence[Line]) -> list[tuple[str, list[str], dict[str, dict[str, int]]]]:
+    """Add up by currency and measure: together, and by part where there are several."""
     found = []
     for currency in sorted({line.currency for line in lines}):
         ours = [line for line in lines if line.currency == currency]
@@ -154,7 +154,8 @@ def _totals(lines: Sequence[Line]) -> list[tuple[str, dict[str, dict[str, int]]]
             for name in words.MEASURES
             if name in whole
         }
-        found.append((currency, rows))
+        shown = [part for part in words.PARTS if parts[part]]
+        found.append((currency, shown if len(shown) > 1 else [], rows))
     return found
 
 

@@ -24,8 +24,8 @@ MARCH = f"{MONTHS}2026-3/"
 def test_a_month_is_closed_then_adjusted(priced: World, monkeypatch: pytest.MonkeyPatch) -> None:
     world = priced
     dora = sign_in(world, "dora")
-    page = dora.get(MONTHS).content.decode()
-    assert "Every month that is over is closed" in page  # March runs
+    # March runs.
+    assert "Every month that is over is closed" in dora.get(MONTHS).content.decode()
     assert dora.get(f"{MONTHS}close/").status_code == 404
     met(world, Outcome.HELD, hour=8)
     late, day = transmitted(world), world.at
@@ -38,6 +38,7 @@ def test_a_month_is_closed_then_adjusted(priced: World, monkeypatch: pytest.Monk
     assert [answer.status_code for answer in answers] == [400, 302, 409]
     page = dora.get(MARCH).content.decode()
     assert "March 2026 is closed" in page
+    assert "Adjustment of earlier months" not in page
     assert "€1,140" in page  # fixed 1,000, two leads at 40, one appointment at 60
     monkeypatch.setattr("django.utils.timezone.now", lambda: IN_JUNE)
     take_up_lead(late.id, by=world.by("remy"), at=day)
