@@ -9,15 +9,18 @@ from relais.challenge.actions.make import (
     start_challenge,
 )
 from relais.challenge.actions.part import join_challenge, show_name, withdraw_from_challenge
+from relais.challenge.actions.prizes import add_prize, remove_prize
 
 __all__ = [
     "WantedChallenge",
     "WantedPrize",
+    "add_prize",
     "cancel_challenge",
     "change_challenge",
     "create_challenge",
     "end_challenge",
     "join_challenge",
+    "remove_prize",
     "show_name",
     "start_challenge",
     "withdraw_from_challenge",

@@ -61,7 +61,7 @@ class WantedChallenge:
     until: date
     rules: Rules
     pack: str = PLAIN
-    prizes: tuple[WantedPrize, ...] = ()
+    prizes: tuple[WantedPrize, ...] | None = None  # None leaves those that there are
 
 
 def create_challenge(wanted: WantedChallenge, *, by: Actor, at: datetime) -> Challenge:
@@ -84,7 +84,7 @@ def create_challenge(wanted: WantedChallenge, *, by: Actor, at: datetime) -> Cha
                 created_by_id=by.person_id,
             )
             _write(challenge, wanted.rules, version=1, by=by, at=at)
-            _set_prizes(challenge, wanted.prizes)
+            _set_prizes(challenge, wanted.prizes or ())
             return challenge
     except IntegrityError as error:
         raise NameTaken from error
@@ -102,13 +102,14 @@ def change_challenge(
     name = _check(wanted, by=by, at=at)
     try:
         with locked_challenge(challenge_id, organization_id=by.organization_id) as challenge:
-            _check_draft(challenge)
+            check_draft(challenge)
             challenge.name, challenge.kind, challenge.pack = name, wanted.kind.value, wanted.pack
             challenge.since, challenge.until = wanted.since, wanted.until
             challenge.save()
             _write(challenge, wanted.rules, version=_next(challenge), by=by, at=at)
-            challenge.prizes.all().delete()
-            _set_prizes(challenge, wanted.prizes)
+            if wanted.prizes is not None:
+                challenge.prizes.all().delete()
+                _set_prizes(challenge, wanted.prizes)
             return challenge
     except IntegrityError as error:
         raise NameTaken from error
@@ -125,7 +126,7 @@ def start_challenge(challenge_id: UUID, *, by: Actor, at: datetime) -> Challenge
     """
     check_director(by)
     with locked_challenge(challenge_id, organization_id=by.organization_id) as challenge:
-        _check_draft(challenge)
+        check_draft(challenge)
         if not organization(by.organization_id).works_council_on:
             raise ChecklistFirst
         today = today_of(by.organization_id, at)
@@ -153,15 +154,27 @@ def _check(wanted: WantedChallenge, *, by: Actor, at: datetime) -> str:
     campaigns = Campaign.objects.of(by.organization_id).filter(id__in=rules.campaigns)
     if campaigns.count() < len(set(rules.campaigns)):
         raise NotVisible
-    for prize in wanted.prizes:
-        both = prize.position is not None and prize.threshold is not None
-        said = prize.words_en.strip() and prize.words_fr.strip()
-        if both or not said or 0 in (prize.position, prize.threshold) or prize.value < 0:
-            raise PrizeWrong
+    for prize in wanted.prizes or ():
+        check_prize(prize)
     return check_name(wanted.name)
 
 
-def _check_draft(challenge: Challenge) -> None:
+def check_prize(prize: WantedPrize) -> None:
+    """Refuse a prize without words, or at a place and a step at once.
+
+    :raises PrizeWrong: then.
+    """
+    both = prize.position is not None and prize.threshold is not None
+    said = prize.words_en.strip() and prize.words_fr.strip()
+    if both or not said or 0 in (prize.position, prize.threshold) or prize.value < 0:
+        raise PrizeWrong
+
+
+def check_draft(challenge: Challenge) -> None:
+    """Refuse to change what has started or is over.
+
+    :raises NotDraft: then.
+    """
     if challenge.state is not ChallengeState.DRAFT:
         raise NotDraft
 
@@ -182,23 +195,25 @@ def _write(challenge: Challenge, rules: Rules, *, version: int, by: Actor, at: d
     challenge.__dict__.pop("rules", None)  # read anew
 
 
-def _set_prizes(challenge: Challenge, prizes: Collection[WantedPrize]) -> None:
-    currency = organization(challenge.organization_id).currency
-    Prize.objects.bulk_create(
-        Prize(
-            organization_id=challenge.organization_id,
-            challenge=challenge,
-            number=number,
-            position=prize.position,
-            threshold=prize.threshold,
-            for_team=prize.for_team,
-            words_en=prize.words_en.strip()[:LONGEST],
-            words_fr=prize.words_fr.strip()[:LONGEST],
-            value=prize.value,
-            currency=currency,
-        )
-        for number, prize in enumerate(prizes, start=1)
+def prize_of(challenge: Challenge, wanted: WantedPrize, *, number: int) -> Prize:
+    """Make the row of a prize, in the organization's currency; it is not saved."""
+    return Prize(
+        organization_id=challenge.organization_id,
+        challenge=challenge,
+        number=number,
+        position=wanted.position,
+        threshold=wanted.threshold,
+        for_team=wanted.for_team,
+        words_en=wanted.words_en.strip()[:LONGEST],
+        words_fr=wanted.words_fr.strip()[:LONGEST],
+        value=wanted.value,
+        currency=organization(challenge.organization_id).currency,
     )
+
+
+def _set_prizes(challenge: Challenge, prizes: Collection[WantedPrize]) -> None:
+    for number, prize in enumerate(prizes, start=1):
+        prize_of(challenge, prize, number=number).save()
 
 
 def _with_below(organization_id: UUID, unit_ids: tuple[UUID, ...]) -> tuple[UUID, ...]:

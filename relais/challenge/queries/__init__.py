@@ -19,6 +19,18 @@ from relais.challenge.queries.points import (
     public_standing,
     team_standing,
 )
+from relais.challenge.queries.standing import (
+    OwnPlace,
+    PersonPlace,
+    Standing,
+    TeamPlace,
+    Winning,
+    latest_of,
+    own_entries,
+    public_places,
+    standing_of,
+    weeks_over,
+)
 from relais.challenge.rules.game import ChallengeKind, ChallengeState, Rules, Side
 from relais.challenge.rules.points import PointRule
 
@@ -29,10 +41,15 @@ __all__ = [
     "ChallengeState",
     "Entrant",
     "Entry",
+    "OwnPlace",
+    "PersonPlace",
     "PointRule",
     "Prize",
     "Rules",
     "Side",
+    "Standing",
+    "TeamPlace",
+    "Winning",
     "challenges_visible_to",
     "entrant_of",
     "entries_on",
@@ -40,10 +57,15 @@ __all__ = [
     "get_challenge",
     "held_of_person",
     "latest_gains",
+    "latest_of",
+    "own_entries",
     "points_of",
     "prizes_of",
+    "public_places",
     "public_standing",
+    "standing_of",
     "team_standing",
     "today_of",
     "ways_to_join",
+    "weeks_over",
 ]
