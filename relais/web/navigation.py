@@ -34,6 +34,12 @@ class Entry:
 ENTRIES = (
     Entry("home", gettext_noop("My day"), "list-check", WITH_A_DAY, key="d"),
     Entry("home", gettext_noop("My acts"), "list-check", (R.MANAGER,), key="d"),
+    Entry(
+        "challenges:list",
+        gettext_noop("Challenges"),
+        "trophy",
+        (R.TELEMARKETER, R.REP, R.MANAGER, R.DIRECTOR),
+    ),
     Entry("cockpit:week", gettext_noop("Week of acts"), "clock", (R.MANAGER,)),
     Entry(
         "calls:next", gettext_noop("To call"), "phone-outgoing", (R.TELEMARKETER, R.SUPERVISOR), "c"
@@ -73,6 +79,12 @@ ENTRIES = (
         (R.REP, R.RELAY, R.MANAGER, R.DIRECTOR),
     ),
     Entry("experiments:list", gettext_noop("Experiments"), "test-pipe", (R.MANAGER, R.DIRECTOR)),
+    Entry(
+        "challenges:list",
+        gettext_noop("Challenges"),
+        "trophy",
+        (R.TELEMARKETER, R.REP, R.MANAGER, R.DIRECTOR),
+    ),
     Entry("cockpit:week", gettext_noop("Week of acts"), "clock", (R.DIRECTOR,)),
     Entry(
         "meetings:list",

@@ -38,6 +38,7 @@ urlpatterns = [
     path("routing/", include("relais.web.routing.urls")),
     path("reports/", include("relais.web.reports.urls")),
     path("experiments/", include("relais.web.experiments.urls")),
+    path("challenges/", include("relais.web.challenges.urls")),
     path("acts/", include("relais.web.acts.urls")),
     path("coaching/", include("relais.web.coaching.urls")),
     path("steering/week/", include("relais.web.cockpit.urls")),

@@ -102,7 +102,7 @@ def test_what_means_nothing_is_refused(
 
 def test_a_draft_is_changed_and_its_earlier_rules_stay(world: World) -> None:
     made = draft(world, prizes=(WINE,))
-    once = wanted(name="Autre", rules=Rules(top=5))
+    once = wanted(name="Autre", rules=Rules(top=5), prizes=())
     for _ in range(2):  # twice is once more written
         change_challenge(made.id, once, by=world.by("dora"), at=world.at)
     made.refresh_from_db()
