@@ -34,12 +34,6 @@ class Entry:
 ENTRIES = (
     Entry("home", gettext_noop("My day"), "list-check", WITH_A_DAY, key="d"),
     Entry("home", gettext_noop("My acts"), "list-check", (R.MANAGER,), key="d"),
-    Entry(
-        "challenges:list",
-        gettext_noop("Challenges"),
-        "trophy",
-        (R.TELEMARKETER, R.REP, R.MANAGER, R.DIRECTOR),
-    ),
     Entry("cockpit:week", gettext_noop("Week of acts"), "clock", (R.MANAGER,)),
     Entry(
         "calls:next", gettext_noop("To call"), "phone-outgoing", (R.TELEMARKETER, R.SUPERVISOR), "c"

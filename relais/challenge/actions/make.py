@@ -134,15 +134,22 @@ def start_challenge(challenge_id: UUID, *, by: Actor, at: datetime) -> Challenge
         rules = challenge.rules
         frozen = replace(rules, units=_with_below(by.organization_id, rules.units))
         if rules.handicap:
-            volumes = volumes_of(by.organization_id, frozen, at=at)
-            heads = per_head(volumes, heads_of(by.organization_id, on=today))
-            frozen = replace(
-                frozen, team_factors=factors(volumes), person_factors=factors(heads)
-            )  # fmt: skip
+            frozen = _weighed(by.organization_id, frozen, at=at, today=today)
         _write(challenge, frozen, version=_next(challenge), by=by, at=at)
         challenge.started_at, challenge.started_by_id = at, by.person_id
         challenge.save()
         return challenge
+
+
+def _weighed(organization_id: UUID, rules: Rules, *, at: datetime, today: date) -> Rules:
+    """Reckon the factors of units among units, and of call centers among call centers."""
+    heads = heads_of(organization_id, on=today)
+    teams: dict[str, int] = {}
+    persons: dict[str, int] = {}
+    for volumes in volumes_of(organization_id, rules, at=at):
+        teams |= factors(volumes)
+        persons |= factors(per_head(volumes, heads))
+    return replace(rules, team_factors=teams, person_factors=persons)
 
 
 def _check(wanted: WantedChallenge, *, by: Actor, at: datetime) -> str:

@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from relais.challenge.models import Challenge, Entrant, Entry, Total, Week
 from relais.challenge.models import Final as FinalRow
 from relais.challenge.rules.game import WHOLE, ChallengeState, Side
+from relais.challenge.rules.standing import ranked
 from relais.lib.teams import SMALLEST_TEAM
 from relais.people.queries import is_inside
 from relais.people.rules.access import Access
@@ -65,9 +66,11 @@ class Winning(NamedTuple):
 
 @dataclass(frozen=True)
 class Standing:
-    """What somebody sees of a challenge. `reached` counts who has come to each step or the goal."""
+    """What somebody sees of a challenge. `centers` are call centers, ranked among themselves;
+    `reached` counts who has come to each step or the goal."""
 
     teams: Sequence[TeamPlace]
+    centers: Sequence[TeamPlace]
     first: Sequence[PersonPlace]
     own: OwnPlace | None
     own_team: TeamPlace | None
@@ -83,24 +86,25 @@ def standing_of(challenge: Challenge, *, access: Access) -> Standing:
     rows = _rows(challenge)
     own = _own(rows, access.person_id)
     if not is_inside(access):
-        return Standing([], [], own, None, 0, [])
-    teams = _teams(challenge, rows)
+        return Standing([], [], [], own, None, 0, [])
+    teams, centers = _teams(challenge, rows)
     his = _team_of(challenge, access.person_id)
     return Standing(
-        teams=[team for team in teams if team.score > 0][:TEAMS_SHOWN],
+        teams=_shown(teams),
+        centers=_shown(centers),
         first=_first(challenge, rows),
         own=own,
-        own_team=next((team for team in teams if team.team_id == his), None),
+        own_team=next((team for team in (*teams, *centers) if team.team_id == his), None),
         people=rows.filter(person__isnull=False).count(),
         reached=_reached(challenge, rows),
     )
 
 
-def public_places(challenge: Challenge) -> tuple[list[TeamPlace], list[PersonPlace]]:
+def public_places(challenge: Challenge) -> Standing:
     """Give what a wall may show: the first teams, and the first who agreed to be named."""
     rows = _rows(challenge)
-    teams = [team for team in _teams(challenge, rows) if team.score > 0]
-    return teams[:TEAMS_SHOWN], _first(challenge, rows)
+    teams, centers = _teams(challenge, rows)
+    return Standing(_shown(teams), _shown(centers), _first(challenge, rows), None, None, 0, [])
 
 
 def latest_of(challenge: Challenge, team_ids: Sequence[UUID]) -> list[Winning]:
@@ -143,22 +147,32 @@ def _rows(challenge: Challenge) -> QuerySet[Any]:
     return rows.annotate(score=F("points") * F("factor")).order_by()
 
 
-def _teams(challenge: Challenge, rows: QuerySet[Any]) -> list[TeamPlace]:
-    """Rank the teams, each among those of its side, and leave out whom five do not stand behind."""
+def _teams(challenge: Challenge, rows: QuerySet[Any]) -> tuple[list[TeamPlace], list[TeamPlace]]:
+    """Rank units, and call centers beside them; leave out whom five do not stand behind."""
     people = _people_of(challenge)
-    told = rows.filter(person=None).values_list(
-        "unit_id", "call_center_id", "unit__name", "call_center__name", "side", "score", "points"
+    told = rows.filter(person=None)
+    columns = ("score", "points")
+    units = told.filter(unit__isnull=False).values_list("unit_id", "unit__name", *columns)
+    centers = told.filter(call_center__isnull=False).values_list(
+        "call_center_id", "call_center__name", *columns
     )
-    teams = sorted(told, key=lambda team: (-team[5], team[2] or team[3]))
+    return _placed(list(units), people), _placed(list(centers), people)
+
+
+def _placed(
+    teams: list[tuple[UUID, str, int, int]], people: dict[UUID, tuple[int, int]]
+) -> list[TeamPlace]:
+    by_name = sorted(teams, key=lambda team: team[1])
     found = []
-    for unit_id, center_id, unit, center, side, score, points in teams:
-        count, named = people.get(unit_id or center_id, (0, 0))
-        rank = 1 + sum(other[5] > score and other[4] == side for other in teams)
+    for rank, (team_id, name, score, points) in ranked(by_name, lambda team: team[2]):
+        count, named = people.get(team_id, (0, 0))
         if count >= SMALLEST_TEAM or (count and named == count):
-            found.append(TeamPlace(
-                rank, unit_id or center_id, unit or center, score / WHOLE, points, count
-            ))  # fmt: skip
+            found.append(TeamPlace(rank, team_id, name, score / WHOLE, points, count))
     return found
+
+
+def _shown(teams: list[TeamPlace]) -> list[TeamPlace]:
+    return [team for team in teams if team.score > 0][:TEAMS_SHOWN]
 
 
 def _people_of(challenge: Challenge) -> dict[UUID, tuple[int, int]]:

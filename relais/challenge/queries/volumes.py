@@ -15,23 +15,23 @@ from relais.people.rules.access import Role
 BEFORE: Final = timedelta(weeks=12)
 
 
-def volumes_of(organization_id: UUID, rules: Rules, *, at: datetime) -> dict[UUID, int]:
-    """Count what came to each team in the twelve weeks before: by unit the leads transmitted, by
-    call center those that it opened."""
+def volumes_of(organization_id: UUID, rules: Rules, *, at: datetime) -> list[dict[UUID, int]]:
+    """Count what came to each team in the twelve weeks before: of units the leads transmitted, of
+    call centers those that they opened."""
     leads = Lead.objects.of(organization_id).order_by()
     if rules.campaigns:
         leads = leads.filter(campaign__in=rules.campaigns)
-    found: dict[UUID, int] = {}
+    found: list[dict[UUID, int]] = []
     if rules.sides is not Side.TELEMARKETER:
         came = leads.filter(transmitted_at__gte=at - BEFORE, transmitted_at__lt=at)
         came = came.filter(unit__isnull=False)
         if rules.units:
             came = came.filter(unit__in=rules.units)
-        found |= dict(came.values_list("unit_id").annotate(count=Count("id")))
+        found.append(dict(came.values_list("unit_id").annotate(count=Count("id"))))
     if rules.sides is not Side.REP:
         opened = leads.filter(opened_at__gte=at - BEFORE, opened_at__lt=at)
         opened = opened.filter(call_center__isnull=False)
-        found |= dict(opened.values_list("call_center_id").annotate(count=Count("id")))
+        found.append(dict(opened.values_list("call_center_id").annotate(count=Count("id"))))
     return found
 
 

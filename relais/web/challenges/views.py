@@ -79,7 +79,7 @@ def challenge_page(
     today = today_of(found.organization_id, request.at)
     part = entrant_of(found, request.access.person_id)
     may_join = found.state is ChallengeState.STARTED and today <= found.until and not part
-    made: dict[str, Any] = {"cancel": f.CancelForm()}
+    made: dict[str, Any] = {"cancel": f.CancelForm(), "join": None}
     if may_join:
         made["join"] = join_form(request, found)
     context = {

@@ -40,18 +40,20 @@ def _shown(request: PersonRequest, challenge_id: UUID) -> tuple[str, dict[str, A
     one = get_challenge(challenge_id, access=request.access, on=request.at.date())
     if not is_inside(request.access) or one.state is ChallengeState.DRAFT:
         raise Http404
-    teams, first = public_places(one)
-    winning = latest_of(one, [team.team_id for team in teams])
+    places = public_places(one)
+    teams = places.teams or places.centers
+    winning = latest_of(one, [team.team_id for team in (*places.teams, *places.centers)])
     most = max((team.score for team in teams), default=0)
     today = today_of(one.organization_id, request.at)
     shown = {
         "one": one,
         "teams": [(team, team.score / most) for team in teams],
-        "first": first,
+        "centers": places.centers if places.teams else [],
+        "first": places.first,
         "winning": winning,
         "state": words.state_of(one, on=today),
         "smallest": SMALLEST_TEAM,
         "w": words,
     }
     state = (one.state, today > one.until, today < one.since)
-    return version_of([state, *teams, *first, *winning]), shown
+    return version_of([state, *places.teams, *places.centers, *places.first, *winning]), shown

@@ -230,6 +230,7 @@ def test_a_page_asks_as_much_however_many_take_part(world: World) -> None:
     one = started(world, joined=("remy",))
     team_of(world, one, people=4, shows=True)
     signed(world)
+    tell_up(world, "rep0")
     browser = sign_in(world, "remy")
     page, wall = f"/challenges/{one.id}/", f"/challenges/{one.id}/wall/news/"
     read(browser, page)
