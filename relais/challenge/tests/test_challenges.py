@@ -7,11 +7,13 @@ from django.db import DatabaseError, transaction
 
 from relais.challenge.actions import (
     WantedPrize,
+    add_prize,
     cancel_challenge,
     change_challenge,
     create_challenge,
     end_challenge,
     join_challenge,
+    remove_prize,
     show_name,
     start_challenge,
     withdraw_from_challenge,
@@ -98,6 +100,32 @@ def test_what_means_nothing_is_refused(
 ) -> None:
     with pytest.raises(refusal):
         draft(world, **more)
+
+
+def test_prizes_are_added_and_removed_while_it_is_a_draft(world: World) -> None:
+    made = draft(world, prizes=(WINE,))
+    for number in (2, 3):  # the same twice is two prizes
+        assert add_prize(made.id, WINE, by=world.by("dora"), at=world.at).number == number
+    last = made.prizes.order_by("number").last()
+    assert last
+    with pytest.raises(NotVisible):
+        add_prize(made.id, WINE, by=world.by("maya"), at=world.at)
+    with pytest.raises(NotVisible):
+        remove_prize(last.id, by=world.by("maya"), at=world.at)
+    with pytest.raises(PrizeWrong):
+        add_prize(made.id, WantedPrize("Wine", " "), by=world.by("dora"), at=world.at)
+    remove_prize(last.id, by=world.by("dora"), at=world.at)
+    with pytest.raises(NotVisible):
+        remove_prize(last.id, by=world.by("dora"), at=world.at)
+    complete_checklist(world)
+    start_challenge(made.id, by=world.by("dora"), at=world.at)
+    first = made.prizes.get(number=1)
+    for deed in (
+        lambda: add_prize(made.id, WINE, by=world.by("dora"), at=world.at),
+        lambda: remove_prize(first.id, by=world.by("dora"), at=world.at),
+    ):
+        with pytest.raises(NotDraft):
+            deed()
 
 
 def test_a_draft_is_changed_and_its_earlier_rules_stay(world: World) -> None:
