@@ -1,6 +1,6 @@
 """Challenges: made, published, joined, won points in, ended."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -20,6 +20,7 @@ from relais.challenge.queries import (
     PointRule,
     Rules,
     Side,
+    TeamPlace,
     challenges_visible_to,
     get_challenge,
     own_entries,
@@ -83,8 +84,8 @@ class NameIn(In):
     shows_name: bool
 
 
-class ChallengeOut(Out):
-    """A challenge. Its rules are frozen once it has started."""
+class ListedOut(Out):
+    """A challenge in a list: when it was published, ended or cancelled says where it stands."""
 
     id: UUID
     name: str
@@ -92,12 +93,17 @@ class ChallengeOut(Out):
     pack: str
     since: date
     until: date
-    state: Annotated[ChallengeState, one_of(ChallengeState)]
-    rules: dict[str, Any]
     started_at: datetime | None
     ended_at: datetime | None
     cancelled_at: datetime | None
     closed_for: str
+
+
+class ChallengeOut(ListedOut):
+    """A challenge. Its rules are frozen once it has started."""
+
+    state: Annotated[ChallengeState, one_of(ChallengeState)]
+    rules: dict[str, Any]
 
     @staticmethod
     def resolve_rules(one: Any) -> dict[str, Any]:
@@ -139,12 +145,12 @@ class EntryOut(Out):
     occurred_at: datetime
 
 
-@router.get("", auth=READ, response=Page[ChallengeOut])
+@router.get("", auth=READ, response=Page[ListedOut])
 def list_challenges(request: HttpRequest, asked: Query[Listing]) -> HttpResponse:
     """List the challenges, the latest first."""
     caller = caller_of(request)
     rows = challenges_visible_to(caller.access, on=caller.at.date())
-    return page_of(request, rows, by="-since", asked=asked, out=ChallengeOut)
+    return page_of(request, rows, by="-since", asked=asked, out=ListedOut)
 
 
 @router.get("/{challenge_id}", auth=READ, response=ChallengeOut)
@@ -296,12 +302,21 @@ def _seen(request: HttpRequest, challenge_id: UUID) -> Any:
 
 
 def _wanted(data: ChallengeIn) -> WantedChallenge:
-    told = dict(data.rules)
-    points = told.pop("points")
-    more = {"points": {rule.value: worth for rule, worth in points.items()}} if points else {}
-    listed = {name: tuple(told.pop(name)) for name in ("campaigns", "units", "thresholds")}
-    return WantedChallenge(**(dict(data) | {"rules": Rules(**told, **listed, **more)}))
+    asked = data.rules
+    rules = Rules(
+        sides=asked.sides,
+        handicap=asked.handicap,
+        weekly_cap=asked.weekly_cap,
+        campaigns=tuple(asked.campaigns),
+        units=tuple(asked.units),
+        thresholds=tuple(asked.thresholds),
+        goal=asked.goal,
+        top=asked.top,
+    )
+    if asked.points:
+        rules = replace(rules, points={rule.value: worth for rule, worth in asked.points.items()})
+    return WantedChallenge(data.name, data.kind, data.since, data.until, rules, pack=data.pack)
 
 
-def _place(team: Any) -> dict[str, Any]:
+def _place(team: TeamPlace) -> dict[str, Any]:
     return team._asdict() | {"team_id": str(team.team_id)}

@@ -134,6 +134,8 @@ def _held(challenge_id: UUID, *, by: Actor, at: datetime) -> Iterator[tuple[Chal
 
 
 def _check_may_be_named(organization_id: UUID, team: Team) -> None:
+    if team.call_center_id is None:
+        return
     centers = CallCenter.objects.of(organization_id).filter(id=team.call_center_id)
     if centers.filter(kind=CallCenter.Kind.OUTSOURCED).exists():
         raise NotNamedHere
@@ -153,10 +155,10 @@ def _open_totals(challenge: Challenge, person_id: UUID, side: Side, team: Team) 
             "organization_id": challenge.organization_id, "challenge": challenge, **more,
         },
     )  # fmt: skip
+    found: dict[str, UUID] = {"unit_id": team_id} if team.unit_id else {"call_center_id": team_id}
     of_team = Side.REP if team.unit_id else Side.TELEMARKETER
     _totals(challenge).get_or_create(
-        unit_id=team.unit_id,
-        call_center_id=team.call_center_id,
+        **found,
         person=None,
         defaults={
             "organization_id": challenge.organization_id,

@@ -62,6 +62,8 @@ def locked_challenge(challenge_id: UUID, *, organization_id: UUID) -> Iterator[C
 
 def entrant_of(challenge: Challenge, person_id: UUID | None) -> Entrant | None:
     """Give somebody's part in a challenge; None when he takes none."""
+    if person_id is None:
+        return None
     rows = Entrant.objects.of(challenge.organization_id).filter(challenge=challenge)
     return rows.filter(person_id=person_id, withdrew_at=None).first()
 

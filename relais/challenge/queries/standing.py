@@ -114,7 +114,10 @@ def latest_of(challenge: Challenge, team_ids: Sequence[UUID]) -> list[Winning]:
     columns = rows.order_by("-recorded_at", "-id").values_list(
         "unit__name", "call_center__name", "rule", "points", "occurred_at"
     )
-    return [Winning(unit or center, *more) for unit, center, *more in columns[:LATEST]]
+    return [
+        Winning(unit or center, rule, points, at)
+        for unit, center, rule, points, at in columns[:LATEST]
+    ]
 
 
 def own_entries(challenge: Challenge, *, access: Access) -> QuerySet[Entry]:

@@ -40,4 +40,5 @@ def heads_of(organization_id: UUID, *, on: date) -> dict[UUID, int]:
     reps = holders_of(organization_id, Role.REP, on=on).values_list("unit_id", "person_id")
     callers = holders_of(organization_id, Role.TELEMARKETER, on=on)
     agents = callers.values_list("call_center_id", "person_id")
-    return Counter(team for team, _ in {*reps, *agents} if team)
+    pairs: set[tuple[UUID | None, UUID]] = {*reps, *agents}
+    return Counter(team for team, _ in pairs if team)

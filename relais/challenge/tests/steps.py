@@ -33,7 +33,7 @@ BOTH = Rules(sides=Side.BOTH)
 
 def wanted(**more: Any) -> WantedChallenge:
     """Give a challenge as a director may want it, from before now until after."""
-    told = {
+    told: dict[str, Any] = {
         "name": "Printemps du cinéma",
         "kind": ChallengeKind.RANKING,
         "since": SINCE,
