@@ -1,14 +1,13 @@
 """What a change did that came to teams at different times, by those still waiting in each week.
 
 Two-way fixed effects take those who began early for a comparison of those who begin late, which
-hides an effect that grows; here only who still waits is compared with. Callaway, Sant'Anna, *Journal
-of Econometrics* 225 (2021) 200-230, with pooled rates and all weeks before; errors by leaving out
-one team after the other (Quenouille, Tukey; Efron, Stein, *Annals of Statistics* 9 (1981) 586-596);
-few teams: Fisher's randomisation, as in statistics.differences.
+hides an effect that grows; here only who still waits is compared with. Callaway, Sant'Anna,
+*Journal of Econometrics* 225 (2021) 200-230, with pooled rates and all weeks before; errors by
+leaving out one team after the other: Efron, Stein, *Annals of Statistics* 9 (1981) 586-596; few
+teams: Fisher's randomisation, as in statistics.differences.
 """
 
 from math import sqrt
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,29 +46,34 @@ def waited(k: Counts, n: Counts, starts: Floats, *, seed: int, times: int = 999)
 
 
 def _average(k: Counts, n: Counts, starts: Floats) -> float | None:
-    """Average over waves and weeks, each weighted by the cases of those who had started."""
-    total, weight = 0.0, 0
-    for start in np.unique(starts[np.isfinite(starts)]):
-        first = int(start)
+    """Average over waves and weeks, each weighted by the cases of those who had started.
+
+    From one wave's start to the next the same teams wait: these weeks are worked out together.
+    """
+    waves = np.unique(starts)
+    total, weight = 0.0, 0.0
+    for place, start in enumerate(waves[np.isfinite(waves)]):
         mine = starts == start
-        # Of two waves, the later one waits until it starts itself: its last week is the last told.
-        for week in range(first, k.shape[1]):
-            waiting = starts > week
-            change = _rise(k, n, mine, first, week), _rise(k, n, waiting, first, week)
-            if change[0] is None or change[1] is None:
+        for since, until in zip(waves[place:], waves[place + 1 :], strict=False):
+            weeks = slice(int(since), int(min(until, k.shape[1])))
+            rises = _rises(k, n, mine, int(start), weeks)
+            others = _rises(k, n, starts >= until, int(start), weeks)
+            if rises is None or others is None:
                 continue
-            cases = int(n[mine, week].sum())
-            total += cases * (change[0] - change[1])
-            weight += cases
+            cases = n[mine, weeks].sum(axis=0) * np.isfinite(rises - others)
+            total += float((cases * np.nan_to_num(rises - others)).sum())
+            weight += float(cases.sum())
     return total / weight if weight else None
 
 
-def _rise(k: Counts, n: Counts, who: NDArray[np.bool_], first: int, week: int) -> float | None:
-    """Give a rate of a week less that of all weeks before `first`; None over nothing."""
-    now, before = int(n[who, week].sum()), int(n[who, :first].sum())
-    if not now or not before:
+def _rises(k: Counts, n: Counts, who: NDArray[np.bool_], first: int, weeks: slice) -> Floats | None:
+    """Give the rates of weeks less that of all weeks before `first`; not finite over nothing."""
+    before = int(n[who, :first].sum())
+    if not before:
         return None
-    return float(k[who, week].sum()) / now - float(k[who, :first].sum()) / before
+    now = n[who, weeks].sum(axis=0)
+    rate = np.where(now > 0, k[who, weeks].sum(axis=0) / np.maximum(now, 1), np.nan)
+    return np.asarray(rate - float(k[who, :first].sum()) / before)
 
 
 def _jackknife(k: Counts, n: Counts, starts: Floats) -> float | None:

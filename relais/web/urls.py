@@ -39,6 +39,7 @@ urlpatterns = [
     path("reports/", include("relais.web.reports.urls")),
     path("experiments/", include("relais.web.experiments.urls")),
     path("challenges/", include("relais.web.challenges.urls")),
+    path("challenges/", include("relais.web.effects.urls")),
     path("acts/", include("relais.web.acts.urls")),
     path("coaching/", include("relais.web.coaching.urls")),
     path("steering/week/", include("relais.web.cockpit.urls")),

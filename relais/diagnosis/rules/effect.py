@@ -2,8 +2,8 @@
 
 Where some teams wait, the verdict is that of the difference in differences: who waits says what
 would have happened. Where all start at once it is that of the interrupted series. Which of them
-speaks depends on who starts when, never on what they say. A week is that of transmission, and take-up
-counts within a fixed horizon, so that late weeks are not made worse than they are.
+speaks depends on who starts when, never on what they say. A week is that of transmission, and
+take-up counts within a fixed horizon, so that late weeks are not made worse than they are.
 """
 
 from collections import defaultdict
@@ -22,6 +22,7 @@ from relais.statistics.staggered import waited
 
 FEWEST: Final = 30  # cases on each side, or two rates are not compared
 SHORTLY: Final = 4  # weeks before a start that may have been bad by chance
+NAMED: Final = 8  # the week of which the series tells: two months, named before anybody looks
 AFTER: Final = 4  # weeks together, once it is over
 STRETCHES: Final = 3  # of these, at most
 LEVEL: Final = 0.05
@@ -229,7 +230,7 @@ def _aligned(weeks: Sequence[Week], starts: Starts) -> list[Point]:
 
 
 def _fit(points: Sequence[Point], *, seed: int) -> tuple[Series | None, Effect | None, int]:
-    """Fit the series; the effect is that at its last week, named before anybody looked."""
+    """Fit the series; the effect is that at its eighth week, or its last if there are fewer."""
     before = sum(point.week < 0 for point in points)
     needed = weeks_needed(len(points), start=before)
     if needed:
@@ -239,7 +240,7 @@ def _fit(points: Sequence[Point], *, seed: int) -> tuple[Series | None, Effect |
     fitted = interrupted(k, n, start=before)
     if fitted is None:
         return None, None, 0
-    return fitted, effect_at(fitted, len(points), seed=seed), 0
+    return fitted, effect_at(fitted, min(before + NAMED, len(points)), seed=seed), 0
 
 
 def _points(points: Sequence[Point], fitted: Series | None) -> list[Point]:
