@@ -25,7 +25,7 @@ class EffectOut(Out):
     effect: dict[str, Any] | None
 
 
-@router.get("/{challenge_id}/effect", response=EffectOut)
+@router.get("/{challenge_id}", response=EffectOut)
 def read_effect(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     """Read the effect: by phase, both ways, what must not fall, what else it may have been."""
     caller = caller_of(request)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:  # SciPy is loaded when somebody reads one
     from relais.diagnosis.rules.rivals import Definitions, Guarded, Mix
 
 TITLES: Final[dict[str, str]] = {
-    "rise": gettext_noop("Take-up rose, and the challenge has a part in it"),
-    "fall": gettext_noop("Take-up fell during the challenge"),
+    "rise": gettext_noop("Take-up rose beyond what was to be expected"),
+    "fall": gettext_noop("Take-up fell below what was to be expected"),
     "not_shown": gettext_noop("No effect shown"),
     "not_enough": gettext_noop("Not enough data for an effect"),
 }
@@ -33,7 +33,7 @@ def title_of(reading: "Reading") -> str:
 def share(told: "Share") -> str:
     """Say a rate with its counts and its bounds."""
     if not told.n:
-        return _("no lead yet")
+        return _("none yet")
     words = _("%(rate)s, %(k)s of %(n)s") % {
         "rate": percent(None, told.rate),
         "k": number(None, told.k),
@@ -57,8 +57,9 @@ def guard_of(told: "Guarded") -> str:
     found = told.compared
     if found.needed:
         return _missing(found.needed)
-    words = _("a fall is shown") if found.falls else _("no fall is shown")
-    return f"{words}{_colon()} {points_of(found)}"
+    if found.falls:
+        return _("a fall is shown: %(points)s") % {"points": points_of(found)}
+    return _("no fall is shown: %(points)s") % {"points": points_of(found)}
 
 
 def left_of(told: "Compared") -> str:
@@ -196,11 +197,6 @@ def _missing(needed: int) -> str:
         "not enough data: %(num)s more are needed",
         needed,
     ) % {"num": number(None, needed)}
-
-
-def _colon() -> str:
-    # Translators: between a verdict and its figures; French wants a space before.
-    return _(":")
 
 
 def _points(value: float) -> str:
