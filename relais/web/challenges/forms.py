@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from relais.challenge.actions import WantedChallenge, WantedPrize
 from relais.challenge.queries import Challenge, ChallengeKind, PointRule, Rules, Side
 from relais.web import words as say
-from relais.web.challenges.words import KINDS, PACKS, SIDES
+from relais.web.challenges.words import KINDS, SIDES, pack_choices
 from relais.web.fields import Choices, DayField, ListField
 from relais.web.filters import to_minor
 
@@ -77,7 +77,7 @@ class ChallengeForm(forms.Form):
         offered: dict[str, Choices] = {
             "kind": say.choices(KINDS),
             "sides": say.choices(SIDES),
-            "pack": say.choices(PACKS),
+            "pack": pack_choices(),
             "campaigns": campaigns,
             "units": units,
         }

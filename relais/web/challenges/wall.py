@@ -53,6 +53,7 @@ def _shown(request: PersonRequest, challenge_id: UUID) -> tuple[str, dict[str, A
         "winning": winning,
         "state": words.state_of(one, on=today),
         "smallest": SMALLEST_TEAM,
+        "theme": words.theme_of(one),
         "w": words,
     }
     state = (one.state, today > one.until, today < one.since)

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
+from relais.challenge.adapters.packs import PLAIN, pack_called, packs
 from relais.challenge.queries import Challenge, ChallengeKind, ChallengeState, Prize, Rules, Side
 from relais.web.filters import money, number, short_day
 
@@ -45,10 +47,33 @@ STATES: Final[dict[str, tuple[str, str]]] = {
     "ended": (gettext_noop("Ended"), "ok"),
     "cancelled": (gettext_noop("Cancelled"), "late"),
 }
-PACKS: Final[dict[str, str]] = {"plain": gettext_noop("Plain")}
 
 Names = Mapping[UUID, str]
 Section = tuple[str, list[str]]
+
+
+def pack_choices() -> list[tuple[str, str]]:
+    """Give the themes to choose from, the plain one first."""
+    told = [(pack.code, pack.name[language()]) for pack in packs().values()]
+    return [(PLAIN, _("Plain")), *sorted(told, key=lambda each: each[1])]
+
+
+def theme_of(one: Challenge) -> dict[str, Any]:
+    """Give what a challenge's theme calls teams and deeds, and its picture; nothing if plain."""
+    pack = pack_called(one.pack)
+    if pack is None:
+        return {}
+    spoken = language()
+    return {
+        "teams": pack.teams[spoken],
+        "steps": {rule: words[spoken] for rule, words in pack.steps.items()},
+        "picture": Markup(pack.picture),
+    }
+
+
+def language() -> str:
+    """Give the language of who looks, as packs are told in it."""
+    return "fr" if (get_language() or "").startswith("fr") else "en"
 
 
 def state_of(one: Challenge, *, on: date) -> tuple[str, str]:
