@@ -185,7 +185,7 @@ def _told(row: Row, taken: bool, frame: Frame) -> Told:
 
 def _signed(rows: Iterable[Row], frame: Frame, *, at: datetime) -> Guarded:
     """Count what was signed within sixty days, of the leads for which they are over."""
-    sums: defaultdict[tuple[object, bool], list[int]] = defaultdict(lambda: [0, 0])
+    sums: defaultdict[tuple[UUID | None, bool], list[int]] = defaultdict(lambda: [0, 0])
     for row in rows:
         over = row.transmitted_at + SIGNED_WITHIN
         if over <= at:
@@ -202,7 +202,7 @@ def _held(challenge: Challenge, frame: Frame, *, at: datetime) -> Guarded:
         starts_at__gte=frame.moment(-WEEKS_BEFORE),
         starts_at__lt=frame.moment(frame.end),
     )
-    sums: defaultdict[tuple[object, bool], list[int]] = defaultdict(lambda: [0, 0])
+    sums: defaultdict[tuple[UUID | None, bool], list[int]] = defaultdict(lambda: [0, 0])
     columns = ("rep_id", "unit_id", "starts_at", "outcome")
     for rep_id, unit_id, starts_at, outcome in rows.order_by().values_list(*columns):
         if frame.takes_part(unit_id):

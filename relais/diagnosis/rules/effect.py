@@ -302,7 +302,8 @@ def _of_series(effect: Effect) -> Verdict:
 
 def _around_start(weeks: Sequence[Week], starts: Starts) -> tuple[list[Week], list[Week]]:
     """Give the weeks before the start: those up to four before it, and the last four."""
-    earlier, late = [], []
+    earlier: list[Week] = []
+    late: list[Week] = []
     for week in weeks:
         start = starts[week.team]
         shortly = start is not None and week.week >= start - SHORTLY

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -88,13 +88,13 @@ def definitions_of(leads: Sequence[Told]) -> Definitions:
     return Definitions(newer, sum(since.values()))
 
 
-def guarded(counts: Mapping[tuple[object, bool], tuple[int, int]]) -> Guarded:
+def guarded(counts: Mapping[tuple[Any, bool], tuple[int, int]]) -> Guarded:
     """Compare a rate before and during; counts k of n by rep, and whether it was during."""
     before, during = (_share(counts, since) for since in (False, True))
     return Guarded(before, during, compare_shares(during, before))
 
 
-def _share(counts: Mapping[tuple[object, bool], tuple[int, int]], since: bool) -> Share:
+def _share(counts: Mapping[tuple[Any, bool], tuple[int, int]], since: bool) -> Share:
     pairs = [pair for (_, during), pair in counts.items() if during is since] or [(0, 0)]
     k, n = np.array(pairs, dtype=np.int64).T
     return Share(int(k.sum()), int(n.sum()), by_reps(k, n))

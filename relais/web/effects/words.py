@@ -1,6 +1,6 @@
 """The words of what a challenge did."""
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
@@ -73,7 +73,7 @@ def left_of(told: "Compared") -> str:
     return _("no difference shown: %(points)s") % {"points": points_of(told)}
 
 
-def points_of(told: "Compared | Any") -> str:
+def points_of(told: "Compared") -> str:
     """Say a difference in points, with its bounds."""
     return _("%(points)s points, between %(low)s and %(high)s") % {
         "points": _points(told.value),
@@ -199,6 +199,8 @@ def _missing(needed: int) -> str:
     ) % {"num": number(None, needed)}
 
 
-def _points(value: float) -> str:
+def _points(value: float | None) -> str:
+    if value is None:
+        return _("unknown")
     sign = "+" if value > 0 else ""
     return f"{sign}{number(None, 100 * value, 1)}"
