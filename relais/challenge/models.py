@@ -1,13 +1,34 @@
-"""The ledger of points."""
+"""Tables of the challenge room: everyday points, challenges, who takes part, what it gave."""
+
+from enum import StrEnum
+from functools import cached_property
 
 from django.db import models
+from django.db.models import Q
 
-from relais.challenge.rules import PointRule
+from relais.challenge.rules.game import WHOLE, ChallengeKind, ChallengeState, Rules, Side
+from relais.challenge.rules.points import PointRule
 from relais.database.models import OrganizationRow
+from relais.lib.records import from_json
+
+ONE_TEAM = Q(unit__isnull=False, call_center=None) | Q(unit=None, call_center__isnull=False)
+ONE_SUBJECT = (
+    Q(person__isnull=False, unit=None, call_center=None) | Q(person=None) & ONE_TEAM
+)  # fmt: skip
+
+
+def _word(words: type[StrEnum]) -> "models.CharField[str, str]":
+    return models.CharField(max_length=20, choices=[(w.value, w.value) for w in words])
+
+
+def _to(table: str, *, null: bool = False) -> "models.ForeignKey[object, object]":
+    return models.ForeignKey(
+        table, on_delete=models.PROTECT, null=null, related_name="+", db_index=False
+    )
 
 
 class PointEntry(OrganizationRow):
-    """A line of the ledger: points for a deed, or the same taken back because it was undone.
+    """A line of everyday points: for a deed, or the same taken back because it was undone.
 
     A projection of the log, `sequence` being that of the event; lines are added, never changed.
     `unit` is where the rep had the lead; `because` is the kind of the event that took them back.
@@ -40,3 +61,297 @@ class PointEntry(OrganizationRow):
 
     def __str__(self) -> str:
         return f"{self.points:+d} {self.rule}"
+
+
+class Challenge(OrganizationRow):
+    """A challenge: from its first day to its last, in the organization's zone, both included.
+
+    Its rules are the last `RuleSet`; from the start on there is no other.
+    """
+
+    name = models.CharField(max_length=200)
+    kind = _word(ChallengeKind)
+    pack = models.SlugField(max_length=40, default="plain")
+    since = models.DateField()
+    until = models.DateField()
+    created_at = models.DateTimeField()
+    created_by = _to("people.Person", null=True)
+    started_at = models.DateTimeField(null=True)
+    started_by = _to("people.Person", null=True)
+    ended_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    closed_by = _to("people.Person", null=True)
+    closed_for = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("organization", "name", name="challenge_name_once"),
+            models.CheckConstraint(
+                condition=Q(until__gte=models.F("since")), name="challenge_forward"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(started_at__isnull=False, cancelled_at=None),
+                name="challenge_ends_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def state(self) -> ChallengeState:
+        """Say where it stands."""
+        if self.cancelled_at:
+            return ChallengeState.CANCELLED
+        if self.ended_at:
+            return ChallengeState.ENDED
+        return ChallengeState.STARTED if self.started_at else ChallengeState.DRAFT
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Give the rules that hold: the last that were written."""
+        latest = self.rule_sets.order_by("-version").first()
+        return from_json(Rules, latest.rules if latest else {})
+
+
+class RuleSet(OrganizationRow):
+    """The rules of a challenge at one time. Never changed: the database refuses."""
+
+    challenge = models.ForeignKey(
+        Challenge, on_delete=models.PROTECT, related_name="rule_sets", db_index=False
+    )
+    version = models.PositiveSmallIntegerField()
+    rules = models.JSONField()
+    created_at = models.DateTimeField()
+    created_by = _to("people.Person", null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("organization", "challenge", "version", name="rule_set_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.challenge_id} {self.version}"
+
+
+class Entrant(OrganizationRow):
+    """Somebody's part in a challenge, from when he agreed until he withdrew.
+
+    His team is his unit, or the call center that he telephones for; who comes back has a second
+    row, of the same team.
+    """
+
+    challenge = models.ForeignKey(
+        Challenge, on_delete=models.PROTECT, related_name="entrants", db_index=False
+    )
+    person = _to("people.Person")
+    side = _word(Side)
+    unit = _to("people.Unit", null=True)
+    call_center = _to("people.CallCenter", null=True)
+    agreed_at = models.DateTimeField()
+    withdrew_at = models.DateTimeField(null=True)
+    shows_name = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organization", "challenge", "person"], name="entrant_of"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                "organization",
+                "challenge",
+                "person",
+                condition=Q(withdrew_at=None),
+                name="entrant_once",
+            ),
+            models.CheckConstraint(condition=ONE_TEAM, name="entrant_has_a_team"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.side}"
+
+
+class Entry(OrganizationRow):
+    """A line of a challenge's ledger: points for a deed, or the same taken back with the reason.
+
+    A projection of the log: lines are added, never changed. `week` is the Monday of the week in
+    which the points were won; what takes them back bears the same. `because` is the kind of the
+    event that took them back.
+    """
+
+    challenge = models.ForeignKey(
+        Challenge, on_delete=models.PROTECT, related_name="entries", db_index=False
+    )
+    lead = models.ForeignKey(
+        "leads.Lead", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    sequence = models.PositiveIntegerField()
+    rule = _word(PointRule)
+    person = _to("people.Person")
+    unit = _to("people.Unit", null=True)
+    call_center = _to("people.CallCenter", null=True)
+    points = models.SmallIntegerField()
+    week = models.DateField()
+    because = models.CharField(max_length=40, blank=True)
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["organization", "challenge", "person", "occurred_at"], name="entries_of"
+            ),
+            models.Index(fields=["organization", "challenge", "recorded_at"], name="entries_told"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                "organization",
+                "challenge",
+                "lead",
+                "sequence",
+                "rule",
+                "person",
+                name="challenge_entry_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.points:+d} {self.rule}"
+
+
+class Week(OrganizationRow):
+    """What somebody won in a week of a challenge, before the limit of the week."""
+
+    challenge = _to("challenge.Challenge")
+    person = _to("people.Person")
+    week = models.DateField()
+    points = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "organization", "challenge", "person", "week", name="challenge_week_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.week} {self.points}"
+
+
+class Total(OrganizationRow):
+    """What a person or a team has won so far: the sum of the ledger, each week up to its limit.
+
+    `factor` weighs it in thousandths, for unequal volumes. `counts` says whether the person
+    takes part still, or anybody of the team.
+    """
+
+    challenge = _to("challenge.Challenge")
+    person = _to("people.Person", null=True)
+    unit = _to("people.Unit", null=True)
+    call_center = _to("people.CallCenter", null=True)
+    side = _word(Side)
+    points = models.IntegerField(default=0)
+    factor = models.PositiveIntegerField(default=WHOLE)
+    counts = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "organization",
+                "challenge",
+                "person",
+                condition=Q(person__isnull=False),
+                name="challenge_total_of_person",
+            ),
+            models.UniqueConstraint(
+                "organization",
+                "challenge",
+                "unit",
+                condition=Q(unit__isnull=False),
+                name="challenge_total_of_unit",
+            ),
+            models.UniqueConstraint(
+                "organization",
+                "challenge",
+                "call_center",
+                condition=Q(call_center__isnull=False),
+                name="challenge_total_of_center",
+            ),
+            models.CheckConstraint(condition=ONE_SUBJECT, name="challenge_total_of_one"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.points)
+
+
+class Final(OrganizationRow):
+    """Where a person or a team stood when the challenge ended. Never changed: the database
+    refuses."""
+
+    challenge = _to("challenge.Challenge")
+    person = _to("people.Person", null=True)
+    unit = _to("people.Unit", null=True)
+    call_center = _to("people.CallCenter", null=True)
+    side = _word(Side)
+    rank = models.PositiveIntegerField()
+    points = models.IntegerField()
+    factor = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "organization",
+                "challenge",
+                "person",
+                condition=Q(person__isnull=False),
+                name="challenge_final_of_person",
+            ),
+            models.UniqueConstraint(
+                "organization",
+                "challenge",
+                "unit",
+                condition=Q(unit__isnull=False),
+                name="challenge_final_of_unit",
+            ),
+            models.UniqueConstraint(
+                "organization",
+                "challenge",
+                "call_center",
+                condition=Q(call_center__isnull=False),
+                name="challenge_final_of_center",
+            ),
+            models.CheckConstraint(condition=ONE_SUBJECT, name="challenge_final_of_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rank}: {self.points}"
+
+
+class Prize(OrganizationRow):
+    """What is won at a place, or from a number of points on; with neither, it is drawn by lot.
+
+    `value` is in minor units of the currency.
+    """
+
+    challenge = models.ForeignKey(
+        Challenge, on_delete=models.PROTECT, related_name="prizes", db_index=False
+    )
+    position = models.PositiveSmallIntegerField(null=True)
+    threshold = models.PositiveIntegerField(null=True)
+    for_team = models.BooleanField(default=False)
+    words_en = models.CharField(max_length=200)
+    words_fr = models.CharField(max_length=200)
+    value = models.PositiveBigIntegerField(default=0)
+    currency = models.CharField(max_length=3)
+    number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("organization", "challenge", "number", name="prize_once"),
+            models.CheckConstraint(
+                condition=Q(position=None) | Q(threshold=None), name="prize_at_one_place"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words_en

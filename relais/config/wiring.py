@@ -45,6 +45,8 @@ GUARDS: Final[tuple[Guard, ...]] = (
     append_only("leads_leadevent"),
     append_only("experiments_arm"),
     append_only("coaching_grid"),
+    append_only("challenge_ruleset"),
+    append_only("challenge_final"),
     append_only("privacy_certificate"),
     append_only("privacy_disclosure"),
     append_only("privacy_readperson"),

@@ -26,7 +26,7 @@ class Series:
     """logit p = β0 + β1 t + β2 1[t > start] + β3 (t - start)₊; with an end, two terms more.
 
     `beta` and `error` in that order; `covariance` takes the dispersion φ and the errors' going on
-    into account, `quasi_error` φ alone.
+    into account, `quasi_error` φ alone; `free` is the weeks less the terms.
     """
 
     start: int
@@ -35,11 +35,18 @@ class Series:
     phi: float
     quasi_error: Floats
     covariance: Floats
+    free: int
 
     @property
     def error(self) -> Floats:
         """Give the standard errors that take both into account."""
         return np.asarray(np.sqrt(np.diag(self.covariance)))
+
+    def rates_at(self, week: int) -> tuple[float, float]:
+        """Give the rate of a week as fitted, and as the series before the change would have it."""
+        row = _design(np.array([week]), self.start, self.end)[0]
+        before = np.where(np.arange(len(row)) < 2, row, 0.0)
+        return float(expit(row @ self.beta)), float(expit(before @ self.beta))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ def interrupted(k: Counts, n: Counts, *, start: int, end: int | None = None) -> 
     quasi = np.sqrt(phi * np.diag(bread))
     meat = _going_on(design * (k - n * p)[:, None])
     covariance = bread @ meat @ bread * len(n) / free
-    return Series(start, end, beta, phi, quasi, _larger(covariance, phi * bread))
+    return Series(start, end, beta, phi, quasi, _larger(covariance, phi * bread), free)
 
 
 def effect_at(
@@ -99,7 +106,8 @@ def effect_at(
 ) -> Effect:
     """Give what the change did by a week, with an interval from draws of the coefficients.
 
-    Otherwise: as if the series before the change had gone on.
+    Otherwise: as if the series before the change had gone on. Drawn from Student's t, as the
+    dispersion is itself estimated from few weeks.
     :raises ValueError: for a week before the change.
     """
     if week <= series.start:
@@ -108,10 +116,11 @@ def effect_at(
     before = np.where(np.arange(len(row)) < 2, row, 0.0)
     random = np.random.default_rng(seed)
     drawn = random.multivariate_normal(series.beta, series.covariance, size=draws, method="eigh")
+    wider = np.sqrt(series.free / random.chisquare(series.free, size=draws))
+    drawn = series.beta + (drawn - series.beta) * wider[:, None]
     apart = expit(drawn @ row) - expit(drawn @ before)
     low, high = np.quantile(apart, [(1 - level) / 2, (1 + level) / 2])
-    fitted, otherwise = expit(row @ series.beta), expit(before @ series.beta)
-    return Effect(week, float(fitted), float(otherwise), float(low), float(high))
+    return Effect(week, *series.rates_at(week), float(low), float(high))
 
 
 def _design(weeks: NDArray[np.int64], start: int, end: int | None) -> Floats:

@@ -74,6 +74,12 @@ ENTRIES = (
     ),
     Entry("books:list", gettext_noop("Closed months"), "calendar", (R.DIRECTOR,)),
     Entry("experiments:list", gettext_noop("Experiments"), "test-pipe", (R.MANAGER, R.DIRECTOR)),
+    Entry(
+        "challenges:list",
+        gettext_noop("Challenges"),
+        "trophy",
+        (R.TELEMARKETER, R.REP, R.MANAGER, R.DIRECTOR),
+    ),
     Entry("cockpit:week", gettext_noop("Week of acts"), "clock", (R.DIRECTOR,)),
     Entry(
         "meetings:list",

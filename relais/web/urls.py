@@ -40,6 +40,8 @@ urlpatterns = [
     path("return/recovery/", include("relais.web.recovery.urls")),
     path("return/months/", include("relais.web.books.urls")),
     path("experiments/", include("relais.web.experiments.urls")),
+    path("challenges/", include("relais.web.challenges.urls")),
+    path("challenges/", include("relais.web.effects.urls")),
     path("acts/", include("relais.web.acts.urls")),
     path("coaching/", include("relais.web.coaching.urls")),
     path("steering/week/", include("relais.web.cockpit.urls")),

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from relais.notifications.tests.steps import submitted
 from relais.privacy.rules import RequestKind
-from tests.browser import agreeing, asking, coached, meeting, trying, ways
+from tests.browser import agreeing, asking, coached, meeting, racing, trying, ways
 from tests.browser.agreeing import of_an_act
 from tests.browser.coached import of_a_plan, of_an_observation
 from tests.browser.meeting import of_a_meeting
+from tests.browser.racing import of_a_challenge
 from tests.browser.trying import of_an_experiment
 from tests.browser.ways import (
     Way,
@@ -72,6 +73,8 @@ PROSPECTS = {"file": "Société;Nom;Téléphone\nDurand SA;Martin;03 20 12 34 56
 OWN = {"file": f"jour;nature;commercial\n{TODAY};appel;remy@example.com\n"}
 CALLED = {"callback_on": TOMORROW, "callback_time": "10:30"}
 AWAY = {"starts_at": f"{TOMORROW}T09:00", "ends_at": f"{TOMORROW}T18:00"}
+CHALLENGE = {"since": TODAY.isoformat(), "until": TOMORROW}
+PRIZE = {"number": "1"}
 PASSWORDS = {"new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD}
 
 DEEDS: tuple[Plain, ...] = (
@@ -173,6 +176,16 @@ DEEDS: tuple[Plain, ...] = (
     Plain("experiments:start", "dora", of_an_experiment(trying.hired, "start")),
     Plain("experiments:stop", "dora", of_an_experiment(trying.running, "stop")),
     Plain("experiments:drop", "dora", of_an_experiment(trying.planned, "drop")),
+    Plain("challenges:add", "dora", to("challenges:new", "challenges:add"), CHALLENGE),
+    Plain("challenges:change", "dora", of_a_challenge(racing.drafted, "change")),
+    Plain("challenges:add_prize", "dora", of_a_challenge(racing.drafted, "prizes/add"), PRIZE),
+    Plain("challenges:remove_prize", "dora", of_a_challenge(racing.drafted, "prizes/{}/remove")),
+    Plain("challenges:start", "dora", of_a_challenge(racing.drafted, "start")),
+    Plain("challenges:end", "dora", of_a_challenge(racing.past, "end")),
+    Plain("challenges:cancel", "dora", of_a_challenge(racing.published, "cancel")),
+    Plain("challenges:join", "remy", of_a_challenge(racing.published, "join")),
+    Plain("challenges:withdraw", "remy", of_a_challenge(racing.joined, "withdraw")),
+    Plain("challenges:name", "remy", of_a_challenge(racing.joined, "name")),
     Plain("meetings:plan", "maya", to("meetings:new", "meetings:plan")),
     Plain("meetings:move", "maya", of_a_meeting(meeting.planned, "move")),
     Plain("meetings:participants", "maya", of_a_meeting(meeting.planned, "participants")),

@@ -1,7 +1,7 @@
 """Every figure of the funnel."""
 
 from relais.measures.queries.cases import Case, cases, due_appointments
-from relais.measures.queries.cohorts import take_up_by_week
+from relais.measures.queries.cohorts import Ends, take_up_by_week
 from relais.measures.queries.compared import Compared, compared, region_of, regions_compared
 from relais.measures.queries.disputes import ReasonCounts, disputes_by_reason
 from relais.measures.queries.funnel import funnel
@@ -34,6 +34,7 @@ __all__ = [
     "Cohort",
     "Compared",
     "Counts",
+    "Ends",
     "NotForYou",
     "OwnOf",
     "OwnWeek",

@@ -26,7 +26,7 @@ def take_up_by_week(view: View, *, at: datetime) -> list[Cohort]:
         if transmitted_at:
             week = week_of(transmitted_at, zone=grouping.zone)
             weeks[week].append((transmitted_at, taken_up_at, unit_id))
-    ends = _Ends(view.organization_id)
+    ends = Ends(view.organization_id)
     return [
         cohort(week, days, leads=[(ends.of(s, unit, days), t) for s, t, unit in leads], at=at)
         for week, leads in sorted(weeks.items())
@@ -34,7 +34,7 @@ def take_up_by_week(view: View, *, at: datetime) -> list[Cohort]:
     ]
 
 
-class _Ends:
+class Ends:
     """Ends of horizons, worked out once for a minute and a calendar."""
 
     def __init__(self, organization_id: UUID) -> None:
@@ -45,6 +45,7 @@ class _Ends:
         self._known: dict[tuple[datetime, int, int], datetime] = {}
 
     def of(self, start: datetime, unit_id: UUID | None, days: int) -> datetime:
+        """Give when so many working days after a moment are over, where a unit is."""
         calendar: Calendar = self._calendars.of_unit(unit_id)
         asked = (start, id(calendar), days)
         if asked not in self._known:

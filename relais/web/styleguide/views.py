@@ -3,8 +3,10 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from relais.challenge.adapters.packs import packs
 from relais.people.queries import Role
 from relais.web.bundle import icons
+from relais.web.challenges.words import language
 from relais.web.http import PersonRequest, page
 from relais.web.styleguide import samples
 from relais.web.words import STATES
@@ -21,6 +23,8 @@ def index(request: PersonRequest) -> HttpResponse:
         "many": samples.page_of_many(),
         "states": list(STATES),
         "icons": icons(),
+        "themes": list(packs().values()),
+        "spoken": language(),
     }
     return render(request, "styleguide/index.html", context)
 

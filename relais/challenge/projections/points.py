@@ -1,4 +1,4 @@
-"""The ledger of points, from the log: one read and one insert, however many events."""
+"""Everyday points, from the log: one read and one insert, however many events."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from relais.challenge.models import PointEntry
-from relais.challenge.rules import SPEAKING, Award, Ledger, PointRule, Posting
+from relais.challenge.rules.points import Award, Ledger, PointRule, Posting
 from relais.database.among import among
 from relais.database.bulk import insert_rows
 from relais.database.models import uuid7
@@ -20,11 +20,8 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-def apply(recorded: Sequence[Recorded]) -> None:
-    """Add the lines that these events are worth."""
-    told = [r for r in recorded if type(r.event) in SPEAKING and not r.inferred]
-    if not told:
-        return
+def apply(told: Sequence[Recorded], recorded: Sequence[Recorded]) -> None:
+    """Add the lines that some events are worth, among all that were recorded with them."""
     older = {one.lead_id for one in told} - begun_in(recorded)
     ledger = Ledger(_standing(told[0].organization_id, older))
     insert_rows(PointEntry, (_row(line) for one in told for line in ledger.post(one)), COLUMNS)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
@@ -97,13 +97,6 @@ def latest_gains(
         "unit__name", "rule", "points", "occurred_at"
     )
     return [Gain(*row) for row in columns[:SHOWN]]
-
-
-def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet[Any, Any]]:
-    """Give the lines of the ledger of somebody."""
-    columns = ("lead_id", "rule", "points", "because", "occurred_at")
-    rows = PointEntry.objects.of(organization_id).filter(person_id=person_id)
-    return {"points": rows.order_by("occurred_at", "id").values(*columns)}
 
 
 def _ranked(teams: Sequence[tuple[UUID, str, int, int]]) -> list[TeamPoints]:

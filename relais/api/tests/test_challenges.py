@@ -1,0 +1,66 @@
+"""Challenges by program: made, published, joined, won points in, ended."""
+
+from datetime import timedelta
+
+from relais.api.tests.programs import Program
+from relais.challenge.tests.steps import complete_checklist, signed, started
+from tests.persons import World
+
+PRIZE = {"words_en": "Wine", "words_fr": "Du vin", "position": 1, "value": 3000}
+
+
+def test_a_program_makes_a_challenge(world: World, program: Program) -> None:
+    wanted = {
+        "name": "Printemps", "kind": "ranking", "since": "2026-03-02", "until": "2026-03-29",
+        "rules": {"sides": "both", "points": {"won": 5}, "campaigns": [f"{world.campaign.id}"]},
+    }  # fmt: skip
+    less = {"rules": {"points": {"won": -5}}}
+    assert program.post("maya", "/challenges", wanted).status_code == 404
+    assert program.post("dora", "/challenges", wanted | less).status_code == 422
+    made = program.post("dora", "/challenges", wanted).json()
+    assert (made["state"], made["rules"]["points"]) == ("draft", {"won": 5})
+    path = f"/challenges/{made['id']}"
+    assert program.get("remy", path).status_code == 404
+    prize = program.post("dora", f"{path}/prizes", PRIZE).json()
+    assert program.post("dora", f"{path}/prizes/{prize['id']}/remove").status_code == 200
+    assert program.post("dora", f"{path}/prizes", PRIZE).status_code == 201
+    assert program.post("dora", f"{path}/change", wanted | {"rules": {}}).status_code == 200
+    assert program.post("dora", f"{path}/start").json()["code"] == "checklist_first"
+    complete_checklist(world)
+    assert program.post("dora", f"{path}/start").json()["state"] == "started"
+    assert program.post("dora", f"{path}/change", wanted).status_code == 409
+    assert [each["value"] for each in program.get("remy", f"{path}/prizes").json()] == [3000]
+
+
+def test_a_program_takes_part_and_reads_the_standing(world: World, program: Program) -> None:
+    path = f"/challenges/{started(world).id}"
+    part = program.post("remy", f"{path}/join", {"shows_name": True}).json()
+    assert (part["side"], part["shows_name"]) == ("rep", True)
+    assert program.post("remy", f"{path}/join", {}).status_code == 409
+    assert program.post("maya", f"{path}/join", {}).status_code == 409
+    signed(world)
+    lines = program.get("remy", f"{path}/entries").json()["items"]
+    assert {line["rule"]: line["points"] for line in lines} == {
+        "taken_up": 1, "approach_started": 3, "won": 10
+    }  # fmt: skip
+    assert program.get("maya", f"{path}/entries").json()["items"] == []
+    standing = program.get("maya", f"{path}/standing").json()
+    assert [(team["name"], team["score"]) for team in standing["teams"]] == [("Nord", 14)]
+    assert [person["name"] for person in standing["first"]] == ["Remy"]
+    assert standing["own"] is None
+    assert program.get("remy", f"{path}/standing").json()["own"]["rank"] == 1
+
+
+def test_a_program_withdraws_and_ends(world: World, program: Program) -> None:
+    path = f"/challenges/{started(world).id}"
+    program.post("remy", f"{path}/join", {"shows_name": True})
+    signed(world)
+    assert not program.post("remy", f"{path}/name", {"shows_name": False}).json()["shows_name"]
+    assert program.get("maya", f"{path}/standing").json()["first"] == []
+    assert program.post("remy", f"{path}/withdraw").json()["withdrew_at"]
+    assert program.post("remy", f"{path}/withdraw").status_code == 409
+    assert program.post("dora", f"{path}/end").json()["code"] == "still_running"
+    world.at += timedelta(days=25)
+    assert program.post("dora", f"{path}/end").json()["state"] == "ended"
+    assert program.post("dora", f"{path}/cancel", {"words": "tard"}).status_code == 409
+    assert program.seen_by("remy", "/challenges") == {path.rsplit("/", 1)[1]}

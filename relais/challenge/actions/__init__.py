@@ -1,0 +1,27 @@
+"""Every deed on challenges: make, change, start, join, withdraw, end, cancel."""
+
+from relais.challenge.actions.close import cancel_challenge, end_challenge
+from relais.challenge.actions.make import (
+    WantedChallenge,
+    WantedPrize,
+    change_challenge,
+    create_challenge,
+    start_challenge,
+)
+from relais.challenge.actions.part import join_challenge, show_name, withdraw_from_challenge
+from relais.challenge.actions.prizes import add_prize, remove_prize
+
+__all__ = [
+    "WantedChallenge",
+    "WantedPrize",
+    "add_prize",
+    "cancel_challenge",
+    "change_challenge",
+    "create_challenge",
+    "end_challenge",
+    "join_challenge",
+    "remove_prize",
+    "show_name",
+    "start_challenge",
+    "withdraw_from_challenge",
+]

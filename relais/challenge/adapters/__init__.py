@@ -1,0 +1,1 @@
+"""What the challenge room reads from outside."""

@@ -1,0 +1,81 @@
+"""Challenges that have started, as the ledger takes them, and who takes part in them."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from relais.challenge.models import Challenge, Entrant, RuleSet
+from relais.challenge.rules.game import Rules, Side
+from relais.challenge.rules.ledger import Game, Spell, Team, window_of
+from relais.database.among import among
+from relais.database.prepared import Prepared
+from relais.database.statements import run
+from relais.lib.records import from_json
+
+HOLD: Final = (
+    "SELECT 1 FROM challenge_challenge WHERE organization_id = %s AND started_at IS NOT NULL"
+    " AND ended_at IS NULL AND cancelled_at IS NULL ORDER BY id FOR SHARE"
+)
+
+
+def hold_games(organization_id: UUID) -> None:
+    """Keep the challenges that run from being ended, and anybody from joining or withdrawing,
+    until the transaction ends. On SQLite whoever writes is alone."""
+    if connection.vendor == "postgresql":
+        run(HOLD, [organization_id])
+
+
+def games_hearing(organization_id: UUID, *, since: datetime) -> list[Game]:
+    """List the challenges that some event told since a moment may change."""
+    rows = _started(organization_id, since)
+    return [
+        Game(challenge_id, _rules(rule_set_id), *window_of(first, last, ZoneInfo(zone)),
+             ended_at or cancelled_at, ZoneInfo(zone))
+        for challenge_id, rule_set_id, first, last, ended_at, cancelled_at, zone in rows
+    ]  # fmt: skip
+
+
+def spells_of(
+    organization_id: UUID, challenge_ids: Collection[UUID], person_ids: Collection[UUID]
+) -> defaultdict[UUID, dict[UUID, list[Spell]]]:
+    """Give the stretches in which some persons take part, by challenge and person."""
+    found: defaultdict[UUID, dict[UUID, list[Spell]]] = defaultdict(dict)
+    rows = Entrant.objects.of(organization_id).filter(
+        among("person_id", person_ids), challenge_id__in=challenge_ids
+    )
+    columns = rows.order_by("agreed_at").values_list(
+        "challenge_id", "person_id", "side", "unit_id", "call_center_id", "agreed_at", "withdrew_at"
+    )
+    for challenge_id, person_id, side, unit_id, center_id, agreed_at, withdrew_at in columns:
+        spell = Spell(person_id, Side(side), Team(unit_id, center_id), agreed_at, withdrew_at)
+        found[challenge_id].setdefault(person_id, []).append(spell)
+    return found
+
+
+def _ask_started(organization_id: UUID, since: datetime) -> QuerySet[Any, Any]:
+    rows = Challenge.objects.of(organization_id).filter(
+        Q(ended_at=None) | Q(ended_at__gt=since),
+        Q(cancelled_at=None) | Q(cancelled_at__gt=since),
+        started_at__isnull=False,
+    )
+    sets = RuleSet.objects.filter(challenge_id=OuterRef("id")).order_by("-version")
+    return rows.order_by("id").values_list(
+        "id", Subquery(sets.values("id")[:1]), "since", "until", "ended_at", "cancelled_at",
+        "organization__timezone",
+    )  # fmt: skip
+
+
+_started: Final = Prepared(_ask_started, examples=(UUID(int=1), datetime(2001, 1, 1, tzinfo=UTC)))
+
+
+@lru_cache(maxsize=256)
+def _rules(rule_set_id: UUID) -> Rules:
+    """Read rules, once: a row of theirs never changes."""
+    return from_json(Rules, RuleSet.objects.get(id=rule_set_id).rules)

@@ -1,0 +1,28 @@
+"""Addresses of challenges."""
+
+from django.urls import path
+
+from relais.web.challenges import deeds, views, wall
+
+ONE = "<uuid:challenge_id>/"
+
+app_name = "challenges"
+urlpatterns = [
+    path("", views.challenges, name="list"),
+    path("new/", views.new, name="new"),
+    path("add/", deeds.add, name="add"),
+    path(ONE, views.one, name="detail"),
+    path(f"{ONE}rules/", views.rules, name="rules"),
+    path(f"{ONE}points/", views.own, name="own"),
+    path(f"{ONE}wall/", wall.wall, name="wall"),
+    path(f"{ONE}wall/news/", wall.wall_news, name="wall_news"),
+    path(f"{ONE}change/", deeds.change, name="change"),
+    path(f"{ONE}prizes/add/", deeds.add_prize, name="add_prize"),
+    path(f"{ONE}prizes/<uuid:prize_id>/remove/", deeds.remove_prize, name="remove_prize"),
+    path(f"{ONE}start/", deeds.start, name="start"),
+    path(f"{ONE}end/", deeds.end, name="end"),
+    path(f"{ONE}cancel/", deeds.cancel, name="cancel"),
+    path(f"{ONE}join/", deeds.join, name="join"),
+    path(f"{ONE}withdraw/", deeds.withdraw, name="withdraw"),
+    path(f"{ONE}name/", deeds.name, name="name"),
+]

@@ -1,0 +1,64 @@
+"""Challenges at each of their stages, before somebody goes on with them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.utils import timezone
+
+from relais.challenge.actions import (
+    WantedChallenge,
+    WantedPrize,
+    create_challenge,
+    join_challenge,
+    start_challenge,
+)
+from relais.challenge.models import Challenge
+from relais.challenge.rules.game import ChallengeKind, Rules
+from relais.people.actions import complete_privacy_checklist
+from tests.browser.ways import Way
+from tests.persons import SINCE, World
+
+
+def drafted(world: World) -> Challenge:
+    """Make a draft with a prize, once the checklist is complete."""
+    complete_privacy_checklist(
+        works_council_on=SINCE, notice="v1", impact_assessment="A1", by=world.by("ada")
+    )
+    at = timezone.now()
+    wanted = WantedChallenge(
+        "Printemps", ChallengeKind.RANKING, at.date(), at.date() + timedelta(days=30), Rules(),
+        prizes=(WantedPrize("Wine", "Du vin", position=1),),
+    )  # fmt: skip
+    return create_challenge(wanted, by=world.by("dora"), at=at)
+
+
+def published(world: World) -> Challenge:
+    """Publish it."""
+    return start_challenge(drafted(world).id, by=world.by("dora"), at=timezone.now())
+
+
+def joined(world: World) -> Challenge:
+    """Let Remy join it."""
+    one = published(world)
+    join_challenge(one.id, by=world.by("remy"), at=timezone.now())
+    return one
+
+
+def past(world: World) -> Challenge:
+    """Let its last day pass."""
+    one = published(world)
+    day = timedelta(days=9)
+    Challenge.objects.filter(id=one.id).update(since=one.since - day, until=one.since - day)
+    return one
+
+
+def of_a_challenge(make: Callable[[World], Challenge], name: str) -> Callable[[World], Way]:
+    """Give the page of a challenge, and the deed of it."""
+
+    def way(world: World) -> Way:
+        one = make(world)
+        page = f"/challenges/{one.id}/"
+        prize = one.prizes.first()
+        return page, f"{page}{name.format(prize.id if prize else '')}/"
+
+    return way
