@@ -166,7 +166,7 @@ def history(
     won: bool,
 ) -> list[Told]:
     """Give the events of a lead, to its signature or until it waits for its rep."""
-    assigned = LeadAssigned(rep, AssignmentReason.ROTATION, unit_id=unit)
+    assigned = LeadAssigned(rep, AssignmentReason.OWNER, unit_id=unit)
     events = [opened, LeadSubmitted(), LeadValidated(), assigned]
     if won:
         events += [LeadTakenUp(rep), LeadApproachStarted(Approach.CALL), LeadWon(1000)]

@@ -1,12 +1,13 @@
 """Challenges: made, published, joined, won points in, ended."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router
+from pydantic import BeforeValidator
 
 from relais.api.acts import ActReasonIn
 from relais.api.door import Key, caller_of, do, json_of
@@ -27,6 +28,7 @@ from relais.challenge.queries import (
     prizes_of,
     standing_of,
 )
+from relais.lib.records import to_json
 
 READ: Final = Key("steering:read")
 router: Final = Router(tags=["challenges"], auth=Key("steering:write"))
@@ -103,12 +105,7 @@ class ChallengeOut(ListedOut):
     """A challenge. Its rules are frozen once it has started."""
 
     state: Annotated[ChallengeState, one_of(ChallengeState)]
-    rules: dict[str, Any]
-
-    @staticmethod
-    def resolve_rules(one: Any) -> dict[str, Any]:
-        """Give the rules that hold."""
-        return {name: value for name, value in asdict(one.rules).items() if value is not None}
+    rules: Annotated[dict[str, Any], BeforeValidator(to_json)]
 
 
 class PrizeOut(Out):

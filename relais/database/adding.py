@@ -14,6 +14,7 @@ from relais.database.models import uuid7
 from relais.database.statements import run
 
 CHUNK: Final = 1_000
+FEW: Final = 10  # rows that are changed one by one
 Key = tuple[Any, ...]
 
 
@@ -61,11 +62,35 @@ def add_to(
     organization_id: UUID,
 ) -> None:
     """Add amounts to the rows of an organization found by `key`; where there are none, nothing."""
+    columns = ("organization_id", *key)
+    rows = [
+        (adapted(organization_id), *map(adapted, each), amounts[each])
+        for each in sorted(amounts, key=lambda one: [str(part) for part in one])
+    ]
     table = connection.ops.quote_name(model._meta.db_table)
-    found = " AND ".join(f"{name} = %s" for name in ("organization_id", *key))
+    if connection.vendor == "postgresql" and len(rows) > FEW:
+        for start in range(0, len(rows), CHUNK):
+            _add_all(table, columns, column, rows[start : start + CHUNK])
+        return
+    found = " AND ".join(f"{name} = %s" for name in columns)
     statement = f"UPDATE {table} SET {column} = {column} + %s WHERE {found}"
-    for each in sorted(amounts, key=lambda one: [str(part) for part in one]):
-        run(statement, [amounts[each], adapted(organization_id), *map(adapted, each)])
+    for row in rows:
+        run(statement, [row[-1], *row[:-1]])
+
+
+def _add_all(table: str, columns: Key, column: str, rows: Sequence[Key]) -> None:
+    """Lock many rows in the order of their keys, and change them by one statement."""
+    marks = ", ".join([f"({', '.join(['%s'] * len(rows[0]))})"] * len(rows))
+    same = " AND ".join(f"t.{name} = v.{name}" for name in columns)
+    order = ", ".join(f"t.{name}" for name in columns)
+    run(
+        f"WITH v ({', '.join(columns)}, amount) AS (VALUES {marks}),"
+        f" held AS (SELECT t.id, v.amount FROM {table} t JOIN v ON {same}"
+        f" ORDER BY {order} FOR UPDATE OF t)"
+        f" UPDATE {table} t SET {column} = t.{column} + held.amount"
+        f" FROM held WHERE t.id = held.id",
+        [value for row in rows for value in row],
+    )
 
 
 def adapted(value: Any) -> Any:

@@ -87,7 +87,8 @@ def standing_of(challenge: Challenge, *, access: Access) -> Standing:
     own = _own(rows, access.person_id)
     if not is_inside(access):
         return Standing([], [], [], own, None, 0, [])
-    teams, centers = _teams(challenge, rows)
+    people = _people_of(challenge)
+    teams, centers = _teams(rows, people)
     his = _team_of(challenge, access.person_id)
     return Standing(
         teams=_shown(teams),
@@ -95,7 +96,7 @@ def standing_of(challenge: Challenge, *, access: Access) -> Standing:
         first=_first(challenge, rows),
         own=own,
         own_team=next((team for team in (*teams, *centers) if team.team_id == his), None),
-        people=rows.filter(person__isnull=False).count(),
+        people=sum(count for count, _ in people.values()),
         reached=_reached(challenge, rows),
     )
 
@@ -103,7 +104,7 @@ def standing_of(challenge: Challenge, *, access: Access) -> Standing:
 def public_places(challenge: Challenge) -> Standing:
     """Give what a wall may show: the first teams, and the first who agreed to be named."""
     rows = _rows(challenge)
-    teams, centers = _teams(challenge, rows)
+    teams, centers = _teams(rows, _people_of(challenge))
     return Standing(_shown(teams), _shown(centers), _first(challenge, rows), None, None, 0, [])
 
 
@@ -150,9 +151,10 @@ def _rows(challenge: Challenge) -> QuerySet[Any]:
     return rows.annotate(score=F("points") * F("factor")).order_by()
 
 
-def _teams(challenge: Challenge, rows: QuerySet[Any]) -> tuple[list[TeamPlace], list[TeamPlace]]:
+def _teams(
+    rows: QuerySet[Any], people: dict[UUID, tuple[int, int]]
+) -> tuple[list[TeamPlace], list[TeamPlace]]:
     """Rank units, and call centers beside them; leave out whom five do not stand behind."""
-    people = _people_of(challenge)
     told = rows.filter(person=None)
     columns = ("score", "points")
     units = told.filter(unit__isnull=False).values_list("unit_id", "unit__name", *columns)
@@ -201,13 +203,14 @@ def _first(challenge: Challenge, rows: QuerySet[Any]) -> list[PersonPlace]:
         best = list(top[: challenge.rules.top])
         if not best:
             continue
-        named = persons.filter(Exists(agreed), score__gte=best[-1]).select_related("person")
-        teams = _team_names(challenge, [row.person_id for row in named[:MOST_NAMED]])
-        for row in named.order_by("-score", "person__last_name", "person_id")[:MOST_NAMED]:
+        rows_named = persons.filter(Exists(agreed), score__gte=best[-1]).select_related("person")
+        by_score = rows_named.order_by("-score", "person__last_name", "person_id")
+        named = list(by_score[:MOST_NAMED])
+        teams = _team_names(challenge, [row.person_id for row in named])
+        for row in named:
             rank = 1 + sum(score > row.score for score in best)
-            found.append(PersonPlace(
-                rank, str(row.person), teams.get(row.person_id, ""), side.value, row.score / WHOLE
-            ))  # fmt: skip
+            place = (rank, str(row.person), teams.get(row.person_id, ""), side.value)
+            found.append(PersonPlace(*place, row.score / WHOLE))
     return found
 
 
