@@ -9,7 +9,8 @@ from uuid import UUID
 
 from relais.diagnosis.actions.wanted import want
 from relais.diagnosis.models import Computation
-from relais.diagnosis.queries.associations import are_few, associations_for
+from relais.diagnosis.queries.associations import are_few
+from relais.diagnosis.queries.goes_with import associations_for
 from relais.diagnosis.queries.team import diagnosis_for, is_many, scope_of, shown_to
 from relais.diagnosis.rules import Diagnosis
 from relais.diagnosis.rules.associations import Association, of_kept

@@ -6,7 +6,8 @@ from typing import Any
 from relais.appointments.queries import due_counts
 from relais.diagnosis.actions.compute import Progress
 from relais.diagnosis.models import Computation
-from relais.diagnosis.queries.associations import associations_among, count_reps
+from relais.diagnosis.queries.facts import facts_among
+from relais.diagnosis.queries.goes_with import associations_in
 from relais.diagnosis.queries.kept import Asked
 from relais.diagnosis.queries.team import rows_among
 from relais.diagnosis.rules import RepCounts
@@ -23,7 +24,8 @@ def compute_verdict(row: Computation, *, at: datetime, tell: Progress) -> dict[s
 
 
 def compute_associations(row: Computation, *, at: datetime, tell: Progress) -> dict[str, Any]:
-    """Compare with and without each factor, one after the other."""
+    """Read what the appointments had, then compare with and without each factor."""
     rows = rows_among(row.organization_id, Asked.of(row.asked))
-    found = associations_among(row.organization_id, rows, at=at, tell=tell)
-    return {"reps": count_reps(rows, at=at), "found": [as_kept(one) for one in found]}
+    facts = facts_among(row.organization_id, rows, at=at)
+    tell(1, 2)
+    return {"reps": len(facts.reps), "found": [as_kept(one) for one in associations_in(facts)]}

@@ -109,7 +109,7 @@ def of_kept(kept: Mapping[str, Any]) -> Association:
     )
 
 
-def associations(splits: Mapping[Factor, Sequence[Split]]) -> list[Association]:
+def associations(splits: Mapping[Factor, Sequence[Split] | Counts]) -> list[Association]:
     """Compare for each factor; those that hold come first, then by the size of the difference."""
     found = [compare(factor, rows, looks=len(splits)) for factor, rows in splits.items()]
     return sorted(
@@ -117,7 +117,7 @@ def associations(splits: Mapping[Factor, Sequence[Split]]) -> list[Association]:
     )
 
 
-def compare(factor: Factor, rows: Sequence[Split], *, looks: int = 1) -> Association:
+def compare(factor: Factor, rows: Sequence[Split] | Counts, *, looks: int = 1) -> Association:
     """Compare the appointments with a factor to those without; one row a rep.
 
     :param looks: at how many factors one looks.

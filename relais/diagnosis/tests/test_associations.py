@@ -9,7 +9,8 @@ from relais.appointments.models import Appointment
 from relais.appointments.tests.steps import HOUR, THURSDAY, access, book, transmit
 from relais.campaigns.queries import ReasonKind
 from relais.campaigns.rules.terms import SheetField
-from relais.diagnosis.queries.associations import FACTORS, associations_for
+from relais.diagnosis.queries.associations import FACTORS
+from relais.diagnosis.queries.goes_with import associations_for
 from relais.diagnosis.rules.associations import Factor, Split, associations, compare
 from relais.leads.actions import (
     lose_lead,
