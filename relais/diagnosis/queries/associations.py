@@ -34,6 +34,7 @@ LONG: Final = timedelta(days=14)  # booked so long before it
 NEAR: Final = timedelta(hours=1)  # between the end of one appointment and the start of the next
 LONGEST: Final = timedelta(days=1)  # that an appointment lasts
 NEW: Final = timedelta(days=182)  # a rep for less than half a year
+SETTLED: Final = timedelta(days=730)  # and for two years or more
 
 
 def association_with(
@@ -58,8 +59,12 @@ def count_reps(rows: QuerySet[Appointment], *, at: datetime) -> int:
 
 def are_few(access: Access, reps: int) -> bool:
     """Say whether the figures of so few reps would, before the checklist, be those of persons."""
-    complete = bool(organization(access.organization_id).works_council_on)
-    return bool(reps) and not complete and reps < SMALLEST_TEAM
+    return bool(reps) and not is_complete(access) and reps < SMALLEST_TEAM
+
+
+def is_complete(access: Access) -> bool:
+    """Say whether the privacy checklist is complete."""
+    return bool(organization(access.organization_id).works_council_on)
 
 
 def _splits(rows: QuerySet[Appointment], has: Q) -> list[Split]:
@@ -121,14 +126,14 @@ def _close(organization_id: UUID) -> Q:
     return Q(Exists(kept.exclude(id=OuterRef("id"))))
 
 
-def _new(organization_id: UUID) -> Q:
-    """Its rep became one less than half a year before."""
+def _since(organization_id: UUID, tenure: timedelta) -> Q:
+    """Its rep had become one so long before, or longer."""
     older = Membership.objects.of(organization_id).filter(
         person=OuterRef("rep"),
         role=Role.REP.value,
-        since__lte=Moved(OuterRef("starts_at"), by=-NEW),
+        since__lte=Moved(OuterRef("starts_at"), by=-tenure),
     )
-    return ~Q(Exists(older))
+    return Q(Exists(older))
 
 
 def _disputed(organization_id: UUID) -> Q:
@@ -144,6 +149,7 @@ FACTORS: Final[dict[Factor, Callable[[UUID], Q]]] = {
     Factor.LATE: lambda _: Q(lead__transmitted_at__gt=Moved("starts_at", by=-LATE)),
     Factor.LONG_WAIT: lambda _: Q(booked_at__lt=Moved("starts_at", by=-LONG)),
     Factor.CLOSE: _close,
-    Factor.NEW: _new,
+    Factor.NEW: lambda organization_id: ~_since(organization_id, NEW),
+    Factor.SETTLED: lambda organization_id: _since(organization_id, SETTLED),
     Factor.DISPUTED: _disputed,
 }

@@ -5,17 +5,19 @@ from uuid import UUID
 
 import pytest
 from django.db.models import F
-from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
+from relais.appointments.actions import report_outcome
 from relais.appointments.models import Appointment
+from relais.appointments.tests.steps import HOUR, THURSDAY, book, transmit
 from relais.database.moments import Moved
 from relais.diagnosis.queries.associations import FACTORS
 from relais.diagnosis.queries.facts import facts_among
 from relais.diagnosis.rules import RepCounts
 from relais.diagnosis.rules.associations import Factor, associations
 from relais.diagnosis.rules.facts import BITS, Facts
-from relais.web.reports.tests.conftest import polarise
-from tests.persons import World, template
+from relais.leads.events import Mode, Outcome
+from tests.persons import World
 
 REMY, OLGA, NORTH = (UUID(int=number) for number in (1, 2, 3))
 SHEET, CLOSE = BITS[Factor.SHEET], BITS[Factor.CLOSE]
@@ -28,9 +30,17 @@ ROWS = [
 
 
 @pytest.fixture
-def polarised(db: None) -> World:
-    """Give a world in which three of eight reps honour nothing."""
-    return template(polarise).lay()
+def met(world: World) -> World:
+    """Let three appointments be due, a month later: of one nobody has said what happened."""
+    for number, days in enumerate((0, 1, 4)):
+        start = THURSDAY + timedelta(days=days)
+        lead = transmit(world, world.open_lead())
+        one = book(world, lead, start=start, end=start + HOUR, mode=Mode.PHONE)
+        if number:
+            by, at = world.by("remy"), start + HOUR
+            report_outcome(one.id, outcome=Outcome.HELD, reason_id=None, by=by, at=at)
+    world.at = THURSDAY + timedelta(days=30)
+    return world
 
 
 @pytest.mark.once
@@ -52,23 +62,23 @@ def test_of_nobody_nothing_is_added_up() -> None:
 
 
 def test_what_is_read_at_once_is_what_each_factor_says_alone(
-    polarised: World, django_assert_num_queries: CaptureQueriesContext
+    met: World, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    rows = Appointment.objects.of(polarised.organization.id)
+    rows = Appointment.objects.of(met.organization.id)
     with django_assert_num_queries(2):  # the campaigns' sheets, and the appointments
-        facts = facts_among(polarised.organization.id, rows, at=polarised.at)
-    assert sum(facts.due) == 46
+        facts = facts_among(met.organization.id, rows, at=met.at)
+    assert (facts.due.sum(), facts.honoured.sum(), facts.silent.sum()) == (3, 2, 1)
     for factor, has in FACTORS.items():
         having = facts.splits(factor)[:, 0].sum()
-        assert having == rows.filter(has(polarised.organization.id)).count(), factor
+        assert having == rows.filter(has(met.organization.id)).count(), factor
 
 
-def test_a_moved_moment_compares_to_the_microsecond(polarised: World) -> None:
+def test_a_moved_moment_compares_to_the_microsecond(met: World) -> None:
     day = timedelta(days=1)
-    rows = Appointment.objects.of(polarised.organization.id)
-    met = rows.earliest("starts_at")
+    rows = Appointment.objects.of(met.organization.id)
+    one = rows.earliest("starts_at")
     for apart in (timedelta(0), timedelta(microseconds=1), timedelta(milliseconds=-1)):
-        rows.filter(id=met.id).update(booked_at=met.starts_at - day + apart)
-        same = rows.filter(id=met.id, booked_at=Moved("starts_at", by=-day)).exists()
-        later = rows.filter(id=met.id, booked_at__gt=Moved(F("starts_at"), by=-day)).exists()
+        rows.filter(id=one.id).update(booked_at=one.starts_at - day + apart)
+        same = rows.filter(id=one.id, booked_at=Moved("starts_at", by=-day)).exists()
+        later = rows.filter(id=one.id, booked_at__gt=Moved(F("starts_at"), by=-day)).exists()
         assert (same, later) == (not apart, apart > timedelta(0))
