@@ -48,7 +48,7 @@ TEAM: Final = 10  # reps of a unit
 EACH: Final = 10  # appointments of a lead
 HOUR: Final = timedelta(hours=1)
 PAGE: Final = "/reports/diagnosis/"
-KINDS: Final = {"verdict": "", "associations": "goes-with/", "proposals": "acts/"}
+KINDS: Final = {"verdict": "", "goes_with": "goes-with/", "proposals": "acts/"}
 SINCE: Final = datetime(2022, 1, 1, tzinfo=UTC).date()
 
 House = tuple[UUID, list[tuple[UUID, UUID]], UUID, UUID, UUID]

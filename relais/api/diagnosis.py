@@ -129,13 +129,48 @@ class AssociationOut(Out):
     between: ComparisonOut | None
     within: ComparisonOut | None
     needed: int | None
+    untold: int = Field(description="Due appointments of which it is not known.")
     holds: bool
 
 
+class UpheldOut(Out):
+    """Disputes raised, decided and upheld, with the interval of upheld of decided."""
+
+    raised: int
+    decided: int
+    upheld: int
+    rate: float | None
+    low: float | None
+    high: float | None
+
+
+class FindersOut(Out):
+    """A telemarketers' team: its leads, and their appointments beside those of other teams."""
+
+    name: str
+    transmitted: int
+    disputed: UpheldOut
+    honouring: AssociationOut
+
+
+class DisputeReasonOut(Out):
+    """A reason for which leads were contested."""
+
+    label_en: str
+    label_fr: str
+    disputed: UpheldOut
+
+
 class AssociationsOut(Out):
-    """What goes with honouring, what holds first."""
+    """What goes with honouring, what holds first; then disputes by team and by reason.
+
+    `not_recorded` names what cannot be told, nothing being held of it.
+    """
 
     associations: list[AssociationOut]
+    teams: list[FindersOut]
+    reasons: list[DisputeReasonOut]
+    not_recorded: list[str]
 
 
 class ProposalOut(Out):
@@ -214,12 +249,32 @@ def get_diagnosis(request: HttpRequest, asked: Query[Which]) -> Any:
 def get_associations(request: HttpRequest, asked: Query[Which]) -> Any:
     """Tell what goes with honouring among the reps whom you lead; 202 while it is computed."""
     access = _leading(request)
-    found = _asking().ask_associations(access, **_chosen(asked), at=caller_of(request).at)
+    found = _asking().ask_goes_with(access, **_chosen(asked), at=caller_of(request).at)
     if isinstance(found, Computation):
         return Status(202, _progress(found))
     if found is None:
         raise TooFewReps
-    return {"associations": [_association(one) for one in found]}
+    return {
+        "associations": [_association(one) for one in found.associations],
+        "teams": [
+            {
+                "name": one.name,
+                "transmitted": one.transmitted,
+                "disputed": _upheld(one.disputed),
+                "honouring": _association(one.honouring),
+            }
+            for one in found.quality.teams
+        ],
+        "reasons": [
+            {
+                "label_en": one.label_en,
+                "label_fr": one.label_fr,
+                "disputed": _upheld(one.disputed),
+            }
+            for one in found.quality.reasons
+        ],
+        "not_recorded": ["recording"],
+    }
 
 
 @router.get("/acts", auth=READ, response=ProposedActsOut)
@@ -296,8 +351,15 @@ def _association(one: Any) -> dict[str, Any]:
         "between": one.between,
         "within": one.within,
         "needed": one.needed,
+        "untold": one.untold,
         "holds": one.holds,
     }
+
+
+def _upheld(one: Any) -> dict[str, Any]:
+    low, high = (one.interval.low, one.interval.high) if one.interval else (None, None)
+    counts = {name: getattr(one, name) for name in ("raised", "decided", "upheld", "rate")}
+    return {**counts, "low": low, "high": high}
 
 
 def _part(part: Any) -> dict[str, Any]:

@@ -37,7 +37,7 @@ TIMELY: Final[tuple[Timely, ...]] = (measure_due, measure_plans, forget_earlier)
 # What computes beside the pages, by its kind; loaded when something waits.
 COMPUTED: Final = {
     "verdict": "relais.diagnosis.actions.verdict:compute_verdict",
-    "associations": "relais.diagnosis.actions.verdict:compute_associations",
+    "goes_with": "relais.diagnosis.actions.verdict:compute_goes_with",
     "proposals": "relais.steering.actions.proposals:compute_proposals",
 }
 

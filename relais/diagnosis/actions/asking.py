@@ -9,15 +9,16 @@ from uuid import UUID
 
 from relais.diagnosis.actions.wanted import want
 from relais.diagnosis.models import Computation
-from relais.diagnosis.queries.associations import are_few, associations_for
+from relais.diagnosis.queries.associations import are_few, is_complete
+from relais.diagnosis.queries.goes_with import goes_with_for
 from relais.diagnosis.queries.team import diagnosis_for, is_many, scope_of, shown_to
 from relais.diagnosis.rules import Diagnosis
-from relais.diagnosis.rules.associations import Association, of_kept
+from relais.diagnosis.rules.goes_with import GoesWith, goes_with_of
 from relais.diagnosis.rules.kept import diagnosis_of
 from relais.people.rules.access import Access
 
 Told: TypeAlias = Diagnosis | Computation | None
-Compared: TypeAlias = list[Association] | Computation | None
+Compared: TypeAlias = GoesWith | Computation | None
 
 
 def ask_diagnosis(
@@ -44,7 +45,7 @@ def ask_diagnosis(
     return shown_to(access, len(row.result["team"]), lambda: diagnosis_of(row.result))
 
 
-def ask_associations(
+def ask_goes_with(
     access: Access,
     *,
     unit_id: UUID | None,
@@ -59,12 +60,12 @@ def ask_associations(
     """
     asked = scope_of(access, unit_id, campaign_id, start, end)
     if not is_many(access.organization_id, asked):
-        return associations_for(
+        return goes_with_for(
             access, unit_id=unit_id, campaign_id=campaign_id, start=start, end=end, at=at
         )
-    row = want("associations", asked, access=access, at=at)
+    row = want("goes_with", asked, access=access, at=at)
     if row.done_at is None:
         return row
     if are_few(access, row.result["reps"]):
         return None
-    return [of_kept(one) for one in row.result["found"]]
+    return goes_with_of(row.result).shown(complete=is_complete(access))

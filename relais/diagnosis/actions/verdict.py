@@ -6,11 +6,14 @@ from typing import Any
 from relais.appointments.queries import due_counts
 from relais.diagnosis.actions.compute import Progress
 from relais.diagnosis.models import Computation
-from relais.diagnosis.queries.associations import associations_among, count_reps
+from relais.diagnosis.queries.facts import facts_among
+from relais.diagnosis.queries.goes_with import associations_at
 from relais.diagnosis.queries.kept import Asked
+from relais.diagnosis.queries.places import met_among
+from relais.diagnosis.queries.quality import quality_among
 from relais.diagnosis.queries.team import rows_among
 from relais.diagnosis.rules import RepCounts
-from relais.diagnosis.rules.associations import as_kept
+from relais.diagnosis.rules.goes_with import GoesWith
 from relais.diagnosis.rules.kept import computed
 
 
@@ -22,8 +25,13 @@ def compute_verdict(row: Computation, *, at: datetime, tell: Progress) -> dict[s
     return computed([RepCounts(c.rep_id.hex, c.due, c.honoured, c.silent) for c in counts])
 
 
-def compute_associations(row: Computation, *, at: datetime, tell: Progress) -> dict[str, Any]:
-    """Compare with and without each factor, one after the other."""
-    rows = rows_among(row.organization_id, Asked.of(row.asked))
-    found = associations_among(row.organization_id, rows, at=at, tell=tell)
-    return {"reps": count_reps(rows, at=at), "found": [as_kept(one) for one in found]}
+def compute_goes_with(row: Computation, *, at: datetime, tell: Progress) -> dict[str, Any]:
+    """Read what the appointments had, compare with and without each factor, look at disputes."""
+    asked = Asked.of(row.asked)
+    rows = rows_among(row.organization_id, asked)
+    facts = facts_among(row.organization_id, rows, at=at)
+    tell(1, 3)
+    found = tuple(associations_at(facts, met_among(rows, at=at)))
+    tell(2, 3)
+    quality = quality_among(row.organization_id, asked, rows, at=at)
+    return GoesWith(len(facts.reps), found, quality).kept()

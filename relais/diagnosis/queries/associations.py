@@ -15,12 +15,12 @@ from relais.appointments.models import Appointment
 from relais.appointments.queries import is_due
 from relais.appointments.rules import HONOURED, Status
 from relais.campaigns.models import Campaign
+from relais.database.moments import Moved
 from relais.diagnosis.queries.team import rows_of
 from relais.diagnosis.rules.associations import (
     Association,
     Factor,
     Split,
-    associations,
     compare,
 )
 from relais.leads.models import LeadEvent, Message
@@ -34,43 +34,7 @@ LONG: Final = timedelta(days=14)  # booked so long before it
 NEAR: Final = timedelta(hours=1)  # between the end of one appointment and the start of the next
 LONGEST: Final = timedelta(days=1)  # that an appointment lasts
 NEW: Final = timedelta(days=182)  # a rep for less than half a year
-
-
-def associations_for(
-    access: Access,
-    *,
-    unit_id: UUID | None,
-    campaign_id: UUID | None,
-    start: datetime | None,
-    end: datetime | None,
-    at: datetime,
-) -> list[Association] | None:
-    """Say what goes with honouring among the reps whom somebody leads.
-
-    None for a team so small that before the privacy checklist its figures would be those of
-    persons.
-    :raises NotVisible: for a unit that he does not lead.
-    """
-    rows = rows_of(access, unit_id, campaign_id, start, end)
-    if are_few(access, count_reps(rows, at=at)):
-        return None
-    return associations_among(access.organization_id, rows, at=at)
-
-
-def associations_among(
-    organization_id: UUID,
-    rows: QuerySet[Appointment],
-    *,
-    at: datetime,
-    tell: Callable[[int, int], None] = lambda step, steps: None,
-) -> list[Association]:
-    """Say what goes with honouring among chosen appointments; `tell` hears how far it is."""
-    due = rows.filter(is_due(at)).order_by()
-    splits = {}
-    for step, (factor, has) in enumerate(FACTORS.items()):
-        tell(step, len(FACTORS))
-        splits[factor] = _splits(due, has(organization_id))
-    return associations(splits)
+SETTLED: Final = timedelta(days=730)  # and for two years or more
 
 
 def association_with(
@@ -95,8 +59,12 @@ def count_reps(rows: QuerySet[Appointment], *, at: datetime) -> int:
 
 def are_few(access: Access, reps: int) -> bool:
     """Say whether the figures of so few reps would, before the checklist, be those of persons."""
-    complete = bool(organization(access.organization_id).works_council_on)
-    return bool(reps) and not complete and reps < SMALLEST_TEAM
+    return bool(reps) and not is_complete(access) and reps < SMALLEST_TEAM
+
+
+def is_complete(access: Access) -> bool:
+    """Say whether the privacy checklist is complete."""
+    return bool(organization(access.organization_id).works_council_on)
 
 
 def _splits(rows: QuerySet[Appointment], has: Q) -> list[Split]:
@@ -148,19 +116,24 @@ def _close(organization_id: UUID) -> Q:
     """Another appointment of the same rep ends or starts within an hour."""
     others = Appointment.objects.of(organization_id).filter(
         rep=OuterRef("rep"),
-        starts_at__range=(OuterRef("starts_at") - LONGEST, OuterRef("ends_at") + NEAR),
-        ends_at__gt=OuterRef("starts_at") - NEAR,
+        starts_at__range=(
+            Moved(OuterRef("starts_at"), by=-LONGEST),
+            Moved(OuterRef("ends_at"), by=NEAR),
+        ),
+        ends_at__gt=Moved(OuterRef("starts_at"), by=-NEAR),
     )
     kept = others.exclude(status__in=[Status.CANCELLED.value, Status.LAPSED.value])
     return Q(Exists(kept.exclude(id=OuterRef("id"))))
 
 
-def _new(organization_id: UUID) -> Q:
-    """Its rep became one less than half a year before."""
+def _since(organization_id: UUID, tenure: timedelta) -> Q:
+    """Its rep had become one so long before, or longer."""
     older = Membership.objects.of(organization_id).filter(
-        person=OuterRef("rep"), role=Role.REP.value, since__lte=OuterRef("starts_at") - NEW
+        person=OuterRef("rep"),
+        role=Role.REP.value,
+        since__lte=Moved(OuterRef("starts_at"), by=-tenure),
     )
-    return ~Q(Exists(older))
+    return Q(Exists(older))
 
 
 def _disputed(organization_id: UUID) -> Q:
@@ -173,9 +146,10 @@ FACTORS: Final[dict[Factor, Callable[[UUID], Q]]] = {
     Factor.FOLLOWED: _followed,
     Factor.CONTACTED: _contacted,
     Factor.SHEET: _sheet,
-    Factor.LATE: lambda _: Q(lead__transmitted_at__gt=F("starts_at") - LATE),
-    Factor.LONG_WAIT: lambda _: Q(booked_at__lt=F("starts_at") - LONG),
+    Factor.LATE: lambda _: Q(lead__transmitted_at__gt=Moved("starts_at", by=-LATE)),
+    Factor.LONG_WAIT: lambda _: Q(booked_at__lt=Moved("starts_at", by=-LONG)),
     Factor.CLOSE: _close,
-    Factor.NEW: _new,
+    Factor.NEW: lambda organization_id: ~_since(organization_id, NEW),
+    Factor.SETTLED: lambda organization_id: _since(organization_id, SETTLED),
     Factor.DISPUTED: _disputed,
 }

@@ -10,6 +10,7 @@ from relais.diagnosis.rules import (
     explain,
 )
 from relais.diagnosis.rules.associations import Association, Comparison, Factor
+from relais.diagnosis.rules.quality import Reason as DisputeReason
 from relais.diagnosis.rules.words import Language
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Association",
     "Comparison",
     "Diagnosis",
+    "DisputeReason",
     "Factor",
     "Language",
     "RepCounts",

@@ -93,8 +93,12 @@ def rows_among(organization_id: UUID, asked: Asked) -> QuerySet[Appointment]:
 
 
 def is_many(organization_id: UUID, asked: Asked) -> bool:
-    """Say whether these appointments are too many for a page to wait for what they say."""
-    return rows_among(organization_id, asked).order_by()[: MANY + 1].count() > MANY
+    """Say whether these appointments are too many for a page to wait for what they say.
+
+    An index holds the column that is asked for: no row is read to be counted.
+    """
+    rows = rows_among(organization_id, asked).order_by().values("unit_id")
+    return rows[: MANY + 1].count() > MANY
 
 
 def _paths(access: Access) -> set[str]:

@@ -30,7 +30,13 @@ class Factor(StrEnum):
     LONG_WAIT = "long_wait"
     CLOSE = "close"
     NEW = "new"
+    SETTLED = "settled"
+    FAR = "far"
     DISPUTED = "disputed"
+    TEAM = "team"
+
+
+LOOKS: Final = len(Factor) - 1  # all but the teams of telemarketers, which are looked at apart
 
 
 class Split(NamedTuple):
@@ -76,7 +82,8 @@ class Association:
 
     What shows between reps and not within them may be theirs, or their manager's, and not the
     factor's. `needed` is how many more due appointments, of the kind of which there are fewer,
-    would let something be said; None where it can be.
+    would let something be said; None where it can be. `untold` is of how many it is not known
+    whether they had it: they are in neither part.
     """
 
     factor: Factor
@@ -85,6 +92,7 @@ class Association:
     between: Comparison | None
     within: Comparison | None
     needed: int | None
+    untold: int = 0
 
     @property
     def holds(self) -> bool:
@@ -106,18 +114,22 @@ def of_kept(kept: Mapping[str, Any]) -> Association:
         Comparison(**kept["between"]) if kept["between"] else None,
         Comparison(**kept["within"]) if kept["within"] else None,
         kept["needed"],
+        kept["untold"],
     )
 
 
-def associations(splits: Mapping[Factor, Sequence[Split]]) -> list[Association]:
-    """Compare for each factor; those that hold come first, then by the size of the difference."""
-    found = [compare(factor, rows, looks=len(splits)) for factor, rows in splits.items()]
+def associations(splits: Mapping[Factor, Sequence[Split] | Counts]) -> list[Association]:
+    """Compare for each factor; those that hold come first, then by the size of the difference.
+
+    Whoever asks, what holds allows for all factors that the page looks at.
+    """
+    found = [compare(factor, rows, looks=LOOKS) for factor, rows in splits.items()]
     return sorted(
         found, key=lambda one: (not one.holds, -abs(one.between.value if one.between else 0.0))
     )
 
 
-def compare(factor: Factor, rows: Sequence[Split], *, looks: int = 1) -> Association:
+def compare(factor: Factor, rows: Sequence[Split] | Counts, *, looks: int = 1) -> Association:
     """Compare the appointments with a factor to those without; one row a rep.
 
     :param looks: at how many factors one looks.

@@ -9,7 +9,8 @@ from relais.appointments.models import Appointment
 from relais.appointments.tests.steps import HOUR, THURSDAY, access, book, transmit
 from relais.campaigns.queries import ReasonKind
 from relais.campaigns.rules.terms import SheetField
-from relais.diagnosis.queries.associations import FACTORS, associations_for
+from relais.diagnosis.queries.associations import FACTORS
+from relais.diagnosis.queries.goes_with import goes_with_for
 from relais.diagnosis.rules.associations import Factor, Split, associations, compare
 from relais.leads.actions import (
     lose_lead,
@@ -178,9 +179,10 @@ def test_a_rep_is_new_for_half_a_year(world: World) -> None:
 
 
 def test_who_leads_nobody_is_told_of_nobody(world: World) -> None:
-    found = associations_for(
+    found = goes_with_for(
         access(world, "maya"), unit_id=None, campaign_id=None, start=None, end=None, at=world.at
     )
     assert found is not None
-    assert all(one.having.due == one.lacking.due == 0 for one in found)
-    assert {one.factor for one in found} == set(Factor)
+    assert all(one.having.due == one.lacking.due == 0 for one in found.associations)
+    assert {one.factor for one in found.associations} == set(Factor) - {Factor.TEAM}
+    assert (found.quality.teams, found.quality.reasons) == ((), ())

@@ -3,23 +3,25 @@
 A module of its own: it loads the diagnosis, and SciPy with it.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
+from django.db.models import Count, Q, QuerySet, Sum
 
 from relais.acts.queries import Act, ActSource, ActState, acts_visible_to
 from relais.appointments.models import Appointment
-from relais.appointments.queries import due_columns, is_due
+from relais.appointments.queries import is_due
 from relais.appointments.rules import HONOURED
-from relais.diagnosis.queries.associations import FACTORS, associations_for
+from relais.diagnosis.queries.associations import are_few
+from relais.diagnosis.queries.facts import facts_among
+from relais.diagnosis.queries.goes_with import associations_in
 from relais.diagnosis.queries.team import rows_of
 from relais.diagnosis.rules import Diagnosis, RepCounts, diagnose
 from relais.diagnosis.rules.associations import Association, Factor
+from relais.diagnosis.rules.facts import Facts, Units
 from relais.leads.models import Lead
 from relais.leads.queries import State
 from relais.lib.teams import SMALLEST_TEAM
@@ -111,35 +113,21 @@ def found_of(access: Access, asked: Asked, *, at: datetime) -> Found | None:
     """Give all that proposals are drawn from; None for too small a team."""
     chosen = (asked.unit_id, asked.campaign_id)
     rows = rows_of(access, *chosen, asked.start, asked.end)
-    cells = _cells(rows, at)
+    facts = facts_among(access.organization_id, rows, at=at)
+    cells = facts.cells()
     team = _merged(cells.values())
-    complete = bool(organization(access.organization_id).works_council_on)
-    if not team or (not complete and len(team) < SMALLEST_TEAM):
+    if not team or are_few(access, len(team)):
         return None
     diagnosis = diagnose(team)
-    associations = associations_for(
-        access, unit_id=asked.unit_id, campaign_id=asked.campaign_id,
-        start=asked.start, end=asked.end, at=at,
-    )  # fmt: skip
-    due = rows.filter(is_due(at)).order_by()
-    kinds = _kinds(due, access.organization_id, associations or [])
+    associations = associations_in(facts)
+    kinds = _kinds(facts, associations)
     recent = rows_of(access, *chosen, at - timedelta(weeks=QUARTER), at).filter(is_due(at))
     weekly = dict(recent.order_by().values_list("unit_id").annotate(Count("id")))
     parts = _parts(access, asked, cells, diagnosis, kinds, weekly)
+    due = rows.filter(is_due(at)).order_by()
     return Found(
-        diagnosis, associations or [], parts, _disputes(access, asked, due), _worth(rows, access)
+        diagnosis, associations, parts, _disputes(access, asked, due), _worth(rows, access)
     )
-
-
-def _cells(rows: QuerySet[Appointment], at: datetime) -> dict[UUID, list[RepCounts]]:
-    """Count by unit and rep, in one statement."""
-    counted = rows.order_by().values("unit_id", "rep_id").annotate(**due_columns(at))
-    cells: defaultdict[UUID, list[RepCounts]] = defaultdict(list)
-    columns = ("unit_id", "rep_id", "due", "honoured", "silent")
-    for unit_id, rep_id, due, honoured, silent in counted.values_list(*columns):
-        if due and unit_id:
-            cells[unit_id].append(RepCounts(rep_id.hex, due, honoured, silent))
-    return cells
 
 
 def _merged(cells: Iterable[Collection[RepCounts]]) -> tuple[RepCounts, ...]:
@@ -154,24 +142,13 @@ def _merged(cells: Iterable[Collection[RepCounts]]) -> tuple[RepCounts, ...]:
     return tuple(added.values())
 
 
-Kinds = dict[Factor, dict[UUID, tuple[int, int]]]
+Kinds = dict[Factor, Units]
 
 
-def _kinds(
-    due: QuerySet[Appointment], organization_id: UUID, associations: Collection[Association]
-) -> Kinds:
+def _kinds(facts: Facts, associations: Collection[Association]) -> Kinds:
     """Count by unit with and without, for who follows leads and for each factor that holds."""
     holding = {one.factor for one in associations if one.holds} & BY_FACTOR.keys()
-    found: Kinds = {}
-    for factor in sorted(holding | {Factor.FOLLOWED}):
-        has = FACTORS[factor](organization_id)
-        kinds = due.annotate(kind=Case(When(has, then=Value(1)), default=Value(0)))
-        units: dict[UUID, tuple[int, int]] = {}
-        for unit_id, kind, count in kinds.values_list("unit_id", "kind").annotate(Count("id")):
-            having, lacking = units.get(unit_id, (0, 0))
-            units[unit_id] = (count, lacking) if kind else (having, count)
-        found[factor] = units
-    return found
+    return {factor: facts.by_unit(factor) for factor in sorted(holding | {Factor.FOLLOWED})}
 
 
 def _parts(
@@ -203,7 +180,7 @@ def _parts(
     return [part(whole), *(part(unit) for unit in chosen.values())]
 
 
-def _added(counts: Mapping[UUID, tuple[int, int]], units: Collection[UUID]) -> tuple[int, int]:
+def _added(counts: Units, units: Collection[UUID]) -> tuple[int, int]:
     pairs = [counts.get(each, (0, 0)) for each in units]
     return sum(having for having, _ in pairs), sum(lacking for _, lacking in pairs)
 

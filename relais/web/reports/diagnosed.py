@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from relais.campaigns.queries import campaigns_visible_to
-from relais.diagnosis.actions.asking import ask_associations, ask_diagnosis
+from relais.diagnosis.actions.asking import ask_diagnosis, ask_goes_with
 from relais.diagnosis.adapters.funnel import caption, funnel_svg
 from relais.diagnosis.queries.kept import MANY, Computation
 from relais.diagnosis.queries.plain import VERDICTS, Language, explain
@@ -73,7 +73,7 @@ def _narrowed(request: PersonRequest) -> str:
 def goes_with_page(request: PersonRequest) -> HttpResponse:
     """Render what goes with honouring: a piece of the diagnosis, asked for after it."""
     form = form_of(request)
-    found = ask_associations(request.access, **chosen_of(form), at=request.at)
+    found = ask_goes_with(request.access, **chosen_of(form), at=request.at)
     if isinstance(found, Computation):
         return waiting_page(request, form, found)
     context = {"found": found, "w": words, "form": form}

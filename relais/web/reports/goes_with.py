@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
-from relais.diagnosis.queries.plain import Association, Comparison, Factor
+from relais.diagnosis.queries.plain import Association, Comparison, DisputeReason, Factor
 from relais.web.filters import number
 
 # What an appointment has or has not, and what else than that may explain a difference.
@@ -41,6 +41,17 @@ FACTORS: Final[dict[Factor, tuple[str, str]]] = {
         gettext_noop("A rep for less than half a year"),
         gettext_noop("Who stays is not drawn at random: those who left are not among the others."),
     ),
+    Factor.SETTLED: (
+        gettext_noop("A rep for two years or more"),
+        gettext_noop("Those who failed may have left, and old accounts know their rep."),
+    ),
+    Factor.FAR: (
+        gettext_noop("Outside the department where the rep has most appointments"),
+        gettext_noop(
+            "Nobody’s address is held: the department stands for it. Prospects far away"
+            " may be others, and be met by phone."
+        ),
+    ),
     Factor.DISPUTED: (
         gettext_noop("The lead was contested"),
         gettext_noop("A dispute may come from the same doubt as not going."),
@@ -56,6 +67,11 @@ def label(one: Association) -> str:
 def rival(one: Association) -> str:
     """Give what else may explain a difference."""
     return _(FACTORS[one.factor][1])
+
+
+def reason(one: DisputeReason) -> str:
+    """Give why leads were contested, in the reader's language."""
+    return one.label_fr if (get_language() or "fr").startswith("fr") else one.label_en
 
 
 def points(compared: Comparison) -> str:

@@ -95,6 +95,10 @@ def test_what_goes_with_it_is_told_with_its_counts(polarised: World) -> None:
     assert "Their manager did something on the lead before the appointment" in page
     assert "not enough data" in page
     assert "more appointments due are needed" in page
+    assert "Not recorded here yet" in page  # what cannot be told is said in words
+    assert "Outside the department where the rep has most appointments" in page
+    assert "By telemarketers’ team: no team of five or more" in page
+    assert "No lead was contested." in page
     assert " of 46" not in page  # of so few, one part would be a person's own figures
 
 
