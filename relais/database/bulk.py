@@ -12,7 +12,7 @@ from functools import cache, partial
 from itertools import chain, islice
 from operator import attrgetter
 from sqlite3 import SQLITE_LIMIT_VARIABLE_NUMBER
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, models
 
@@ -25,6 +25,12 @@ COPY_FROM = 50  # below this many rows one INSERT is quicker than opening a COPY
 
 Converter = Callable[[Any], Any]
 Row = tuple[Any, ...]
+
+
+class Encoded(NamedTuple):
+    """A value for a column of JSON, that is text already."""
+
+    text: str
 
 
 def insert_rows(
@@ -176,20 +182,21 @@ def _run_many(statement: str, values: list[Row], driver: Any) -> None:
 
 
 def _converted(told: _Columns, rows: Sequence[Sequence[Any]]) -> list[Row]:
-    """Turn values into what the database takes, a column at a time.
-
-    Most columns need nothing, and many hold one value all the way down: it is turned once.
-    """
+    """Turn values into what the database takes, a column at a time; most need nothing."""
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
     for number, (convert, column) in enumerate(zip(told.converters, columns, strict=True)):
-        if convert is None:
-            continue
-        first = column[0]
-        if all(value is first for value in column):
-            columns[number] = [None if first is None else convert(first)] * len(column)
-        else:
-            columns[number] = [None if value is None else convert(value) for value in column]
+        if convert is not None:
+            columns[number] = _turned(convert, column)
     return list(zip(*columns, strict=True))
+
+
+def _turned(convert: Converter, column: Sequence[Any]) -> list[Any]:
+    """Turn each value; one that many rows hold, often all of them, is turned once."""
+    different = dict(zip(map(id, column), column, strict=True))
+    if len(different) * 2 > len(column):
+        return [None if value is None else convert(value) for value in column]
+    turned = {key: None if value is None else convert(value) for key, value in different.items()}
+    return [turned[id(value)] for value in column]
 
 
 def _converter(field: Any) -> Converter | None:
@@ -199,7 +206,7 @@ def _converter(field: Any) -> Converter | None:
     """
     target = field.target_field if field.is_relation else field
     if isinstance(target, models.JSONField):
-        return (target.encoder or json.JSONEncoder)().encode
+        return _json(target)
     if isinstance(target, models.UUIDField):
         return attrgetter("hex")
     if target.choices:
@@ -211,6 +218,18 @@ def _converter(field: Any) -> Converter | None:
     if isinstance(target, models.DateField | models.DecimalField):
         return lambda value: target.get_db_prep_save(value, connection)
     return None
+
+
+def _json(field: Any) -> Converter:
+    encode = (field.encoder or json.JSONEncoder)().encode
+    empty: dict[type, str] = {list: "[]", dict: "{}"}
+
+    def text(value: Any) -> str:
+        if type(value) is Encoded:
+            return value.text
+        return empty[type(value)] if not value and type(value) in empty else encode(value)
+
+    return text
 
 
 def _naive(value: datetime) -> str:

@@ -4,7 +4,7 @@ The caller holds the lead's lock (`leads.queries.locked`) and the transaction. A
 same way as one event, so that an import or a simulated world obeys the same rules.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -14,9 +14,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from relais.database.bulk import insert_rows, update_rows
+from relais.database.bulk import Encoded, insert_rows, update_rows
 from relais.database.models import uuid7
-from relais.leads.events import Event, State, payload_of
+from relais.leads.events import Event, State, payload_text
 from relais.leads.lifecycle import FOLD, Fold, Recorded, Told, apply
 from relais.leads.models import Lead, LeadEvent
 from relais.people.rules.access import Actor
@@ -54,6 +54,8 @@ EVENT_COLUMNS: Final = (
     "door", "occurred_at", "recorded_at", "inferred", "key",
 )  # fmt: skip
 
+STATES: Final[dict[str, State]] = {state.value: state for state in State}
+
 _whole_row: Final = attrgetter(*LEAD_COLUMNS)
 _whose: Final = attrgetter(
     "organization_id", "id", "campaign_id", "account_id", "contact_id", "originator_id",
@@ -89,13 +91,15 @@ def append_many(entries: Sequence[Entry]) -> list[Recorded]:
     recorded_at = timezone.now()
     with transaction.atomic(savepoint=False):
         entries = _not_yet_in(entries)
-        fresh = {entry.lead.id: entry.lead for entry in entries if not entry.lead.sequence}
-        known = {e.lead.id: e.lead for e in entries if e.lead.id not in fresh}
+        # by identity: to hash an id costs as much as to fold an event
+        fresh = {id(entry.lead): entry.lead for entry in entries if not entry.lead.sequence}
+        known = {id(e.lead): e.lead for e in entries if e.lead.sequence}
         before = list(map(_folded_row, known.values()))
         recorded = [_fold(entry, recorded_at) for entry in entries]
         insert_rows(Lead, map(_whole_row, fresh.values()), LEAD_COLUMNS)
         _rewrite(before, list(map(_folded_row, known.values())))
-        insert_rows(LeadEvent, map(_event_row, entries, recorded), EVENT_COLUMNS)
+        rows = map(_event_row, entries, recorded, _payloads(entries))
+        insert_rows(LeadEvent, rows, EVENT_COLUMNS)
         for listener in _listeners:
             listener(recorded)
     return recorded
@@ -124,20 +128,27 @@ def _not_yet_in(entries: Sequence[Entry]) -> Sequence[Entry]:
 
 
 def _fold(entry: Entry, recorded_at: datetime) -> Recorded:
-    lead, before = cast(Lead, entry.lead), State(entry.lead.state)
+    lead, before = cast(Lead, entry.lead), STATES[entry.lead.state]
     lead.state = before
     apply(cast(Fold, lead), entry.event, Told(entry.at, entry.inferred))
     return Recorded._make((
-        uuid7(), *_whose(lead), entry.event, before, State(lead.state),
+        uuid7(), *_whose(lead), entry.event, before, lead.state,
         entry.by.door, entry.by.person_id, entry.at, recorded_at, entry.inferred,
     ))  # fmt: skip
 
 
-def _event_row(entry: Entry, recorded: Recorded) -> tuple[object, ...]:
+def _payloads(entries: Sequence[Entry]) -> Iterator[Encoded]:
+    """Write each event once: what is inferred of a thousand leads is one event."""
+    events = {id(entry.event): entry.event for entry in entries}
+    texts = {key: Encoded(payload_text(event)) for key, event in events.items()}
+    return (texts[id(entry.event)] for entry in entries)
+
+
+def _event_row(entry: Entry, recorded: Recorded, payload: Encoded) -> tuple[object, ...]:
     event = recorded.event
     return (
         recorded.id, recorded.organization_id, recorded.lead_id, recorded.sequence,
-        event.kind, event.version, payload_of(event), recorded.person_id,
+        event.kind, event.version, payload, recorded.person_id,
         str(recorded.door), recorded.occurred_at, recorded.recorded_at,
         recorded.inferred, entry.key,
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Frozen dataclasses to JSON and back, by their declared types (pure)."""
 
+import json
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date, datetime
@@ -14,15 +15,17 @@ from relais.lib.money import Currency
 R = TypeVar("R")
 Json = Any
 Codec = tuple[Callable[[Any], Json], Callable[[Json], Any]]
+Writer = tuple[str, str, Callable[[Any], str]]  # a field's name, what precedes its value, its text
 
 
-def to_json(record: object) -> dict[str, Json]:
-    """Give the fields of a record as JSON values, in their order; None stays out."""
-    return {
-        name: encode(value)
-        for name, (encode, _) in codecs(cast(Any, type(record))).items()
+def to_text(record: object) -> str:
+    """Write the fields of a record as one JSON object, in their order; None stays out."""
+    parts = [
+        f"{head}{write(value)}"
+        for name, head, write in _writers(cast(Any, type(record)))
         if (value := getattr(record, name)) is not None
-    }
+    ]
+    return f"{{{', '.join(parts)}}}"
 
 
 def from_json(cls: type[R], data: dict[str, Json]) -> R:
@@ -41,6 +44,22 @@ def codecs(cls: Any) -> dict[str, Codec]:
     return {field.name: _codec(hints[field.name]) for field in fields(cls)}
 
 
+@cache
+def _writers(cls: Any) -> tuple[Writer, ...]:
+    return tuple(
+        (name, f"{json.dumps(name)}: ", _texts(encode)) for name, (encode, _) in codecs(cls).items()
+    )
+
+
+def _texts(encode: Callable[[Any], Json]) -> Callable[[Any], str]:
+    """Ids and moments have nothing to be escaped."""
+    if encode is _identified:
+        return lambda value: f'"{value}"'
+    if encode is _isoformat:
+        return lambda value: f'"{value.isoformat()}"'
+    return lambda value: json.dumps(encode(value))
+
+
 def _codec(kind: Any) -> Codec:
     origin, args = get_origin(kind), get_args(kind)
     if origin is UnionType:
@@ -57,7 +76,7 @@ def _simple(kind: Any) -> Codec:
     if kind in (int, bool):
         return _same, _same
     if kind is UUID:
-        return str, UUID
+        return _identified, UUID
     if kind in (datetime, date):
         return _isoformat, kind.fromisoformat
     if issubclass(kind, Enum):
@@ -69,6 +88,10 @@ def _simple(kind: Any) -> Codec:
 
 def _same(value: Any) -> Any:
     return value
+
+
+def _identified(value: UUID) -> str:
+    return str(value)
 
 
 def _value(value: Enum) -> Any:

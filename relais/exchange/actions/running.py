@@ -43,6 +43,13 @@ class Settled(NamedTuple):
     standing: list[tuple[int, Row]]
 
 
+class Coming(NamedTuple):
+    """A chunk of the first file by its keys, and what the log says already of its leads."""
+
+    rows: dict[str, Row]
+    known: dict[str, Before]
+
+
 @dataclass(slots=True)
 class Run:
     """All that one import works with."""
@@ -69,12 +76,35 @@ class Run:
         for spec in mapping.joined:
             for row in self._counted(rows[spec.name]):
                 self.joined[self.drafter.lead_of(row)].append(row)
-        for number, chunk in enumerate(_chunks(self._counted(rows[mapping.first.name]))):
-            self._take(dict(self._keyed(chunk)))
-            if number in GROWN:
-                count_rows(Account, Contact, Lead)
+        self._take_first(_chunks(self._counted(rows[mapping.first.name])))
         for keys in _chunks(list(self.joined)):
             self._take_orphans(keys)
+
+    def _take_first(self, chunks: Iterator[list[Row]]) -> None:
+        """Bring in the first file: a chunk is read and settled while the one before is written.
+
+        What the log says of its leads is therefore asked a chunk ahead, when all is written that
+        there is: no key stands in two chunks.
+        """
+        number, coming = 0, self._next(chunks)
+        while coming:
+            drafts = self._drafted(coming.rows)
+            companies = self.parties.read(drafts)
+            fresh, older = self._settled_all(drafts, coming.known)
+            coming = self._next(chunks)
+            self._create(fresh, companies)
+            self._update(older)
+            if number in GROWN:
+                count_rows(Account, Contact, Lead)
+            number += 1
+
+    def _next(self, chunks: Iterator[list[Row]]) -> Coming | None:
+        """Read a chunk, and ask what the log says already of its leads."""
+        chunk = next(chunks, None)
+        if chunk is None:
+            return None
+        rows = dict(self._keyed(chunk))
+        return Coming(rows, known_leads(self.by.organization_id, list(rows)))
 
     def _counted(self, rows: Rows) -> Iterator[Row]:
         for row in rows:
@@ -92,11 +122,10 @@ class Run:
             except Refusal as refusal:
                 self.tally.reject(row, refusal)
 
-    def _take(self, rows: Mapping[str, Row]) -> None:
-        """Bring a chunk of the first file in: read wholly, before anything is asked about it."""
-        drafts = self._drafted(rows)
-        companies = self.parties.read(drafts)
-        known = known_leads(self.by.organization_id, list(rows))
+    def _settled_all(
+        self, drafts: Sequence[Draft], known: Mapping[str, Before]
+    ) -> tuple[list[Settled], list[tuple[Before, Settled]]]:
+        """Settle drafts, those of leads that are known apart; what cannot be is rejected."""
         fresh: list[Settled] = []
         older: list[tuple[Before, Settled]] = []
         for draft in drafts:
@@ -110,8 +139,7 @@ class Run:
                 older.append((before, settled))
             else:
                 fresh.append(settled)
-        self._create(fresh, companies)
-        self._update(older)
+        return fresh, older
 
     def _drafted(self, rows: Mapping[str, Row]) -> list[Draft]:
         drafts = []

@@ -57,7 +57,7 @@ from relais.leads.events.terms import (
     State,
     WithdrawalCause,
 )
-from relais.lib.records import from_json, to_json
+from relais.lib.records import from_json, to_text
 
 __all__ = [
     "CATALOGUE",
@@ -107,15 +107,15 @@ __all__ = [
     "State",
     "WithdrawalCause",
     "event_of",
-    "payload_of",
+    "payload_text",
 ]
 
 CATALOGUE: Final[dict[str, type[Event]]] = {cls.kind: cls for cls in Event.__subclasses__()}
 
 
-def payload_of(event: Event) -> dict[str, object]:
-    """Give the event's fields as the log keeps them."""
-    return to_json(event)
+def payload_text(event: Event) -> str:
+    """Write the event's fields as the log keeps them, in JSON."""
+    return to_text(event)
 
 
 def event_of(kind: str, version: int, payload: dict[str, object]) -> Event:

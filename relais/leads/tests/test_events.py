@@ -1,5 +1,6 @@
 """The catalogue: what an event may hold, and that it comes back from the log as it went in."""
 
+import json
 from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from relais.leads.events import CATALOGUE, Event, event_of, payload_of
+from relais.leads.events import CATALOGUE, Event, event_of, payload_text
 from relais.leads.tests.test_lifecycle import sample
 from relais.lib.money import Currency
 
@@ -35,7 +36,7 @@ def test_a_payload_holds_ids_enums_dates_and_amounts_only(kind: type[Event]) -> 
 @pytest.mark.parametrize("kind", list(CATALOGUE.values()), ids=lambda kind: kind.kind)
 def test_an_event_comes_back_as_it_went_in(kind: type[Event]) -> None:
     event = sample(kind)
-    assert event_of(kind.kind, kind.version, payload_of(event)) == event
+    assert event_of(kind.kind, kind.version, json.loads(payload_text(event))) == event
 
 
 @pytest.mark.parametrize("kind", list(CATALOGUE.values()), ids=lambda kind: kind.kind)

@@ -40,6 +40,7 @@ class Grouping:
         self.zone = ZoneInfo(organization(view.organization_id).timezone)
         self.leads = self._leads()
         self._starts = self._months() if By.MONTH in by else []
+        self._names = [f"{start.astimezone(self.zone):%Y-%m}" for start in self._starts]
 
     def keys(self, prefix: str = "", *, own: frozenset[By] = frozenset()) -> Keys:
         """Give what to group by, under names of their own; all together, the same for each row.
@@ -59,12 +60,9 @@ class Grouping:
     def key(self, values: Sequence[object]) -> Key:
         """Give the key of a group from what the database answered: months as "2026-03"."""
         return tuple(
-            self._label(value) if by is By.MONTH else value  # type: ignore[misc]  # ids and words
+            self._names[int(str(value))] if by is By.MONTH else value  # type: ignore[misc]  # ids
             for by, value in zip(self.by, values[: len(self.by)], strict=True)
         )
-
-    def _label(self, month: object) -> str:
-        return f"{self._starts[int(str(month))].astimezone(self.zone):%Y-%m}"
 
     def _leads(self) -> QuerySet[Lead]:
         view = self.view
