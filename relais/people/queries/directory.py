@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -68,11 +69,15 @@ def below(access: Access, role: Role, *, through: str = "") -> Q:
     The units are few, and found first: an index on the rows' own unit then finds these.
     :param through: the way to what has the unit from a row that points at it, as "lead__".
     """
-    paths = access.unit_paths.get(role, ())
+    return _below(access.organization_id, access.unit_paths.get(role, frozenset()), through)
+
+
+@lru_cache(maxsize=1024)  # a page says it for each of its lists
+def _below(organization_id: UUID, paths: frozenset[str], through: str) -> Q:
     near = Q(pk__in=[])
-    for path in paths:
+    for path in sorted(paths):
         near |= Q(path__startswith=path)
-    units = Unit.objects.of(access.organization_id).filter(near)
+    units = Unit.objects.of(organization_id).filter(near)
     return within(f"{through}unit_id", units.values("id")) if paths else Q(pk__in=[])
 
 
