@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from relais.people.models import (
     ApiToken,
@@ -61,6 +61,15 @@ def tokens_visible_to(access: Access, *, person_id: UUID) -> QuerySet[ApiToken]:
 def closing_days_of(organization_id: UUID) -> QuerySet[ClosingDay]:
     """List the days on which the organization does not work beside public holidays."""
     return ClosingDay.objects.of(organization_id).order_by("day", "country", "id")
+
+
+def countries_without_week(organization_id: UUID) -> list[str]:
+    """List the countries of the units for which no working hours are set."""
+    weeks = WorkingPeriod.objects.of(organization_id).filter(
+        person_id=None, country=OuterRef("country")
+    )
+    rows = Unit.objects.of(organization_id).filter(~Exists(weeks)).order_by("country")
+    return list(rows.values_list("country", flat=True).distinct())
 
 
 def working_weeks_of(
