@@ -8,6 +8,7 @@ from relais.people.queries.access import (
     actor_of,
     holding,
     in_post_among,
+    login_of,
     tokens_of,
 )
 from relais.people.queries.calendars import Calendars, deadline
@@ -41,6 +42,7 @@ from relais.people.queries.offices import (
     countries_without_week,
     is_inside,
     mandates_ending,
+    posts_of,
     roles_of,
     tokens_visible_to,
     units_visible_to,
@@ -78,6 +80,7 @@ __all__ = [
     "holding",
     "in_post_among",
     "is_inside",
+    "login_of",
     "managers_of",
     "mandates_ending",
     "organization",
@@ -87,6 +90,7 @@ __all__ = [
     "persons_named",
     "persons_visible_to",
     "posts_held",
+    "posts_of",
     "roles_of",
     "root_unit",
     "tokens_of",
