@@ -92,7 +92,7 @@ def posts_of(organization_id: UUID, person_ids: Collection[UUID], *, on: date) -
 def countries_without_week(organization_id: UUID) -> list[str]:
     """List the countries of the units for which no working hours are set."""
     weeks = WorkingPeriod.objects.of(organization_id).filter(
-        person_id=None, country=OuterRef("country")
+        person__isnull=True, country=OuterRef("country")
     )
     rows = Unit.objects.of(organization_id).filter(~Exists(weeks)).order_by("country")
     return list(rows.values_list("country", flat=True).distinct())

@@ -98,8 +98,8 @@ def _logins(request: PersonRequest) -> Iterator[Step]:
 
 def _leaders(posts: Posts) -> Iterator[Step]:
     """Reps whom nobody manages, in their unit or above, have nobody who judges or assigns."""
-    led = posts.get(Role.MANAGER, set()) - {None}
-    paths = posts.get(Role.REP, set()) - {None}
+    led = {path for path in posts.get(Role.MANAGER, ()) if path}
+    paths = {path for path in posts.get(Role.REP, ()) if path}
     alone = sum(not any(path.startswith(above) for above in led) for path in paths)
     if alone:
         words = ngettext(
