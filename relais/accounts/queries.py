@@ -199,6 +199,8 @@ def left_behind(organization_id: UUID, *, on: date) -> dict[Person, int]:
     rows = AccountOwnership.objects.of(organization_id).filter(until=None, rep__left_on__lte=on)
     counted = rows.order_by().values_list("rep_id").annotate(Count("id"))
     counts: dict[UUID, int] = dict(counted)
+    if not counts:
+        return {}
     persons = Person.objects.of(organization_id).filter(among("id", counts))
     return {person: counts[person.id] for person in persons.order_by("last_name", "id")}
 

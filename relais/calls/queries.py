@@ -114,13 +114,15 @@ def still_wanted(callbacks: QuerySet[Callback], *, organization_id: UUID) -> Que
         "contact_id", "contact__phone", "contact__account__phone", "contact__email",
         "contact__account_id", "contact__first_name", "contact__last_name",
     )  # fmt: skip
-    reach = {
-        contact_id: {own or company, email, name_value(account_id, *names)}
-        for contact_id, own, company, email, account_id, *names in (
-            callbacks.order_by().values_list(*columns)
-        )
-    }
-    objected = objected_among(organization_id, {each for one in reach.values() for each in one})
+    reach: dict[UUID, set[str]] = {}
+
+    def known() -> Iterator[str]:
+        rows = callbacks.order_by().values_list(*columns)
+        for contact_id, own, company, email, account_id, *names in rows:
+            reach[contact_id] = {own or company, email, name_value(account_id, *names)}
+            yield from reach[contact_id]
+
+    objected = objected_among(organization_id, known())  # where nobody has, it reads none of them
     closed = [contact_id for contact_id, one in reach.items() if not objected.isdisjoint(one)]
     return callbacks.exclude(contact_id__in=closed) if closed else callbacks
 

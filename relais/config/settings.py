@@ -97,6 +97,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "relais.config.urls"
 WSGI_APPLICATION = "relais.config.wsgi.application"
 AUTH_USER_MODEL = "people.Login"
+AUTHENTICATION_BACKENDS = ["relais.web.signing_in.Backend"]
+SESSION_ENGINE = "relais.web.sessions"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [

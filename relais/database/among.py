@@ -6,11 +6,13 @@ keys of a file that costs more than the query itself.
 
 import json
 from collections.abc import Collection
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F, Lookup, Q, QuerySet
-from django.db.models.lookups import In
+from django.db.models.sql import Query
 
 from relais.database.arrays import array_of
 
@@ -24,9 +26,9 @@ def within(column: str, values: "QuerySet[Any, Any]") -> Q:
     """Give the predicate of the rows whose column has one of the few values that a query gives.
 
     An index finds them. For `__in` PostgreSQL reads the whole table as soon as it guesses that
-    there may be a thousand.
+    there may be a thousand. The query refers to nothing around it, and is turned into SQL once.
     """
-    return Q(Within(F(column), values.query))
+    return Q(Within(F(column), Few(values.query)))
 
 
 def as_json(values: Collection[str] | Collection[UUID]) -> str:
@@ -34,14 +36,36 @@ def as_json(values: Collection[str] | Collection[UUID]) -> str:
     return json.dumps([each.hex if isinstance(each, UUID) else each for each in values])
 
 
-class Within(In):
+class Few:
+    """A query that gives few values, as text: however many queries it stands in, compiled once."""
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+
+    @cached_property
+    def statement(self) -> tuple[str, tuple[Any, ...]]:
+        """Give its SQL and the values that it asks with."""
+        sql, values = self._query.clone().get_compiler(connection=connection).as_sql()
+        return sql, tuple(values)
+
+
+class Within(Lookup):
     """Compares with what a query gives: asked for first and as an array on PostgreSQL."""
 
     lookup_name = "within"
+    prepare_rhs = False  # a query, whose values are its own affair
 
-    def get_rhs_op(self, connection: Any, rhs: str) -> str:
-        """Write the comparison with a query in parentheses."""
-        return f"= ANY(ARRAY{rhs})" if connection.vendor == "postgresql" else f"IN {rhs}"
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """Ask for the values that the query gives."""
+        column, params = self.process_lhs(compiler, connection)
+        asked, values = self.rhs.statement
+        return f"{column} IN ({asked})", [*params, *values]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        """Ask for the values as an array, before all else."""
+        column, params = self.process_lhs(compiler, connection)
+        asked, values = self.rhs.statement
+        return f"{column} = ANY(ARRAY({asked}))", [*params, *values]
 
 
 class Among(Lookup):

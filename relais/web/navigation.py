@@ -5,12 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from relais.notifications.queries import unread_count
 from relais.people.queries import Role
+from relais.web.addresses import address_of
 from relais.web.first_steps import first_steps
 from relais.web.screen import screen_of
 
@@ -137,7 +138,7 @@ def _stand_once(places: list[dict[str, Any]]) -> None:
 
 def _place(entry: Entry, path: str) -> dict[str, Any] | None:
     try:
-        address = reverse(entry.name)
+        address = address_of(entry.name)
     except NoReverseMatch:
         return None
     here = path == address if address == "/" else path.startswith(address)

@@ -2,19 +2,15 @@
 
 from datetime import date, time, timedelta
 from decimal import Decimal
-from functools import cache
-from typing import Any, Final
-from uuid import UUID
+from typing import Any
 
 from django.templatetags.static import static
-from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined, Undefined
 
 from relais.web import filters, words
+from relais.web.addresses import address_of
 from relais.web.bundle import asset, icon, picture
-
-ANY_ROW: Final = str(UUID(int=0))
 
 
 class Components:
@@ -50,7 +46,7 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(filters.FILTERS)
     env.globals.update(
-        url=_url,
+        url=address_of,
         static=static,
         asset=asset,
         icon=icon,
@@ -64,18 +60,6 @@ def environment(**options: Any) -> Environment:
 
 def _escapes(name: str | None) -> bool:
     return not (name or "").endswith(".txt")
-
-
-def _url(name: str, *args: Any) -> str:
-    """Give an address; those of rows are all alike but for the id, and a list asks for many."""
-    if len(args) == 1 and isinstance(args[0], UUID):
-        return _address_of_rows(name, get_script_prefix()).replace(ANY_ROW, str(args[0]))
-    return reverse(name, args=args)
-
-
-@cache
-def _address_of_rows(name: str, prefix: str) -> str:
-    return reverse(name, args=[ANY_ROW])
 
 
 def _finalize(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -61,6 +62,11 @@ def seen_through(access: Access, way: str) -> Q:
 
 def leads_visible_to(access: Access) -> QuerySet[Lead]:
     """List the leads that a person may see, voided ones left out."""
+    return _visible_to(access).all()
+
+
+@lru_cache(maxsize=1024)  # what may be seen follows from the access alone; never asked itself
+def _visible_to(access: Access) -> QuerySet[Lead]:
     return Lead.objects.filter(visible_to(access)).exclude(state=State.VOIDED.value)
 
 
@@ -164,12 +170,14 @@ def accounts_without_owner(organization_id: UUID, *, most: int) -> list[Account]
         ~Exists(owned), state__in=[state.value for state in OPEN]
     )
     ids = list(live.order_by().values_list("account_id", flat=True).distinct()[:most])
-    found = Account.objects.of(organization_id).filter(id__in=ids)
+    found = Account.objects.of(organization_id).filter(id__in=ids) if ids else ()
     return sorted(found, key=lambda account: account.name_key)
 
 
 def waiting_with(organization_id: UUID, rep_ids: Collection[UUID]) -> dict[UUID, int]:
     """Count the leads under way of some reps; who has none is left out."""
+    if not rep_ids:
+        return {}
     rows = Lead.objects.of(organization_id).filter(
         among("rep_id", rep_ids), state__in=[state.value for state in OPEN]
     )

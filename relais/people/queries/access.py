@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q, QuerySet
 
 from relais.database.among import among
 from relais.database.prepared import Prepared
-from relais.people.models import ApiToken, Membership, Person
+from relais.people.models import ApiToken, Login, Membership, Person
 from relais.people.rules.access import Access, Actor, Door, Role
 
 
@@ -46,6 +47,20 @@ def access_by_email(email: str, *, organization_id: UUID, on: date) -> Access | 
     persons = Person.objects.of(organization_id).filter(email__iexact=email.strip())
     person_id = persons.order_by("id").values_list("id", flat=True).first()
     return None if person_id is None else access_of(person_id, on=on)
+
+
+def login_of(login_id: UUID) -> Login | None:
+    """Find a sign-in; every page asks."""
+    rows = _logins(login_id)
+    return next((Login.from_db(DEFAULT_DB_ALIAS, LOGIN, row) for row in rows), None)
+
+
+def _ask_logins(login_id: UUID) -> QuerySet[Any, Any]:
+    return Login.objects.filter(id=login_id).values_list(*LOGIN)
+
+
+LOGIN: Final = [field.attname for field in Login._meta.concrete_fields]
+_logins: Final = Prepared(_ask_logins, examples=(UUID(int=0),))
 
 
 def actor_of(person_id: UUID, *, on: date, door: Door) -> Actor | None:

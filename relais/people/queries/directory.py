@@ -1,11 +1,13 @@
 """Finding people and units."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from relais.database.among import within
 from relais.database.prepared import Prepared
@@ -68,11 +70,15 @@ def below(access: Access, role: Role, *, through: str = "") -> Q:
     The units are few, and found first: an index on the rows' own unit then finds these.
     :param through: the way to what has the unit from a row that points at it, as "lead__".
     """
-    paths = access.unit_paths.get(role, ())
+    return _below(access.organization_id, access.unit_paths.get(role, frozenset()), through)
+
+
+@lru_cache(maxsize=1024)  # a page says it for each of its lists
+def _below(organization_id: UUID, paths: frozenset[str], through: str) -> Q:
     near = Q(pk__in=[])
-    for path in paths:
+    for path in sorted(paths):
         near |= Q(path__startswith=path)
-    units = Unit.objects.of(access.organization_id).filter(near)
+    units = Unit.objects.of(organization_id).filter(near)
     return within(f"{through}unit_id", units.values("id")) if paths else Q(pk__in=[])
 
 
@@ -103,9 +109,9 @@ def persons_like(typed: str) -> Q:
 
 def without_sign_in(access: Access, *, on: date) -> QuerySet[Person]:
     """List who has a role on a day and cannot sign in, among those whom somebody may see."""
-    in_post = Q(memberships__until=None) | Q(memberships__until__gte=on)
-    rows = persons_visible_to(access).filter(in_post, login=None, left_on=None)
-    return rows.filter(memberships__isnull=False).distinct()
+    posts = Membership.objects.of(access.organization_id).filter(Q(until=None) | Q(until__gte=on))
+    rows = persons_visible_to(access).filter(login=None, left_on=None)
+    return rows.filter(Exists(posts.filter(person_id=OuterRef("pk"))))
 
 
 def get_visible_person(person_id: UUID, *, access: Access) -> Person:
@@ -157,11 +163,28 @@ def holders_of(organization_id: UUID, role: Role, *, on: date) -> QuerySet[Membe
     """List who holds a role on a day, in whatever unit, leavers left out."""
     return (
         Membership.objects.of(organization_id)
-        .filter(Q(until=None) | Q(until__gte=on), role=role.value, since__lte=on)
-        .filter(Q(person__left_on=None) | Q(person__left_on__gt=on))
+        .filter(_held(on), role=role.value)
         .select_related("person", "unit")
         .order_by("person_id")
     )
+
+
+def posts_held(organization_id: UUID, *, on: date) -> dict[Role, set[str | None]]:
+    """Give the paths of the units in which each role is held on a day; None is in no unit.
+
+    A role that nobody holds is left out; one query for all of them.
+    """
+    rows = Membership.objects.of(organization_id).filter(_held(on))
+    held: dict[Role, set[str | None]] = defaultdict(set)
+    for role, path in rows.values_list("role", "unit__path").distinct():
+        held[Role(role)].add(path)
+    return dict(held)
+
+
+def _held(on: date) -> Q:
+    lasting = Q(until=None) | Q(until__gte=on)
+    staying = Q(person__left_on=None) | Q(person__left_on__gt=on)
+    return Q(since__lte=on) & lasting & staying
 
 
 def managers_of(unit: Unit, *, on: date, role: Role = Role.MANAGER) -> list[Person]:

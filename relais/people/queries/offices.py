@@ -1,10 +1,14 @@
 """Roles, keys, call centers and time, as they are set."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from relais.database.among import among
 from relais.people.models import (
     ApiToken,
     CallCenter,
@@ -16,6 +20,8 @@ from relais.people.models import (
 )
 from relais.people.queries.directory import units_of
 from relais.people.rules.access import Access, Role
+
+Posts = dict[UUID, list["Post"]]
 
 OUTSIDE = {Role.TELEMARKETER, Role.SUPERVISOR}
 
@@ -61,6 +67,35 @@ def tokens_visible_to(access: Access, *, person_id: UUID) -> QuerySet[ApiToken]:
 def closing_days_of(organization_id: UUID) -> QuerySet[ClosingDay]:
     """List the days on which the organization does not work beside public holidays."""
     return ClosingDay.objects.of(organization_id).order_by("day", "country", "id")
+
+
+class Post(NamedTuple):
+    """A role of a person as lists show it; `place` is the unit or call center, or ""."""
+
+    role: str
+    place: str
+
+
+def posts_of(organization_id: UUID, person_ids: Collection[UUID], *, on: date) -> Posts:
+    """Give the roles that persons hold on a day, each with where, the longest held first."""
+    lasting = Q(until=None) | Q(until__gte=on)
+    rows = Membership.objects.of(organization_id).filter(
+        lasting, among("person_id", person_ids), since__lte=on
+    )
+    found: Posts = defaultdict(list)
+    columns = ("person_id", "role", "unit__name", "call_center__name")
+    for person_id, role, unit, center in rows.order_by("since", "id").values_list(*columns):
+        found[person_id].append(Post(role, unit or center or ""))
+    return found
+
+
+def countries_without_week(organization_id: UUID) -> list[str]:
+    """List the countries of the units for which no working hours are set."""
+    weeks = WorkingPeriod.objects.of(organization_id).filter(
+        person__isnull=True, country=OuterRef("country")
+    )
+    rows = Unit.objects.of(organization_id).filter(~Exists(weeks)).order_by("country")
+    return list(rows.values_list("country", flat=True).distinct())
 
 
 def working_weeks_of(

@@ -46,6 +46,10 @@ class Access:
     call_centers: frozenset[UUID] = frozenset()
     supervised: frozenset[UUID] = frozenset()
 
+    def __hash__(self) -> int:
+        """Let what follows from all of it be kept for who may see and do the same."""
+        return hash((self.organization_id, self.person_id, self.roles))
+
     def has(self, *roles: Role) -> bool:
         """Say whether the person holds one of these roles."""
         return not self.roles.isdisjoint(roles)

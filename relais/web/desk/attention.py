@@ -16,6 +16,7 @@ from relais.people.queries import (
     holders_of,
     mandates_ending,
 )
+from relais.web.desk.configuration import Posts
 from relais.web.desk.sections import Section, Step, Words, steps
 from relais.web.filters import day, number
 from relais.web.http import PersonRequest
@@ -40,9 +41,15 @@ def places() -> list[tuple[str, str, str]]:
     return [(reverse(name), _(words), icon) for name, words, icon in PLACES]
 
 
-def attention_section(request: PersonRequest) -> Section:
+def attention_section(request: PersonRequest, posts: Posts) -> Section:
     """Make the section of what is about to go wrong with people, accounts and mandates."""
-    found = [step for look in (_left, _unowned, _nowhere, _away, _ending) for step in look(request)]
+    found = [
+        *_left(request),
+        *_unowned(request),
+        *_nowhere(request, posts),
+        *_away(request),
+        *_ending(request),
+    ]
     says = ngettext_lazy("%(shown)s thing to look at", "%(shown)s things to look at", "n")
     return steps(Words(_("People and accounts to look at"), says, _("Look at it")), found)
 
@@ -74,10 +81,12 @@ def _unowned(request: PersonRequest) -> Iterator[Step]:
         yield Step(words, reverse("accounts:detail", args=[account.id]), _("Name an owner"))
 
 
-def _nowhere(request: PersonRequest) -> Iterator[Step]:
+def _nowhere(request: PersonRequest, posts: Posts) -> Iterator[Step]:
     """Reps without a unit: nobody leads them, and no rule finds them."""
-    posts = holders_of(request.access.organization_id, Role.REP, on=request.at.date())
-    for post in posts.filter(unit=None):
+    if None not in posts.get(Role.REP, ()):
+        return
+    reps = holders_of(request.access.organization_id, Role.REP, on=request.at.date())
+    for post in reps.filter(unit=None):
         words = _("%(person)s is a rep without a unit") % {"person": post.person}
         yield Step(words, reverse("people:detail", args=[post.person_id]), _("Give a unit"))
 

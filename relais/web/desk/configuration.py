@@ -10,15 +10,15 @@ from django.utils.translation import gettext_noop, ngettext, ngettext_lazy
 from relais.campaigns.queries import campaigns_visible_to, lacking
 from relais.people.queries import (
     Role,
-    holders_of,
+    countries_without_week,
     organization,
-    units_of,
     without_sign_in,
-    working_weeks_of,
 )
 from relais.routing.queries import rules_of
 from relais.web.desk.sections import Section, Step, Words, steps
 from relais.web.http import PersonRequest
+
+Posts = dict[Role, set[str | None]]  # where each role is held today
 
 LACKS: Final = {
     "target": gettext_noop("%(campaign)s: no target is published"),
@@ -43,12 +43,15 @@ def campaigns_section(request: PersonRequest) -> Section:
     return steps(Words(_("Campaigns to complete"), says, _("Complete it")), rows)
 
 
-def house_section(request: PersonRequest) -> Section:
+def house_section(request: PersonRequest, posts: Posts) -> Section:
     """Make the section of what an administrator still has to set."""
     found = [
-        step
-        for look in (_rules, _relays, _weeks, _law, _logins, _leaders)
-        for step in look(request)
+        *_rules(request),
+        *_relays(request, posts),
+        *_weeks(request),
+        *_law(request),
+        *_logins(request),
+        *_leaders(posts),
     ]
     says = ngettext_lazy("%(shown)s thing to set", "%(shown)s things to set", "n")
     return steps(Words(_("Configuration to complete"), says, _("Set it")), found)
@@ -59,22 +62,19 @@ def _rules(request: PersonRequest) -> Iterator[Step]:
         yield Step(_("No routing rule: leads go to everybody, by shares"), reverse("routing:rules"))
 
 
-def _relays(request: PersonRequest) -> Iterator[Step]:
+def _relays(request: PersonRequest, posts: Posts) -> Iterator[Step]:
     """A campaign that wants a review waits for ever where nobody reviews."""
-    today = request.at.date()
-    wanted = campaigns_visible_to(request.access, on=today).filter(
+    if Role.RELAY in posts:
+        return
+    wanted = campaigns_visible_to(request.access, on=request.at.date()).filter(
         status="running", relay_required=True
     )
-    relays = holders_of(request.access.organization_id, Role.RELAY, on=today)
-    if wanted.exists() and not relays.exists():
+    if wanted.exists():
         yield Step(_("No relay in post: nothing is reviewed"), reverse("people:list"))
 
 
 def _weeks(request: PersonRequest) -> Iterator[Step]:
-    organization_id = request.access.organization_id
-    used = set(units_of(organization_id).values_list("country", flat=True))
-    known = set(working_weeks_of(organization_id).values_list("country", flat=True))
-    for country in sorted(used - known):
+    for country in countries_without_week(request.access.organization_id):
         words = _("No working week for %(country)s: office hours count") % {"country": country}
         yield Step(words, reverse("people:time"))
 
@@ -96,13 +96,10 @@ def _logins(request: PersonRequest) -> Iterator[Step]:
         yield Step(words % {"n": count}, reverse("people:list"))
 
 
-def _leaders(request: PersonRequest) -> Iterator[Step]:
+def _leaders(posts: Posts) -> Iterator[Step]:
     """Reps whom nobody manages, in their unit or above, have nobody who judges or assigns."""
-    organization_id, today = request.access.organization_id, request.at.date()
-    managers = holders_of(organization_id, Role.MANAGER, on=today)
-    led = {post.unit.path for post in managers if post.unit}
-    reps = holders_of(organization_id, Role.REP, on=today)
-    paths = {post.unit.path for post in reps if post.unit}
+    led = {path for path in posts.get(Role.MANAGER, ()) if path}
+    paths = {path for path in posts.get(Role.REP, ()) if path}
     alone = sum(not any(path.startswith(above) for above in led) for path in paths)
     if alone:
         words = ngettext(

@@ -12,7 +12,7 @@ from relais.appointments.queries import appointments_visible_to, outcomes_due
 from relais.calls.queries import callbacks_due
 from relais.challenge.queries import points_of
 from relais.leads.queries import State, leads_visible_to
-from relais.people.queries import Role
+from relais.people.queries import Role, posts_held
 from relais.web.desk.acts import week_of
 from relais.web.desk.attention import attention_section, places
 from relais.web.desk.beginning import beginning
@@ -148,9 +148,10 @@ def _rep(request: PersonRequest) -> list[Section]:
 
 def _admin(request: PersonRequest) -> list[Section]:
     both = request.access.has(Role.DIRECTOR)
+    posts = posts_held(request.access.organization_id, on=request.at.date())
     return [
-        house_section(request),
-        attention_section(request),
+        house_section(request, posts),
+        attention_section(request, posts),
         *([] if both else [campaigns_section(request)]),
     ]
 

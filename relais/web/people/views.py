@@ -16,6 +16,7 @@ from relais.people.queries import (
     holders_of,
     persons_like,
     persons_visible_to,
+    posts_of,
     without_sign_in,
 )
 from relais.web.http import PersonRequest, page
@@ -29,6 +30,7 @@ from relais.web.people.offices import (
 )
 
 PER_PAGE = 50
+SHOWN = ("id", "first_name", "last_name", "email", "left_on")
 KNOW_ALL = (Role.ADMIN, Role.DIRECTOR, Role.PRIVACY_OFFICER)
 
 
@@ -37,15 +39,20 @@ def index(request: PersonRequest) -> HttpResponse:
     """List the persons that somebody may see, by name, with their roles and who is away."""
     form = PersonFilter(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {"q": "", "role": "", "gone": False}
-    rows = _found(request, wanted).prefetch_related("memberships__unit", "memberships__call_center")
+    access, today = request.access, request.at.date()
+    persons = Paginator(_found(request, wanted).only(*SHOWN), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    ids = [person.id for person in persons]
     context = {
-        "persons": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        "away": absent_at(request.access.organization_id, at=request.at),
-        "today": request.at.date(),
+        "persons": persons,
+        "posts": posts_of(access.organization_id, ids, on=today),
+        "away": absent_at(access.organization_id, at=request.at),
+        "today": today,
         "form": form,
         "query": "".join(f"&{name}={value}" for name, value in wanted.items() if value),
-        "may_set": request.access.has(Role.ADMIN),
-        "outside": without_sign_in(request.access, on=request.at.date()).count(),
+        "may_set": access.has(Role.ADMIN),
+        "outside": without_sign_in(access, on=today).count() if access.has(Role.ADMIN) else 0,
     }
     return render(request, "people/list.html", context)
 
