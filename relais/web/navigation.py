@@ -145,9 +145,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _groups(desk: Role, path: str) -> list[dict[str, Any]]:
+def _groups(desk: Role | None, path: str) -> list[dict[str, Any]]:
     """Give the places of a desk by group; few places stay in sight, and one alone in its group."""
-    found = []
+    found: list[dict[str, Any]] = []
     for words, entries in GROUPS:
         shown = [entry for entry in entries if not entry.roles or desk in entry.roles]
         if places := [place for entry in shown if (place := _place(entry, path))]:

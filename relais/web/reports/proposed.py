@@ -24,6 +24,7 @@ from relais.web.reports.diagnosed import chosen_of, form_of, waiting_page
 PER_PAGE: Final = 30
 TO_DO_IT: Final = timedelta(weeks=4)
 
+
 def proposed_page(request: PersonRequest) -> HttpResponse:
     """Render what the figures propose, what was agreed of it, and whether it worked."""
     form = form_of(request)

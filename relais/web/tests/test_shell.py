@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
-from relais.web import bundle
 from relais.people.queries import Role
+from relais.web import bundle
 from relais.web.navigation import ENTRIES, MOST_UNFOLDED
 from relais.web.tests.steps import sign_in
 from tests.persons import World
