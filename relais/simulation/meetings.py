@@ -7,7 +7,7 @@ from uuid import UUID
 from relais.people.models import Unit
 from relais.people.rules.access import Actor
 from relais.simulation.keeping import Keeping
-from relais.simulation.staff import Post, id_of
+from relais.simulation.staff import id_of
 from relais.simulation.world import WEEK, World
 from relais.steering.actions.decisions import Decision, decide, postpone
 from relais.steering.actions.meetings import close_meeting, open_meeting, plan_meeting
@@ -15,7 +15,6 @@ from relais.steering.models import ReviewMeeting
 from relais.steering.rules.meetings import Topic, When
 
 HOLDING: Final = 2  # regions, the first ones
-INVITED: Final = 5  # reps
 HELD: Final = 22  # weeks, the last ones: before, nobody held meetings
 LASTS: Final = timedelta(hours=1)
 DECIDED: Final = 4  # leads of an agenda, each the first of its topic; one more is put off
@@ -82,23 +81,23 @@ class Meetings:
     def _invite(
         self, unit: Unit, since: date, until: date, starts_at: datetime, at: datetime
     ) -> ReviewMeeting:
-        manager, posts = self._people(unit)
-        relay = self._world.staff.relay_of(unit.id)
-        invited = [each for each in (relay.person_id, *(post.id for post in posts)) if each]
+        manager = self._manager(unit)
+        staff = self._world.staff
+        reps = [post.by for post in staff.posts.values() if post.manager is manager]
+        asked = [id_of(each) for each in (staff.director, staff.relay_of(unit.id), *reps)]
+        invited = [each for each in asked if each in staff.reached]  # others have no address
         when = When(starts_at, 60, "Salle du rez-de-chaussée")
         return plan_meeting(
             unit.id, when, since=since, until=until, participants=invited, by=manager, at=at
         )
 
-    def _people(self, unit: Unit) -> tuple[Actor, list[Post]]:
-        manager = self._world.staff.manager_of(unit.id)
-        posts = [post for post in self._world.staff.posts.values() if post.manager is manager]
-        return manager, posts[:INVITED]
+    def _manager(self, unit: Unit) -> Actor:
+        return self._world.staff.manager_of(unit.id)
 
     def _hold(self, meeting: ReviewMeeting, *, week: int) -> None:
         """Go through the agenda: some leads are decided upon, the last is put off."""
         at, dice = self._world.end_of(week), self._world.dice("meeting", week, meeting.unit.name)
-        manager, _posts = self._people(meeting.unit)
+        manager = self._manager(meeting.unit)
         shown = open_meeting(meeting.id, by=manager, at=at - LASTS).shown["items"]
         first = {item["topic"]: item for item in reversed(shown)}
         chosen = [first[topic.value] for topic in Topic if topic.value in first]
@@ -123,7 +122,7 @@ class Meetings:
         week: int,
         lead_id: UUID | None = None,
     ) -> None:
-        manager, _posts = self._people(meeting.unit)
+        manager = self._manager(meeting.unit)
         at = self._world.end_of(week)
         decision = Decision(what, id_of(owner), at.date() + timedelta(weeks=WEEKS), lead_id)
         act = decide(meeting.id, decision, by=manager, at=at)

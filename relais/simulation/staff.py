@@ -86,6 +86,7 @@ class Staff:
     telemarketers: list[Actor] = field(default_factory=list)
     regions: list[Unit] = field(default_factory=list)
     logins: dict[str, str] = field(default_factory=dict)
+    reached: set[UUID] = field(default_factory=set)  # who has an address: they can sign in
     reasons: dict[ReasonKind, list[UUID]] = field(default_factory=dict)
 
     def relay_of(self, unit_id: UUID | None) -> Actor:
@@ -120,6 +121,7 @@ class Founding:
             raise LookupError(organization.id)
         self._root = root
         self._logins: dict[str, str] = {}
+        self._reached: set[UUID] = set()
 
     def staff(self, *, at: datetime) -> Staff:
         """Hire everybody, open the campaigns, and lay the rules of routing."""
@@ -144,7 +146,7 @@ class Founding:
         rows = Reason.objects.of(staff.organization_id).values_list("kind", "id")
         for kind, reason_id in rows.order_by("kind", "position"):
             staff.reasons.setdefault(ReasonKind(kind), []).append(reason_id)
-        staff.logins = self._logins
+        staff.logins, staff.reached = self._logins, self._reached
         return staff
 
     def _campaign(self, name: str, director: Actor, *, wanted: float, at: datetime) -> Campaign:
@@ -275,6 +277,7 @@ class Founding:
         actor = self._in_post(first, last, role, unit_id, call_center_id, weight)
         plain = {"Rémy": "remy"}.get(first, first.lower())
         self._logins[called] = f"{plain}@{self._slug}.example"
+        self._reached.add(id_of(actor))
         give_login(id_of(actor), email=self._logins[called], password=PASSWORD, by=self._system)
         return actor
 
