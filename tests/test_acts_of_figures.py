@@ -15,17 +15,19 @@ from relais.notifications.actions import tick
 from relais.notifications.models import Notification
 from relais.outbox.adapters.mail import message_of
 from relais.outbox.models import OutboxRow
-from relais.people.rules.access import Actor, Door
+from relais.people.actions import complete_privacy_checklist, give_role
+from relais.people.rules.access import Actor, Door, Role
 from relais.steering.actions.clock import measure_due
 from relais.steering.actions.proposals import propose_acts
-from relais.steering.queries.proposals import Asked, acts_proposed, proposals_for
+from relais.steering.queries.proposals import Asked, proposals_for, rows_proposed
 from relais.web.reports.tests.conftest import polarised
 from relais.web.tests.steps import Browser, sign_in
-from tests.persons import World
+from tests.persons import SINCE, World
 
 __all__ = ["polarised"]
 
 PATH = "/reports/diagnosis/acts/"
+ACTS = "/acts/"
 
 
 def page_of(browser: Browser, path: str = PATH) -> str:
@@ -55,10 +57,10 @@ def test_a_manager_proposes_agrees_and_does_an_act(polarised: World) -> None:
 
     act, due_on = of_kind("accompany"), world.at.date() + timedelta(days=20)
     said = {"owner_id": str(world.id("maya")), "due_on": str(due_on)}
-    assert maya.post(f"{PATH}{act.id}/agree/", **said).status_code == 302
-    assert maya.post(f"{PATH}{act.id}/agree/", **said).status_code == 409
-    assert maya.post(f"{PATH}{act.id}/do/").status_code == 302
-    assert maya.post(f"{PATH}{act.id}/do/").status_code == 409
+    assert maya.post(f"{ACTS}{act.id}/agree/", **said).status_code == 302
+    assert maya.post(f"{ACTS}{act.id}/agree/", **said).status_code == 409
+    assert maya.post(f"{ACTS}{act.id}/done/").status_code == 302
+    assert maya.post(f"{ACTS}{act.id}/done/").status_code == 409
     act.refresh_from_db()
     assert (act.state, act.owner_id) == (ActState.DONE, world.id("maya"))
     assert act.baseline["rule"] == "group_alone"
@@ -70,7 +72,7 @@ def test_what_is_proposed_stands_once_whoever_asks_again(polarised: World) -> No
     assert {act.kind for act in first} == {"accompany", "ask_outcomes"}
     assert proposed(polarised) == proposed(polarised, "dora") == []
     maya = sign_in(polarised, "maya")
-    path = f"{PATH}{first[0].id}/drop/"
+    path = f"{ACTS}{first[0].id}/drop/"
     assert maya.post(path, words="").status_code == 400
     assert maya.post(path, words="Déjà en cours").status_code == 302
     assert maya.post(path, words="Déjà en cours").status_code == 409
@@ -82,10 +84,10 @@ def test_what_is_proposed_stands_once_whoever_asks_again(polarised: World) -> No
 
 def test_a_form_with_a_fault_comes_back_beside_its_act(polarised: World) -> None:
     act = proposed(polarised)[0]
-    answer = sign_in(polarised, "maya").post(f"{PATH}{act.id}/agree/", owner_id="", due_on="")
+    answer = sign_in(polarised, "maya").post(f"{ACTS}{act.id}/agree/", owner_id="", due_on="")
     page = str(answer.content.decode())
     assert answer.status_code == 400
-    assert f'action="{PATH}{act.id}/agree/"' in page
+    assert f'action="{ACTS}{act.id}/agree/"' in page
     assert page.count("This field is required.") == 4  # above the form and beside each field
 
 
@@ -103,7 +105,7 @@ def test_another_manager_neither_sees_nor_agrees(polarised: World) -> None:
     act = proposed(polarised)[0]
     milo = sign_in(polarised, "milo")
     assert act.what not in page_of(milo)
-    assert milo.post(f"{PATH}{act.id}/drop/", words="Non").status_code == 404
+    assert milo.post(f"{ACTS}{act.id}/drop/", words="Non").status_code == 404
     assert milo.post(f"{PATH}propose/?unit_id={polarised.north.id}").status_code == 302
     assert Act.objects.count() == 2  # he was asked about his own units only
 
@@ -115,7 +117,12 @@ def test_programs_are_told_and_do_the_same(polarised: World) -> None:
     assert {one["rule"] for one in told["proposals"]} == {"group_alone", "untold"}
     assert program.post("maya", where).status_code == 201
     told = program.get("maya", where).json()
-    assert (told["proposals"], len(told["acts"])) == ([], 2)
+    assert (told["proposals"], len(told["acts"]), told["next"]) == ([], 2, None)
+    first = program.get("maya", f"{where}?limit=1").json()
+    second = program.get("maya", f"{where}?limit=1&cursor={first['next']}").json()
+    assert first["acts"] + second["acts"] == told["acts"]
+    assert second["next"] is None
+    assert program.get("maya", f"{where}?cursor=ours").status_code == 400
     path = f"/acts/{told['acts'][0]['id']}"
     said = {"owner_id": str(polarised.id("maya")), "due_on": "2099-01-01"}
     assert program.post("maya", f"{path}/done").status_code == 409
@@ -135,8 +142,8 @@ def done(world: World) -> Act:
     proposed(world)
     act, maya = of_kind("accompany"), sign_in(world, "maya")
     due_on = world.at.date() + timedelta(days=5)
-    maya.post(f"{PATH}{act.id}/agree/", owner_id=str(world.id("maya")), due_on=str(due_on))
-    maya.post(f"{PATH}{act.id}/do/")
+    maya.post(f"{ACTS}{act.id}/agree/", owner_id=str(world.id("maya")), due_on=str(due_on))
+    maya.post(f"{ACTS}{act.id}/done/")
     act.refresh_from_db()
     assert act.closed_at is not None
     return act
@@ -285,6 +292,19 @@ def test_who_was_told_goes_to_the_act(polarised: World) -> None:
     assert answer["Location"] == f"/acts/#act-{act.id}"
 
 
+def test_who_leads_two_regions_has_acts_of_each_and_none_of_both(polarised: World) -> None:
+    world = polarised
+    complete_privacy_checklist(
+        works_council_on=SINCE, notice="v1", impact_assessment="AIPD 1", by=world.system
+    )
+    give_role(world.id("maya"), Role.MANAGER, since=SINCE, unit_id=world.south.id, by=world.system)
+    moved = [world.id(name) for name in ("remy", "olga", "rita", "rolf")]
+    Appointment.objects.filter(rep_id__in=moved).update(unit=world.south)
+    acts = [act for act in proposed(world) if act.kind == "ask_outcomes"]
+    due = {act.unit_id: act.baseline["n"] for act in acts}
+    assert due == {world.north.id: 22, world.south.id: 24}
+
+
 def test_as_many_questions_for_many_acts(
     polarised: World, django_assert_max_num_queries: Any
 ) -> None:
@@ -294,4 +314,4 @@ def test_as_many_questions_for_many_acts(
         assert proposals_for(access, Asked(), at=polarised.at)
     proposed(polarised, "dora")
     with django_assert_max_num_queries(2):
-        assert [str(act.unit) for act in acts_proposed(access)]
+        assert [str(act.unit) for act in rows_proposed(access)]

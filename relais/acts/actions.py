@@ -218,7 +218,7 @@ def forget_acts_from(
 
 
 def _empty(rows: QuerySet[Act]) -> int:
-    """Empty words, a note too that was written after a first erasure."""
+    """Empty words and notes."""
     return rows.exclude(what=NO_WORDS, note="").update(what=NO_WORDS, note="")
 
 
@@ -244,7 +244,8 @@ def _write(wanted: Wanted, *, by: Actor, at: datetime, **more: Any) -> Act:
 
 
 def _close(act: Act, state: ActState, *, note: str, by: Actor, at: datetime) -> Act:
-    act.state, act.note = state.value, note
+    act.state = state.value
+    act.note = "" if act.what == NO_WORDS else note  # whose words were erased keeps no new ones
     act.closed_at, act.closed_by_id = at, by.person_id
     act.save()
     return act

@@ -15,7 +15,8 @@ from pydantic import BaseModel, Field
 
 from relais.acts.queries import ActKind, ActState
 from relais.api.door import Key, caller_of, do
-from relais.api.fields import In, Moment, Out
+from relais.api.fields import In, Listing, Moment, Out
+from relais.api.paging import cut
 from relais.diagnosis.queries.kept import Computation
 from relais.lib.errors import NotVisible, Refusal
 from relais.lib.words import gettext_noop
@@ -39,6 +40,10 @@ class Which(BaseModel):
 
 class WhichIn(In, Which):
     """Which appointments."""
+
+
+class WhichActs(Which, Listing):
+    """Which appointments the proposals are of, and which page of the acts proposed before."""
 
 
 class TooFewReps(Refusal):
@@ -213,11 +218,13 @@ class ProposedActsOut(Out):
     """What the figures propose, and what was proposed before; null for too small a team.
 
     `computing` says how far the proposals are, where they are too large to be computed at once.
+    `next` is the cursor of the next page of the acts, null on the last.
     """
 
     proposals: list[ProposalOut] | None
     acts: list[ProposedActOut]
     computing: ProgressOut | None = None
+    next: str | None = None
 
 
 class NewActsOut(Out):
@@ -278,17 +285,20 @@ def get_associations(request: HttpRequest, asked: Query[Which]) -> Any:
 
 
 @router.get("/acts", auth=READ, response=ProposedActsOut)
-def get_acts(request: HttpRequest, asked: Query[Which]) -> Any:
-    """List what the figures propose may be done, and what became of earlier proposals."""
+def get_acts(request: HttpRequest, asked: Query[WhichActs]) -> Any:
+    """List what the figures propose may be done, and what was proposed before, the latest first."""
     access, steering = _leading(request), _steering()
     chosen = _asked(asked)
     at = caller_of(request).at
     found = _deeds().ask_proposals(access, chosen, at=at)
     pending = isinstance(found, Computation)
+    rows = steering.rows_proposed(access, unit_id=asked.unit_id)
+    acts, following = cut(request, rows, by="-proposed_at", asked=asked, out=ProposedActOut)
     return {
         "proposals": None if found is None or pending else [_proposal(one, at) for one in found],
         "computing": _progress(found) if pending else None,
-        "acts": steering.acts_proposed(access, unit_id=asked.unit_id),
+        "acts": acts,
+        "next": following,
     }
 
 

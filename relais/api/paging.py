@@ -32,6 +32,27 @@ def page_of(
     `next`, its address in the header `Link` (RFC 8288). `rows` has the columns that `out` names.
     :raises HttpError: 400 for a cursor that is not one of ours, 422 for an unknown parameter.
     """
+    shown, following = cut(request, rows, by=by, asked=asked, out=out)
+    page = Page[out].model_validate({"items": shown, "next": following})  # type: ignore[valid-type]
+    answer = HttpResponse(page.model_dump_json(), content_type="application/json")
+    if following:
+        query = urlencode({**request.GET.dict(), "cursor": following})
+        answer["Link"] = f'<{request.build_absolute_uri(request.path)}?{query}>; rel="next"'
+    return answer
+
+
+def cut(
+    request: HttpRequest,
+    rows: QuerySet[M],
+    *,
+    by: str,
+    asked: Listing,
+    out: type[BaseModel],
+) -> tuple[list[dict[str, Any]], str | None]:
+    """Give the rows of one page, and the cursor of the next; None on the last.
+
+    :raises HttpError: as `page_of`.
+    """
     unknown = request.GET.keys() - type(asked).model_fields.keys()
     if unknown:
         raise HttpError(422, f"Unknown parameters: {', '.join(sorted(unknown))}.")
@@ -42,13 +63,7 @@ def page_of(
     ordered = rows.order_by(by, f"{sign}id")[: asked.limit + 1]
     found = list(ordered.values(*{"id", column, *out.model_fields}))
     shown = found[: asked.limit]
-    following = _write(shown[-1], column) if len(found) > len(shown) else None
-    page = Page[out].model_validate({"items": shown, "next": following})  # type: ignore[valid-type]
-    answer = HttpResponse(page.model_dump_json(), content_type="application/json")
-    if following:
-        query = urlencode({**request.GET.dict(), "cursor": following})
-        answer["Link"] = f'<{request.build_absolute_uri(request.path)}?{query}>; rel="next"'
-    return answer
+    return shown, _write(shown[-1], column) if len(found) > len(shown) else None
 
 
 def _after(place: Place, column: str, beyond: str) -> Q:

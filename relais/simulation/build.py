@@ -19,17 +19,17 @@ from relais.prospecting.actions import ProspectRow, import_prospects
 from relais.routing.actions import declare_absence
 from relais.simulation.asking import ask
 from relais.simulation.deeds import Week
+from relais.simulation.leading import Leading
 from relais.simulation.names import companies, contact
 from relais.simulation.rules import Scenario, is_followed
 from relais.simulation.staff import CHALLENGE, REGIONS, Founding, Staff
 from relais.simulation.stories import Story, story
 from relais.simulation.wishes import Kind, Wish
-from relais.simulation.world import World
+from relais.simulation.world import WEEK, World
 
 Told = Callable[[int, int], None]  # weeks done, weeks in all
 
 Pending = dict[int, dict[Kind, list[tuple[Wish, Story]]]]
-WEEK: Final = 5  # working days
 AWAY: Final = 5
 TO_CALL: Final = 60
 STILL_PROMISED: Final = timedelta(days=5)
@@ -48,7 +48,8 @@ class Built:
 def build_world(scenario: Scenario, *, seed: int, slug: str, at: datetime, told: Told) -> Built:
     """Build the world of a scenario as it is at a moment, wholly or not at all.
 
-    The same scenario, seed and moment give the same world, but for its ids.
+    The same scenario, seed and moment give the same world, but for its ids and for whom an
+    experiment draws by lot.
     :raises django.db.IntegrityError: when there is an organization of this slug already.
     """
     with transaction.atomic():
@@ -157,6 +158,7 @@ def _call_back(world: World) -> None:
 def _live(world: World, stories: dict[int, list[Story]], told: Told) -> None:
     pending: Pending = defaultdict(lambda: defaultdict(list))
     weeks = world.last // WEEK + 1
+    leading = Leading(world, weeks=weeks)
     for number in range(weeks):
         for day in range(number * WEEK, (number + 1) * WEEK):
             for each in stories.get(day, ()):
@@ -168,7 +170,9 @@ def _live(world: World, stories: dict[int, list[Story]], told: Told) -> None:
             for wish, each in wishes:
                 _go_on(world, pending, each, results.get(wish.target_id))
         del pending[number]
+        leading.week(number)
         told(number + 1, weeks)
+    leading.end()
 
 
 def _go_on(world: World, pending: Pending, each: Story, result: object) -> None:

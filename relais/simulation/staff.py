@@ -70,7 +70,7 @@ class Post:
     @property
     def id(self) -> UUID:
         """Give the rep's id."""
-        return _id(self.by)
+        return id_of(self.by)
 
 
 @dataclass
@@ -79,12 +79,14 @@ class Staff:
 
     organization_id: UUID
     system: Actor
+    director: Actor
     campaign: Campaign
     recovery: Campaign
     posts: dict[UUID, Post] = field(default_factory=dict)
     telemarketers: list[Actor] = field(default_factory=list)
     regions: list[Unit] = field(default_factory=list)
     logins: dict[str, str] = field(default_factory=dict)
+    reached: set[UUID] = field(default_factory=set)  # who has an address: they can sign in
     reasons: dict[ReasonKind, list[UUID]] = field(default_factory=dict)
 
     def relay_of(self, unit_id: UUID | None) -> Actor:
@@ -119,6 +121,7 @@ class Founding:
             raise LookupError(organization.id)
         self._root = root
         self._logins: dict[str, str] = {}
+        self._reached: set[UUID] = set()
 
     def staff(self, *, at: datetime) -> Staff:
         """Hire everybody, open the campaigns, and lay the rules of routing."""
@@ -129,7 +132,7 @@ class Founding:
         leads = size.reps * size.leads_per_rep
         campaign = self._campaign("Renouvellement des parcs", director, wanted=leads, at=at)
         recovery = self._campaign("Relance", director, wanted=leads * LOST_AGAIN, at=at)
-        staff = Staff(self._system.organization_id, self._system, campaign, recovery)
+        staff = Staff(self._system.organization_id, self._system, director, campaign, recovery)
         self._hire_callers(staff)
         for number in range(self._scenario.size.regions):
             self._open_region(staff, number)
@@ -143,14 +146,14 @@ class Founding:
         rows = Reason.objects.of(staff.organization_id).values_list("kind", "id")
         for kind, reason_id in rows.order_by("kind", "position"):
             staff.reasons.setdefault(ReasonKind(kind), []).append(reason_id)
-        staff.logins = self._logins
+        staff.logins, staff.reached = self._logins, self._reached
         return staff
 
     def _campaign(self, name: str, director: Actor, *, wanted: float, at: datetime) -> Campaign:
         terms = Terms(
             name=name,
             starts_on=self._since,
-            owner_id=_id(director),
+            owner_id=id_of(director),
             product="parc",
             brief="Entreprises de plus de dix personnes qui renouvellent leur parc dans l’année.",
         )
@@ -246,7 +249,7 @@ class Founding:
             by = self._named("Rémy", "Aubrac", "rep", Role.REP, team.id, weight=weight)
         else:
             by = self._hired(Role.REP, team.id, weight=weight)
-        staff.posts[_id(by)] = Post(rep, by, staff._managers[team.id], relay)
+        staff.posts[id_of(by)] = Post(rep, by, staff._managers[team.id], relay)
 
     def _hired(
         self,
@@ -274,7 +277,8 @@ class Founding:
         actor = self._in_post(first, last, role, unit_id, call_center_id, weight)
         plain = {"Rémy": "remy"}.get(first, first.lower())
         self._logins[called] = f"{plain}@{self._slug}.example"
-        give_login(_id(actor), email=self._logins[called], password=PASSWORD, by=self._system)
+        self._reached.add(id_of(actor))
+        give_login(id_of(actor), email=self._logins[called], password=PASSWORD, by=self._system)
         return actor
 
     def _in_post(
@@ -302,7 +306,11 @@ class Founding:
         return actor
 
 
-def _id(actor: Actor) -> UUID:
+def id_of(actor: Actor) -> UUID:
+    """Give who somebody at work is.
+
+    :raises LookupError: for the system, which is nobody.
+    """
     if actor.person_id is None:
         raise LookupError("the system is nobody")
     return actor.person_id

@@ -18,6 +18,7 @@ PARIS: Final = ZoneInfo("Europe/Paris")
 SLOTS: Final = (9, 11, 14, 16)  # far enough apart for the way there and back
 AHEAD: Final = 40  # working days that are known beyond the last
 DAY: Final = timedelta(days=1)
+WEEK: Final = 5  # working days
 
 
 @dataclass
@@ -54,6 +55,10 @@ class World:
         clock = timedelta(hours=hour)
         local = datetime.combine(self.days[min(day, len(self.days) - 1)], time(), PARIS)
         return (local.replace(tzinfo=None) + clock).replace(tzinfo=PARIS).astimezone(UTC)
+
+    def end_of(self, week: int) -> datetime:
+        """Give the end of a week, once its leads are done with; of this one it is now."""
+        return min(self.moment((week + 1) * WEEK - 1, 18), self.at)
 
     def day_of(self, at: datetime) -> int:
         """Give the number of the working day of a moment, or of the one before it."""

@@ -1,21 +1,24 @@
-"""Where each role goes: data only, in the order in which it is shown. A phone has four at hand."""
+"""Where each role goes, in the order in which it is shown: data, grouped where there is much of it.
+
+A phone has the first four at hand.
+"""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from relais.notifications.queries import unread_count
 from relais.people.queries import Role
-from relais.web.addresses import address_of
 from relais.web.first_steps import first_steps
 from relais.web.screen import screen_of
 
 R = Role
+MOST_UNFOLDED = 8  # places that are found at a glance
 SEES_PEOPLE = (R.SUPERVISOR, R.MANAGER, R.DIRECTOR, R.ADMIN, R.PRIVACY_OFFICER)
 WITH_A_DAY = tuple(role for role in R if role not in (R.RELAY, R.MANAGER))
 SEES_LEADS = (R.TELEMARKETER, R.SUPERVISOR, R.RELAY, R.REP, R.MANAGER, R.DIRECTOR)
@@ -32,7 +35,7 @@ class Entry:
     key: str = ""
 
 
-ENTRIES = (
+TODAY = (
     Entry("home", gettext_noop("My day"), "list-check", WITH_A_DAY, key="d"),
     Entry("home", gettext_noop("My acts"), "list-check", (R.MANAGER,), key="d"),
     Entry("cockpit:week", gettext_noop("Week of acts"), "clock", (R.MANAGER,)),
@@ -40,6 +43,9 @@ ENTRIES = (
         "calls:next", gettext_noop("To call"), "phone-outgoing", (R.TELEMARKETER, R.SUPERVISOR), "c"
     ),
     Entry("leads:review", gettext_noop("To review"), "checks", (R.RELAY,), "v"),
+    Entry("privacy:requests", gettext_noop("Requests"), "shield-lock", (R.PRIVACY_OFFICER,), "q"),
+)
+LEADS = (
     Entry("leads:list", gettext_noop("Leads"), "inbox", SEES_LEADS, "l"),
     Entry("appointments:list", gettext_noop("Appointments"), "calendar", SEES_LEADS, "r"),
     Entry(
@@ -57,13 +63,22 @@ ENTRIES = (
         "w",
     ),
     Entry("campaigns:list", gettext_noop("Campaigns"), "speakerphone", (*SEES_LEADS, R.ADMIN), "k"),
+)
+TEAM = (
+    Entry("coaching:team", gettext_noop("Coaching"), "school", (R.MANAGER,), "o"),
+    Entry("coaching:mine", gettext_noop("My coaching"), "school", (R.REP,)),
+    Entry("coaching:observing", gettext_noop("Observations"), "school", (R.RELAY,)),
+    Entry("coaching:units", gettext_noop("Coaching"), "school", (R.DIRECTOR,)),
+    Entry("coaching:grid", gettext_noop("Discovery grid"), "school", (R.ADMIN,)),
     Entry(
-        "reports:funnel",
-        gettext_noop("Report"),
-        "chart-bar",
-        (R.SUPERVISOR, R.REP, R.MANAGER, R.DIRECTOR),
-        "f",
+        "challenges:list",
+        gettext_noop("Challenges"),
+        "trophy",
+        (R.TELEMARKETER, R.REP, R.MANAGER, R.DIRECTOR),
     ),
+    Entry("people:list", gettext_noop("People"), "users", SEES_PEOPLE, "p"),
+)
+STEERING = (
     Entry(
         "reports:diagnosis", gettext_noop("Diagnosis"), "stethoscope", (R.MANAGER, R.DIRECTOR), "i"
     ),
@@ -73,15 +88,6 @@ ENTRIES = (
         "checklist",
         (R.REP, R.RELAY, R.MANAGER, R.DIRECTOR),
     ),
-    Entry("books:list", gettext_noop("Closed months"), "calendar", (R.DIRECTOR,)),
-    Entry("experiments:list", gettext_noop("Experiments"), "test-pipe", (R.MANAGER, R.DIRECTOR)),
-    Entry(
-        "challenges:list",
-        gettext_noop("Challenges"),
-        "trophy",
-        (R.TELEMARKETER, R.REP, R.MANAGER, R.DIRECTOR),
-    ),
-    Entry("cockpit:week", gettext_noop("Week of acts"), "clock", (R.DIRECTOR,)),
     Entry(
         "meetings:list",
         gettext_noop("Meetings"),
@@ -89,17 +95,34 @@ ENTRIES = (
         (R.REP, R.RELAY, R.MANAGER, R.DIRECTOR),
         "m",
     ),
-    Entry("coaching:team", gettext_noop("Coaching"), "school", (R.MANAGER,), "o"),
-    Entry("coaching:mine", gettext_noop("My coaching"), "school", (R.REP,)),
-    Entry("coaching:observing", gettext_noop("Observations"), "school", (R.RELAY,)),
-    Entry("coaching:units", gettext_noop("Coaching"), "school", (R.DIRECTOR,)),
-    Entry("coaching:grid", gettext_noop("Discovery grid"), "school", (R.ADMIN,)),
-    Entry("privacy:requests", gettext_noop("Requests"), "shield-lock", (R.PRIVACY_OFFICER,), "q"),
-    Entry("people:list", gettext_noop("People"), "users", SEES_PEOPLE, "p"),
+    Entry("cockpit:week", gettext_noop("Week of acts"), "clock", (R.DIRECTOR,)),
+    Entry("experiments:list", gettext_noop("Experiments"), "test-pipe", (R.MANAGER, R.DIRECTOR)),
+)
+RETURN = (
+    Entry(
+        "reports:funnel",
+        gettext_noop("Report"),
+        "chart-bar",
+        (R.SUPERVISOR, R.REP, R.MANAGER, R.DIRECTOR),
+        "f",
+    ),
+    Entry("books:list", gettext_noop("Closed months"), "calendar", (R.DIRECTOR,)),
+)
+SETTINGS = (
     Entry("routing:rules", gettext_noop("Rules"), "arrows-split", (R.DIRECTOR, R.ADMIN)),
     Entry("calls:import", gettext_noop("Bring prospects in"), "file-import", (R.DIRECTOR, R.ADMIN)),
     Entry("styleguide:index", gettext_noop("Style guide"), "palette", (R.ADMIN,)),
 )
+# What is for today is always in sight; of the others that of the page is open, else the first.
+GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    (gettext_noop("Today"), TODAY),
+    (gettext_noop("Leads"), LEADS),
+    (gettext_noop("Team"), TEAM),
+    (gettext_noop("Steering"), STEERING),
+    (gettext_noop("Return"), RETURN),
+    (gettext_noop("Settings"), SETTINGS),
+)
+ENTRIES = tuple(entry for _words, entries in GROUPS for entry in entries)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -111,22 +134,42 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {
             **around,
             "places": [],
+            "groups": [],
             "person_name": "",
             "organization_name": "",
             "to_read": 0,
             "first_steps": [],
         }
-    shown = [entry for entry in ENTRIES if not entry.roles or screen.desk in entry.roles]
-    places = [place for entry in shown if (place := _place(entry, request.path))]
-    _stand_once(places)
+    groups = _groups(screen.desk, request.path)
     return {
         **around,
-        "places": places,
+        "places": [place for group in groups for place in group["places"]],
+        "groups": groups,
         "person_name": getattr(request, "person_name", ""),
         "organization_name": getattr(request, "organization_name", ""),
         "to_read": unread_count(access),
         "first_steps": first_steps(request, access, screen),
     }
+
+
+def _groups(desk: Role | None, path: str) -> list[dict[str, Any]]:
+    """Give the places of a desk by group; few places stay in sight, and one alone in its group."""
+    found: list[dict[str, Any]] = []
+    for words, entries in GROUPS:
+        shown = [entry for entry in entries if not entry.roles or desk in entry.roles]
+        if places := [place for entry in shown if (place := _place(entry, path))]:
+            found.append({"words": _(words), "places": places})
+    _stand_once([place for group in found for place in group["places"]])
+    many = sum(len(group["places"]) for group in found) > MOST_UNFOLDED
+    for number, group in enumerate(found):
+        group["folds"] = many and number > 0 and len(group["places"]) > 1
+        for place in group["places"]:
+            place["in_sight"] = not group["folds"]
+    folding = [group for group in found if group["folds"]]
+    here = [group for group in found if any(place["here"] for place in group["places"])]
+    for group in folding:
+        group["open"] = group in (here if any(each["folds"] for each in here) else folding[:1])
+    return found
 
 
 def _stand_once(places: list[dict[str, Any]]) -> None:
@@ -138,7 +181,7 @@ def _stand_once(places: list[dict[str, Any]]) -> None:
 
 def _place(entry: Entry, path: str) -> dict[str, Any] | None:
     try:
-        address = address_of(entry.name)
+        address = reverse(entry.name)
     except NoReverseMatch:
         return None
     here = path == address if address == "/" else path.startswith(address)

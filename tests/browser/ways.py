@@ -10,9 +10,6 @@ from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from relais.acts.actions import Wanted, agree_act, propose_act
-from relais.acts.models import Act
-from relais.acts.rules import ActSource
 from relais.appointments.actions import report_outcome
 from relais.appointments.models import Appointment
 from relais.calls.actions import record_call
@@ -301,23 +298,3 @@ def to_propose(world: World) -> Way:
     world.at = NOON  # what was due has long been told, or not
     honour(world, dict.fromkeys(("remy", "olga", "rosa", "rita", "rolf", "ruth"), (0, 6)))
     return "/reports/diagnosis/acts/", "/reports/diagnosis/acts/propose/"
-
-
-def an_act_proposed(name: str) -> Callable[[World], Way]:
-    return lambda world: ("/reports/diagnosis/acts/", _of_an_act(an_act(world), name))
-
-
-def an_act_agreed(world: World) -> Way:
-    act, maya = an_act(world), world.by("maya")
-    agree_act(act.id, owner_id=world.id("maya"), due_on=world.at.date(), by=maya, at=world.at)
-    return "/reports/diagnosis/acts/", _of_an_act(act, "do")
-
-
-def an_act(world: World) -> Act:
-    """Let the figures of the north have proposed something."""
-    wanted = Wanted("Suivre les leads", world.north.id, source=ActSource.DIAGNOSIS)
-    return propose_act(wanted, by=world.by("maya"), at=world.at)
-
-
-def _of_an_act(act: Act, name: str) -> str:
-    return f"/reports/diagnosis/acts/{act.id}/{name}/"

@@ -209,8 +209,9 @@ def test_the_words_of_acts_about_a_lead_go_with_it(world: World) -> None:
     assert forget_acts(world.organization.id, [lead_id]) == 1
     assert forget_acts(world.organization.id, [lead_id]) == 0
     reopen_act(act.id, by=world.by("maya"), at=world.at)
-    do_act(act.id, by=world.by("maya"), at=world.at, note="encore elle")
-    assert forget_acts(world.organization.id, [lead_id]) == 1
+    again = do_act(act.id, by=world.by("maya"), at=world.at, note="encore elle")
+    assert again.note == ""  # whose words were erased keeps no new ones
+    assert forget_acts(world.organization.id, [lead_id]) == 0
     act.refresh_from_db()
     kept.refresh_from_db()
     assert (act.what, act.note, kept.what) == ("–", "", "Autre")

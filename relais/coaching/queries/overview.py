@@ -28,6 +28,11 @@ class TeamLine:
     last_on: date | None
     next_on: date | None
 
+    @property
+    def begun(self) -> bool:
+        """Say whether there is anything to tell of him yet."""
+        return bool(self.plan or self.last_on or self.next_on)
+
 
 @dataclass(frozen=True)
 class UnitCounts:

@@ -255,6 +255,9 @@ def test_after_a_year_words_and_levels_go_and_counts_stay(world: World) -> None:
     assert set(Act.objects.values_list("what", "note")) == {("–", "")}
     kept = Receipt.objects.order_by("key").values_list("answer", flat=True)
     assert list(kept) == [{}, {}, {}, {"id": f"{world.north.id}"}]
+    for deed in (reopen_act, lambda act_id, **by: do_act(act_id, note="Encore un mot", **by)):
+        deed(first.id, **who(world, "remy"))
+    assert set(Act.objects.values_list("what", "note")) == {("–", "")}
     assert not plans_visible_to(access_of(world, "remy"), on=today).exists()
 
 

@@ -2,22 +2,26 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.test import override_settings
 
+from relais.acts.models import Act
 from relais.appointments.queries import chosen, due_counts, to_come
+from relais.coaching.models import CoachingPlan, Grid, Observation, Remark
 from relais.leads.actions.rebuild import drifts
 from relais.leads.events import State
 from relais.leads.models import Lead, LeadEvent
 from relais.leads.queries import mismatches
 from relais.people.models import Organization
-from relais.prospecting.models import Prospect
+from relais.prospecting.models import OwnProspecting, Prospect
 from relais.prospecting.rules import Status
 from relais.simulation.build import build_world
 from relais.simulation.forget import forget_world
 from relais.simulation.queries import answer_of, inventory_of, logins_of, slug_of
 from relais.simulation.rules import SCENARIOS, Size
+from relais.steering.models import ReviewMeeting
 
 AT = datetime(2026, 9, 22, 8, 0, tzinfo=UTC)  # a Tuesday, 10 h in Paris
 TINY = Size(reps_per_region=2, telemarketers=3, months=3, leads_per_rep=18.0)
@@ -89,6 +93,26 @@ def _check_something_to_do(world: Organization) -> None:
 
 
 @pytest.mark.once
+@pytest.mark.django_db
+def test_who_leads_meets_coaches_and_tries_things() -> None:
+    world = build("two_of_three", size=Size(2, 3, telemarketers=2, months=5, leads_per_rep=14.0))
+    acts = Act.objects.of(world.id)
+
+    assert set(states(ReviewMeeting, world)) == {"closed", "planned"}
+    assert set(states(Observation, world)) == {"shared"}
+    assert {"running", "measured", "proposed"} & set(states(CoachingPlan, world))
+    assert {"contest", "answer"} <= set(Remark.objects.of(world.id).values_list("kind", flat=True))
+    assert {"agreed", "done"} <= set(states(Act, world))
+    assert {"meeting", "coaching"} <= set(acts.values_list("source", flat=True))
+    assert Grid.objects.of(world.id).count() == 2
+    assert OwnProspecting.objects.of(world.id).values("person").distinct().count() > 3
+    assert list(mismatches(world.id)) == []
+
+
+def states(model: Any, world: Organization) -> list[str]:
+    return list(model.objects.of(world.id).values_list("state", flat=True))
+
+
 @pytest.mark.django_db
 def test_a_challenge_moves_take_up_and_leaves_honouring_alike() -> None:
     size = Size(reps_per_region=2, telemarketers=3, months=4, leads_per_rep=24.0)

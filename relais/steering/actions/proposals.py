@@ -15,9 +15,9 @@ from relais.diagnosis.queries.team import is_many, scope_of
 from relais.lib.errors import NotVisible
 from relais.people.queries import actor_of, organization
 from relais.people.rules.access import Access, Actor, Door, Role
-from relais.steering.queries.proposals import Asked, found_of, fresh_of, proposals_for
+from relais.steering.queries.proposals import Asked, drawn_of, fresh_of, proposals_for
 from relais.steering.rules.proposal_words import words_of
-from relais.steering.rules.proposals import Proposal, of_kept, propose
+from relais.steering.rules.proposals import Proposal, of_kept
 
 
 def propose_acts(asked: Asked, *, by: Actor, at: datetime) -> list[Act]:
@@ -66,8 +66,8 @@ def compute_proposals(row: Computation, *, at: datetime, tell: Progress) -> dict
         return {"proposals": None}
     scope = Scope.of(row.asked)
     asked = Asked(scope.unit_id, scope.campaign_id, scope.start, scope.end)
-    found = found_of(by.access, asked, at=at)
-    return {"proposals": None if found is None else [one.kept() for one in propose(found)]}
+    drawn = drawn_of(by.access, asked, at=at)
+    return {"proposals": None if drawn is None else [one.kept() for one in drawn]}
 
 
 def _wanted(one: Proposal, asked: Asked, at: datetime, *, language: str) -> Wanted:

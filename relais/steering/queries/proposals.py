@@ -4,7 +4,7 @@ A module of its own: it loads the diagnosis, and SciPy with it.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -43,7 +43,7 @@ from relais.steering.rules.proposals import (
 )
 
 __all__ = [
-    "Asked", "Proposal", "acts_proposed", "proposals_for", "quarter_of", "rows_proposed",
+    "Asked", "Proposal", "proposals_for", "quarter_of", "rows_proposed",
     "words_of",
 ]  # fmt: skip
 
@@ -76,8 +76,28 @@ def proposals_for(access: Access, asked: Asked, *, at: datetime) -> list[Proposa
     Units of fewer than five reps count in the nearest one above that has five.
     :raises NotVisible: for a unit that the reader does not lead.
     """
-    found = found_of(access, asked, at=at)
-    return None if found is None else fresh_of(access, asked, propose(found), at=at)
+    drawn = drawn_of(access, asked, at=at)
+    return None if drawn is None else fresh_of(access, asked, drawn, at=at)
+
+
+def drawn_of(access: Access, asked: Asked, *, at: datetime) -> list[Proposal] | None:
+    """List all that the figures propose; None for too small a team.
+
+    Who leads units apart from each other has the proposals of each: no act is of two.
+    """
+    several = [asked] if asked.unit_id else [replace(asked, unit_id=each) for each in _tops(access)]
+    found = [one for each in several if (one := found_of(access, each, at=at))]
+    return [proposal for one in found for proposal in propose(one)] if found else None
+
+
+def _tops(access: Access) -> list[UUID | None]:
+    """Give the highest units that somebody leads where they are several; else all as one."""
+    led = access.unit_paths.get(Role.MANAGER, frozenset())
+    tops = [path for path in led if not any(path != up and path.startswith(up) for up in led)]
+    if access.has(Role.DIRECTOR) or len(tops) < 2:
+        return [None]
+    rows = units_of(access.organization_id).filter(path__in=tops).order_by("path")
+    return list(rows.values_list("id", flat=True))
 
 
 def fresh_of(
@@ -93,15 +113,8 @@ def quarter_of(today: date) -> str:
     return f":{today.year}q{(today.month + 2) // 3}"
 
 
-def acts_proposed(access: Access, *, unit_id: UUID | None = None) -> list[Act]:
-    """List the acts that came from figures, of one unit and below or of all, open ones first."""
-    order = list(ActState)
-    rows = rows_proposed(access, unit_id=unit_id)
-    return sorted(rows, key=lambda act: (order.index(ActState(act.state)), act.proposed_at))
-
-
 def rows_proposed(access: Access, *, unit_id: UUID | None = None) -> QuerySet[Act]:
-    """Give these acts to be narrowed: closed ones become many with the years."""
+    """Give the acts that came from figures, of one unit and below or of all, to be narrowed."""
     rows = acts_visible_to(access).filter(source=ActSource.DIAGNOSIS.value)
     if unit_id:
         chosen = units_of(access.organization_id).filter(id=unit_id).values_list("path", flat=True)

@@ -15,7 +15,7 @@ class AgreeForm(forms.Form):
     owner_id = forms.TypedChoiceField(label=_("Who does it"))
     due_on = DayField(label=_("To be done by"))
 
-    def __init__(self, *args: Any, owners: Choices = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owners: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "owner_id", owners)
 

@@ -11,7 +11,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from relais.acts.queries import Act, ActState, acts_visible_to, leads
-from relais.people.queries import Role, below, holders_of, persons_named, units_of
+from relais.people.queries import (
+    Role,
+    below,
+    holders_of,
+    holding,
+    persons_named,
+    units_of,
+)
 from relais.web.acts import forms as f
 from relais.web.acts import words
 from relais.web.fields import Choices
@@ -76,15 +83,16 @@ def plan_form(request: PersonRequest, offered: Choices, data: Any = None) -> f.P
 
 
 def owners(request: PersonRequest) -> Choices:
-    """Give who may be given an act: himself, the reps under a manager, a director's managers."""
+    """Give who may be given an act: himself, managers and reps under him, a director's managers."""
     access, on = request.access, request.at.date()
     me = access.person_id
     found: dict[UUID, str] = {me: persons_named(access.organization_id, [me])[me]}
     if access.has(Role.DIRECTOR):
         posts = holders_of(access.organization_id, Role.MANAGER, on=on)
     else:
-        posts = holders_of(access.organization_id, Role.REP, on=on)
-        posts = posts.filter(below(access, Role.MANAGER))
+        posts = holding(access.organization_id, on=on).filter(
+            below(access, Role.MANAGER), role__in=(Role.MANAGER.value, Role.REP.value)
+        )
     others = {post.person_id: f"{post.person}" for post in posts if post.person_id != me}
     found |= dict(sorted(others.items(), key=lambda pair: pair[1]))
     return [(f"{person_id}", name) for person_id, name in found.items()]

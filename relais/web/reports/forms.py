@@ -45,18 +45,3 @@ class MoneyForm(forms.Form):
     def __init__(self, *args: Any, campaigns: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["campaign"] = pick(_("Campaign"), campaigns)
-
-
-class AgreeForm(forms.Form):
-    """Who does an act, until when."""
-
-    def __init__(self, *args: Any, owners: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["owner_id"] = pick(_("Who does this act"), owners)
-        self.fields["due_on"] = DayField(label=_("Until"))
-
-
-class DropForm(forms.Form):
-    """Why an act is dropped."""
-
-    words = forms.CharField(label=_("Why"), max_length=400)

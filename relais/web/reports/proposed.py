@@ -1,11 +1,12 @@
 """The page of what figures propose. It loads SciPy, and is itself loaded when somebody asks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -14,20 +15,17 @@ from relais.diagnosis.queries.kept import Computation
 from relais.people.queries import Role, ancestors_of, holders_of, units_named
 from relais.steering.actions.proposals import ask_proposals, propose_acts
 from relais.steering.queries.proposals import Asked, rows_proposed, words_of
+from relais.web.acts.forms import AgreeForm, WhyForm
+from relais.web.acts.views import owners
 from relais.web.http import PersonRequest
 from relais.web.reports import acts_words as words
 from relais.web.reports.diagnosed import chosen_of, form_of, waiting_page
-from relais.web.reports.forms import AgreeForm, DropForm
 
 PER_PAGE: Final = 30
 TO_DO_IT: Final = timedelta(weeks=4)
 
-Sent = tuple[UUID, str, Any]  # of which act, by which deed, the form that came back
 
-
-def proposed_page(
-    request: PersonRequest, sent: Sent | None = None, status: int = 200
-) -> HttpResponse:
+def proposed_page(request: PersonRequest) -> HttpResponse:
     """Render what the figures propose, what was agreed of it, and whether it worked."""
     form = form_of(request)
     asked = Asked(**chosen_of(form))
@@ -42,9 +40,6 @@ def proposed_page(
     ended = rows.exclude(closed_at=None).order_by("-closed_at", "-id")
     closed = Paginator(ended, PER_PAGE).get_page(request.GET.get("page"))
     named = units_named(request.access.organization_id, [one.unit_id for one in found or []])
-    forms = _forms(request, acts)
-    if sent and sent[0] in forms:
-        forms[sent[0]][sent[1]] = sent[2]
     today = request.at.date()
     context = {
         "found": found,
@@ -56,12 +51,12 @@ def proposed_page(
         "acts": [*acts, *closed],
         "closed": closed,
         "to_agree": sum(act.state == "proposed" for act in acts),
-        "forms": forms,
+        "forms": _forms(request, acts),
         "query": _without_page(request),
         "today": today,
         "w": words,
     }  # fmt: skip
-    return render(request, "reports/acts.html", context, status=status)
+    return render(request, "reports/acts.html", context)
 
 
 def _without_page(request: PersonRequest) -> str:
@@ -76,41 +71,20 @@ def propose(request: PersonRequest) -> int:
     return len(propose_acts(asked, by=request.by, at=request.at))
 
 
-def agree_form(
-    request: PersonRequest, act: Act, data: Mapping[str, Any] | None = None
-) -> AgreeForm:
-    """Make the form by which an act is agreed."""
-    return _agree(request, act, _managers(request), data)
-
-
-def _forms(request: PersonRequest, acts: Sequence[Act]) -> dict[UUID, dict[str, Any]]:
-    managers = _managers(request) if acts else []
-    return {
-        act.id: {
-            "agree": _agree(request, act, managers, None),
-            "drop": DropForm(),
+def _forms(request: PersonRequest, acts: Sequence[Act]) -> dict[UUID, dict[str, Form]]:
+    """Offer for each act who leads its unit, the nearest first, and the reader; no rep is named."""
+    on, me = request.at.date(), f"{request.access.person_id}"
+    leading = holders_of(request.access.organization_id, Role.MANAGER, on=on) if acts else []
+    managers = {post.unit_id: f"{post.person_id}" for post in leading}
+    known = dict(owners(request)) if acts else {}
+    forms: dict[UUID, dict[str, Form]] = {}
+    for act in acts:
+        near = [managers[each] for each in ancestors_of(act.unit) if each in managers]
+        offered = {each: known[each] for each in (*near, me) if each in known}
+        initial = {"owner_id": next(iter(offered)), "due_on": on + TO_DO_IT}
+        own = f"id_{act.id}_%s"
+        forms[act.id] = {
+            "agree": AgreeForm(owners=offered.items(), initial=initial, auto_id=own),
+            "drop": WhyForm(auto_id=own),
         }
-        for act in acts
-    }
-
-
-def _managers(request: PersonRequest) -> Sequence[Any]:
-    on = request.at.date()
-    return list(holders_of(request.access.organization_id, Role.MANAGER, on=on))
-
-
-def _agree(
-    request: PersonRequest, act: Act, managers: Sequence[Any], data: Mapping[str, Any] | None
-) -> AgreeForm:
-    """Offer who leads the unit, the nearest first, and the reader himself."""
-    above = ancestors_of(act.unit)
-    leading = sorted(
-        (one for one in managers if one.unit_id in above), key=lambda m: above.index(m.unit_id)
-    )
-    owners = {str(one.person_id): str(one.person) for one in leading}
-    owners.setdefault(str(request.access.person_id), request.person_name)
-    return AgreeForm(
-        data,
-        owners=list(owners.items()),
-        initial={"owner_id": next(iter(owners)), "due_on": request.at.date() + TO_DO_IT},
-    )
+    return forms

@@ -1,6 +1,7 @@
 """What stands around every page: errors are announced, icons are there, the bundle is light."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
+from relais.people.queries import Role
 from relais.web import bundle
-from relais.web.navigation import ENTRIES
+from relais.web.navigation import ENTRIES, MOST_UNFOLDED
 from relais.web.tests.steps import sign_in
 from tests.persons import World
 
@@ -70,6 +72,31 @@ def test_no_key_leads_to_two_places() -> None:
     keys = {(entry.key, entry.name) for entry in ENTRIES if entry.key}
 
     assert len(keys) == len(dict(keys))
+
+
+def groups(world: World, name: str, address: str) -> list[tuple[str, bool]]:
+    """Give the groups that fold on a page, and whether each is open."""
+    page = sign_in(world, name).get(address).content.decode()
+    nav = page[page.index('id="places"') : page.index('class="thumb"')]
+    told = re.findall(r"<details( open)?>\s*<summary>([^<]+)<", nav)
+    return [(words, bool(opened)) for opened, words in told]
+
+
+def test_many_places_stand_in_groups_and_that_of_the_page_is_open(world: World) -> None:
+    folded = ["Leads", "Team", "Steering"]
+
+    assert groups(world, "maya", "/") == [(words, words == "Leads") for words in folded]
+    assert groups(world, "maya", "/people/") == [(words, words == "Team") for words in folded]
+    assert groups(world, "maya", "/acts/") == [(words, words == "Steering") for words in folded]
+    assert groups(world, "tina", "/") == []
+
+
+def test_no_place_is_out_of_reach(world: World) -> None:
+    page = sign_in(world, "maya").get("/").content.decode()
+    nav = page[page.index('id="places"') : page.index('class="thumb"')]
+    shown = [entry for entry in ENTRIES if not entry.roles or Role.MANAGER in entry.roles]
+
+    assert nav.count("<li>") == len(shown) > MOST_UNFOLDED
 
 
 def test_errors_are_told_first_and_lead_to_their_fields(world: World) -> None:

@@ -50,6 +50,16 @@ def test_a_visit_goes_from_form_to_both_scores_and_back_and_forth(world: World) 
     assert ReadPerson.objects.get().person_id == world.id("remy")
 
 
+def test_a_new_team_is_led_to_its_reps_and_not_to_dashes(world: World) -> None:
+    maya = sign_in(allow(world), "maya")
+    new = page(maya, "")
+    assert "Nobody has been observed yet" in new
+    assert f'href="/coaching/reps/{world.id("remy")}/"' in new
+    assert "<table" not in new
+    observed(world)
+    assert "<table" in page(maya, "")
+
+
 def test_what_the_rep_says_is_answered(world: World) -> None:
     path = f"observations/{shared(allow(world)).id}/"
     maya, remy = sign_in(world, "maya"), sign_in(world, "remy")
