@@ -37,6 +37,7 @@ ROUTERS: Final[dict[str, Router]] = {
     "/objectives": campaigns.objectives,
     "/costs": campaigns.costs,
     "/reasons": campaigns.reasons,
+    "/exchange-rates": campaigns.rates,
     "/acts": acts.router,
     "/experiments": experiments.router,
     "/steering": cockpit.router,
