@@ -37,6 +37,7 @@ urlpatterns = [
     path("prospecting/", include("relais.web.prospecting.urls")),
     path("routing/", include("relais.web.routing.urls")),
     path("reports/", include("relais.web.reports.urls")),
+    path("proof/", include("relais.web.proof.urls")),
     path("experiments/", include("relais.web.experiments.urls")),
     path("acts/", include("relais.web.acts.urls")),
     path("coaching/", include("relais.web.coaching.urls")),

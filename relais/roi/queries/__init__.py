@@ -1,0 +1,49 @@
+"""Every read of costs, and of what they bring."""
+
+from relais.roi.queries.money import (
+    Line,
+    cost_of,
+    costs_until,
+    money_of,
+    returns_of,
+    waste_of,
+    wasted,
+    wastes_of,
+)
+from relais.roi.queries.proof import (
+    NOT_TAKEN_UP,
+    Charged,
+    Proven,
+    Scope,
+    charged_leads,
+    charged_sums,
+    leads_at,
+    proof_of,
+    scope_of,
+)
+from relais.roi.rules.proof import FEWEST_REPS, FEWEST_SIGNATURES, Proof, Stage, Step
+
+__all__ = [
+    "FEWEST_REPS",
+    "FEWEST_SIGNATURES",
+    "NOT_TAKEN_UP",
+    "Charged",
+    "Line",
+    "Proof",
+    "Proven",
+    "Scope",
+    "Stage",
+    "Step",
+    "charged_leads",
+    "charged_sums",
+    "cost_of",
+    "costs_until",
+    "leads_at",
+    "money_of",
+    "proof_of",
+    "returns_of",
+    "scope_of",
+    "waste_of",
+    "wasted",
+    "wastes_of",
+]

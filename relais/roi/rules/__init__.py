@@ -1,0 +1,1 @@
+"""Pure rules of costs and of what they bring."""
