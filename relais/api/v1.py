@@ -20,6 +20,7 @@ from relais.api import (
     own_prospecting,
     people,
     privacy,
+    proof,
     reports,
     routing,
 )
@@ -43,6 +44,7 @@ ROUTERS: Final[dict[str, Router]] = {
     "/steering": cockpit.router,
     "/own-prospecting": own_prospecting.router,
     "/routing": routing.router,
+    "/proof": proof.router,
     "/reports": reports.router,
     "/reports/diagnosis": diagnosis.router,
     "/meetings": meetings.router,

@@ -4,6 +4,7 @@ Percentile bootstrap of clusters: Efron, Tibshirani, *An Introduction to the Boo
 chapters 8 and 13; Cameron, Gelbach, Miller, *Review of Economics and Statistics* 90 (2008) 414-427.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -15,7 +16,7 @@ DRAWS: Final = 2_000
 SEED: Final = 20_261  # the same figures give the same interval, whoever asks
 AT_ONCE: Final = 1_000_000  # numbers drawn at once
 
-Amounts = NDArray[np.float64]
+Amounts = NDArray[np.float64] | Sequence[int]
 
 
 def return_interval(
@@ -31,7 +32,7 @@ def return_interval(
     if not reps or len(margin) != reps:
         raise ValueError("one cost and one margin a rep")
     draw, found, done = np.random.default_rng(SEED), np.empty(DRAWS), 0
-    pairs = np.stack([cost, margin], axis=1).astype(np.float64)
+    pairs = np.array([cost, margin], dtype=np.float64).T
     while done < DRAWS:
         size = min(DRAWS - done, max(1, AT_ONCE // reps))
         times = draw.multinomial(reps, np.full(reps, 1 / reps), size=size)

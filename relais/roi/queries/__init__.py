@@ -1,5 +1,6 @@
 """Every read of costs, and of what they bring."""
 
+from relais.roi.queries.asking import Allowed, Narrowing, allowed_of, offered_to
 from relais.roi.queries.money import (
     Line,
     cost_of,
@@ -27,19 +28,23 @@ __all__ = [
     "FEWEST_REPS",
     "FEWEST_SIGNATURES",
     "NOT_TAKEN_UP",
+    "Allowed",
     "Charged",
     "Line",
+    "Narrowing",
     "Proof",
     "Proven",
     "Scope",
     "Stage",
     "Step",
+    "allowed_of",
     "charged_leads",
     "charged_sums",
     "cost_of",
     "costs_until",
     "leads_at",
     "money_of",
+    "offered_to",
     "proof_of",
     "returns_of",
     "scope_of",

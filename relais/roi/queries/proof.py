@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from importlib import import_module
 from typing import Any, Final
 from uuid import UUID
 
-import numpy as np
 from django.db.models import Count, Q, QuerySet, Sum, Value
 
 from relais.appointments.models import Appointment
@@ -26,7 +26,6 @@ from relais.roi.rules.proof import (
     left_on_the_table,
     steps_of,
 )
-from relais.statistics.returns import return_interval
 
 REACHED: Final[dict[Stage, str]] = {
     stage: f"{stage}_at" for stage in Stage if stage is not Stage.HELD
@@ -194,9 +193,9 @@ def _interval(by_rep: Mapping[UUID | None, Row], charges: Charges) -> Any:
     names = [_column(kind) for kind in _kinds(charges)]
     spent = {rep: sum(row.get(name) or 0 for name in names) for rep, row in by_rep.items()}
     reps = sorted((rep for rep in by_rep if rep), key=str)
-    cost = np.array([spent[rep] for rep in reps], dtype=np.float64)
-    margin = np.array([by_rep[rep]["margin"] or 0 for rep in reps], dtype=np.float64)
-    return return_interval(cost, margin, beside=float(spent.get(None, 0)))
+    margin = [by_rep[rep]["margin"] or 0 for rep in reps]
+    drawn = import_module("relais.statistics.returns")  # NumPy is loaded when it is needed
+    return drawn.return_interval([spent[rep] for rep in reps], margin, beside=spent.get(None, 0))
 
 
 def _wasted(leads: QuerySet[Lead], line: Line, charges: Charges, scope: Scope) -> Wasted:

@@ -33,7 +33,7 @@ PER_PAGE: Final = 50
 @page(*SEES_LEADS)
 def index(request: PersonRequest) -> HttpResponse:
     """Prove what leads gave for what they cost: A the quantities, B the money."""
-    asked = _asked(request)
+    asked = asked_in(request)
     proven = proof_of(asked.scope)
     context: dict[str, Any] = {
         "asked": asked,
@@ -52,7 +52,7 @@ def index(request: PersonRequest) -> HttpResponse:
 @page(*SEES_LEADS)
 def leads(request: PersonRequest) -> HttpResponse:
     """List the leads behind a figure, each with what it cost; they add up to the figure."""
-    asked, case = _asked(request), request.GET.get("case", "opened")
+    asked, case = asked_in(request), request.GET.get("case", "opened")
     if case not in words.CASES or not asked.own:
         raise Http404
     rows = leads_at(asked.scope, case)
@@ -114,5 +114,6 @@ def _spreads(asked: Asked) -> list[tuple[str, list[str]]]:
     return sorted(found.items())
 
 
-def _asked(request: PersonRequest) -> Asked:
+def asked_in(request: PersonRequest) -> Asked:
+    """Read of whom a page asks."""
     return asked_by(request.access, request.GET, by=request.by, at=request.at)
