@@ -4,7 +4,9 @@ import re
 from datetime import date
 from decimal import Decimal
 from html import unescape
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -154,3 +156,39 @@ def test_the_pages_ask_as_many_queries_whatever_the_number_of_leads(proven: Worl
     for _ in range(3):
         transmitted(proven)
     assert asked() == few
+
+
+def cells(content: bytes, sheet: int) -> dict[str, str]:
+    """Read the formulas of a sheet by their cells, and what else stands in it as text."""
+    with ZipFile(BytesIO(content)) as book:
+        text = book.read(f"xl/worksheets/sheet{sheet}.xml").decode()
+    return dict(re.findall(r'<c r="(\w+)"[^>]*><f>([^<]*)</f>', text))
+
+
+def test_a_workbook_has_its_sums_and_rates_alive(proven: World) -> None:
+    answer = sign_in(proven, "dora").get("/proof/workbook/")
+    assert answer.status_code == 200
+    quantities, money = cells(answer.content, 1), cells(answer.content, 2)
+    assert quantities["E3"] == 'IF(D3=0,"",C3/D3)'
+    assert quantities["F8"] == "IF(B8=0,\"\",'Money'!B4/B8)"
+    assert [money[f"B{line}"] for line in (4, 6)] == ["SUM(B2:B3)", "B5-B4"]
+    assert money["B9"] == "SUM('Leads'!D2:D4)"
+    assert cells(answer.content, 3) == {}
+    assert Disclosure.objects.filter(what="proof", kind="list_export").count() == 1
+
+
+def test_a_name_is_no_formula_in_a_workbook(proven: World) -> None:
+    proven.company = "=1+{number}"
+    transmitted(proven)
+    content = sign_in(proven, "dora").get("/proof/workbook/").content
+    assert cells(content, 3) == {}
+    with ZipFile(BytesIO(content)) as book:
+        assert "=1+4" in book.read("xl/sharedStrings.xml").decode()
+
+
+def test_a_workbook_of_money_is_for_the_house(proven: World) -> None:
+    assert sign_in(proven, "sam").get("/proof/workbook/").status_code == 404
+    staff(proven)
+    content = sign_in(proven, "remy").get("/proof/workbook/").content
+    with ZipFile(BytesIO(content)) as book:
+        assert "xl/worksheets/sheet3.xml" not in book.namelist()
