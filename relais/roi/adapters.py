@@ -84,9 +84,9 @@ class _Sheets:
         """Write each cost, their sum, the margin, and what follows from both."""
         self._heads(page, self.words.money_heads)
         proof, amount = self.proof, self.forms["amount"]
-        for line, (kind, cost) in enumerate(proof.costs.items(), start=1):
+        for line, (kind, spent) in enumerate(proof.costs.items(), start=1):
             page.write_string(line, 0, self.words.costs[kind])
-            page.write_number(line, 1, self._units(cost), amount)
+            page.write_number(line, 1, self._units(spent), amount)
         last = len(proof.costs) + 1  # as a spreadsheet counts its lines, the heads included
         cost, margin, gain = (f"B{last + number}" for number in (1, 2, 3))
         sum_of = f"=SUM(B2:B{last})" if proof.costs else "=0"

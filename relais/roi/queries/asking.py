@@ -95,7 +95,10 @@ def _view(access: Access, told: Narrowing, unit: Any, on: date) -> tuple[View, s
     }  # fmt: skip
     if access.has(*LEADERS) or not access.has(Role.REP):
         centers = frozenset({told.center}) if told.center else None
-        narrowed = {"unit_path": unit.path if unit else None, "originator_id": told.finder}
+        narrowed: dict[str, Any] = {
+            "unit_path": unit.path if unit else None,
+            "originator_id": told.finder,
+        }
         return View(home, access, call_center_ids=centers, **period, **narrowed), ""
     for path in sorted(access.unit_paths.get(Role.REP, ()), key=lambda one: -len(one)):
         above = _team_around(access, path, on)
