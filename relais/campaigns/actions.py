@@ -8,24 +8,28 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from relais.campaigns.models import (
     Campaign,
     Cost,
     Engagement,
+    ExchangeRate,
     Objective,
     Reason,
     TargetDefinition,
 )
-from relais.campaigns.queries import get_campaign, latest_definition
+from relais.campaigns.queries import get_campaign, latest_definition, rates_around
 from relais.campaigns.rules.access import check_may_configure
+from relais.campaigns.rules.rates import cross, read_rates
 from relais.campaigns.rules.target_json import as_json, parse_target
 from relais.campaigns.rules.terms import (
     FIRST_REASONS,
     CostKind,
+    MinutesNeeded,
     ReasonKind,
     SheetField,
+    Spread,
     Status,
     check_status,
 )
@@ -57,6 +61,7 @@ class Terms:
     relay_required: bool = True
     sheet_required: tuple[SheetField, ...] = (SheetField.NEED, SheetField.CONTEXT)
     currency: str = "EUR"
+    spread: Spread = Spread.VALIDATED
     clocks: Mapping[str, str] = field(default_factory=dict)
     cool_off_days: int = 90
     slot_minutes: int = 60
@@ -94,9 +99,12 @@ def change_campaign(campaign_id: UUID, terms: Terms, *, by: Actor) -> Campaign:
     check_ours(by.organization_id, persons=[terms.owner_id])
     with transaction.atomic():
         campaign = _locked(campaign_id, by)
+        before = campaign.currency
         for name, value in _columns(terms).items():
             setattr(campaign, name, value)
         campaign.save()
+        if campaign.currency != before:
+            _rate_anew(campaign.costs.select_related("campaign"))
     return campaign
 
 
@@ -190,26 +198,62 @@ def add_cost(
     by: Actor,
     until: date | None = None,
     hours: Decimal | None = None,
+    minutes: int | None = None,
+    currency: str | None = None,
     call_center_id: UUID | None = None,
 ) -> Cost:
-    """Say what a campaign pays from a day on, in minor units of its currency.
+    """Say what a campaign pays from a day on, in minor units of its currency or of another.
+
+    The rate of that day is kept with it; where none is known, the first that is stored for it.
 
     :raises NotADirector: for anybody but a director or an administrator.
+    :raises MinutesNeeded: for reps' time without the minutes of a visit.
     """
     check_may_configure(by)
     check_ours(by.organization_id, call_centers=[call_center_id])
+    if kind is CostKind.REP_TIME and not minutes:
+        raise MinutesNeeded
     campaign = get_campaign(campaign_id, organization_id=by.organization_id)
-    return Cost.objects.create(
+    cost = Cost(
         organization_id=by.organization_id,
         campaign=campaign,
         call_center_id=call_center_id,
         kind=kind.value,
         amount=amount,
         hours=hours,
-        currency=campaign.currency,
+        minutes=minutes,
+        currency=currency or campaign.currency,
         since=since,
         until=until,
     )
+    _rated(cost)
+    cost.save()
+    return cost
+
+
+def store_rates(content: bytes, *, by: Actor) -> int:
+    """Store exchange rates from a file of the European Central Bank; give how many are new.
+
+    A rate that is known for a day and currency stays. Costs that waited for one get it.
+    :raises NotADirector: for anybody but a director or an administrator.
+    :raises WrongRates: for a file that holds none.
+    """
+    check_may_configure(by)
+    home, told = by.organization_id, read_rates(content)
+    with transaction.atomic():
+        rows = ExchangeRate.objects.of(home)
+        before = rows.count()
+        ExchangeRate.objects.bulk_create(
+            (
+                ExchangeRate(organization_id=home, day=day, currency=currency, per_euro=rate)
+                for (day, currency), rate in told.items()
+            ),
+            batch_size=1_000,
+            ignore_conflicts=True,
+        )
+        waiting = Cost.objects.of(home).filter(rate=None).exclude(currency=F("campaign__currency"))
+        _rate_anew(waiting.select_related("campaign"))
+        return rows.count() - before
 
 
 def remove_cost(cost_id: UUID, *, by: Actor) -> None:
@@ -302,6 +346,24 @@ def lay_first_reasons(*, by: Actor) -> None:
         for kind, reasons in FIRST_REASONS.items()
         for position, (code, label_en, label_fr) in enumerate(reasons)
     )
+
+
+def _rate_anew(costs: QuerySet[Cost]) -> None:
+    """Give costs the rate of their day into what is now the currency of their campaign."""
+    for cost in costs:
+        _rated(cost)
+        cost.save(update_fields=["rate", "rate_on"])
+
+
+def _rated(cost: Cost) -> None:
+    """Give a cost the rate of its day, where one is known and it needs one."""
+    cost.rate, cost.rate_on = None, None
+    if cost.currency == cost.campaign.currency:
+        return
+    known = rates_around(cost.since, organization_id=cost.organization_id)
+    rate = cross(known, cost.currency, cost.campaign.currency, cost.since)
+    if rate:
+        cost.rate, cost.rate_on = rate.value, rate.day
 
 
 def _columns(terms: Terms) -> dict[str, Any]:

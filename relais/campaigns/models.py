@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from relais.campaigns.rules.terms import CostKind, ReasonKind, Status
+from relais.campaigns.rules.terms import CostKind, ReasonKind, Spread, Status
 from relais.database.models import OrganizationRow
 
 
@@ -23,6 +23,11 @@ class Campaign(OrganizationRow):
     relay_required = models.BooleanField(default=True)
     sheet_required = models.JSONField(default=list)
     currency = models.CharField(max_length=3, default="EUR")
+    spread = models.CharField(
+        max_length=12,
+        choices=[(s.value, s.value) for s in Spread],
+        default=Spread.VALIDATED.value,
+    )
     review_clock = models.CharField(max_length=10, default="4h")
     take_up_clock = models.CharField(max_length=10, default="2d")
     outcome_clock = models.CharField(max_length=10, default="2d")
@@ -86,9 +91,11 @@ class Objective(OrganizationRow):
 
 
 class Cost(OrganizationRow):
-    """What a campaign pays, from a day on: once, by the hour, by the lead or appointment.
+    """What a campaign pays, from a day on: once, by the hour, by the lead, appointment or visit.
 
-    `amount` is in minor units of `currency`; `hours` counts for hourly costs only.
+    `amount` is in minor units of `currency`; `hours` counts for hourly costs only, `minutes` for
+    the reps' time on a visit. `rate` is what one unit of `currency` was worth in the campaign's on
+    `rate_on`: kept, whatever is told later; none where nothing told it.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="costs")
@@ -98,12 +105,31 @@ class Cost(OrganizationRow):
     kind = models.CharField(max_length=16, choices=[(k.value, k.value) for k in CostKind])
     amount = models.BigIntegerField()
     hours = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     currency = models.CharField(max_length=3, default="EUR")
+    rate = models.DecimalField(max_digits=22, decimal_places=10, null=True, blank=True)
+    rate_on = models.DateField(null=True, blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount}"
+
+
+class ExchangeRate(OrganizationRow):
+    """How much of a currency one euro was on a day, as the European Central Bank told it."""
+
+    day = models.DateField()
+    currency = models.CharField(max_length=3)
+    per_euro = models.DecimalField(max_digits=20, decimal_places=10)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("organization", "day", "currency", name="rate_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.currency} {self.per_euro}"
 
 
 class Reason(OrganizationRow):

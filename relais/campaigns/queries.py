@@ -2,13 +2,24 @@
 
 from collections.abc import Collection
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
 
-from relais.campaigns.models import Campaign, Cost, Engagement, Objective, Reason, TargetDefinition
+from relais.campaigns.models import (
+    Campaign,
+    Cost,
+    Engagement,
+    ExchangeRate,
+    Objective,
+    Reason,
+    TargetDefinition,
+)
 from relais.campaigns.rules.access import CampaignNotRunning, NotEngaged, WrongReason
+from relais.campaigns.rules.rates import LARGEST as LARGEST_FILE
+from relais.campaigns.rules.rates import OLDEST, exchanged
 from relais.campaigns.rules.target import Kind
 from relais.campaigns.rules.target_json import parse_target
 from relais.campaigns.rules.terms import (
@@ -16,6 +27,7 @@ from relais.campaigns.rules.terms import (
     CostKind,
     ReasonKind,
     SheetField,
+    Spread,
     Status,
 )
 from relais.lib.errors import NotVisible
@@ -23,11 +35,13 @@ from relais.people.queries import is_inside
 from relais.people.rules.access import Access, Actor
 
 __all__ = [
+    "LARGEST_FILE",
     "CostKind",
     "Kind",
     "Reason",
     "ReasonKind",
     "SheetField",
+    "Spread",
     "Status",
     "campaign_of",
     "campaigns_visible_to",
@@ -41,8 +55,11 @@ __all__ = [
     "get_visible_campaign",
     "lacking",
     "latest_definition",
+    "latest_rates",
     "objectives_of",
+    "price_of",
     "questions_of",
+    "rates_around",
     "reasons_for",
     "reasons_named",
     "running_campaign",
@@ -169,6 +186,29 @@ def costs_of(campaign_ids: Collection[UUID], *, organization_id: UUID) -> QueryS
         Cost.objects.of(organization_id)
         .filter(campaign_id__in=campaign_ids)
         .order_by("since", "id")
+    )
+
+
+def price_of(cost: Cost, *, currency: str) -> int | None:
+    """Give a cost's amount in the campaign's currency by the rate kept with it; None without."""
+    if cost.currency == currency:
+        return cost.amount
+    if cost.rate is None:
+        return None
+    return exchanged(cost.amount, cost.rate, of=cost.currency, to=currency)
+
+
+def rates_around(day: date, *, organization_id: UUID) -> dict[tuple[date, str], Decimal]:
+    """Give how much of each currency one euro was, on a day and in the week before."""
+    rows = ExchangeRate.objects.of(organization_id).filter(day__lte=day, day__gte=day - OLDEST)
+    return {(row.day, row.currency): row.per_euro for row in rows}
+
+
+def latest_rates(organization_id: UUID) -> list[ExchangeRate]:
+    """List the rates of the last day that is known."""
+    rows = ExchangeRate.objects.of(organization_id)
+    return list(
+        rows.filter(day=Subquery(rows.order_by("-day").values("day")[:1])).order_by("currency")
     )
 
 

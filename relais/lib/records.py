@@ -28,6 +28,15 @@ def to_text(record: object) -> str:
     return f"{{{', '.join(parts)}}}"
 
 
+def to_json(record: object) -> dict[str, Json]:
+    """Give the fields of a record as JSON values, in their order; None stays out."""
+    return {
+        name: encode(value)
+        for name, (encode, _) in codecs(cast(Any, type(record))).items()
+        if (value := getattr(record, name)) is not None
+    }
+
+
 def from_json(cls: type[R], data: dict[str, Json]) -> R:
     """Make the record again; a field that is absent takes its default, or None."""
     known = codecs(cast(Any, cls))

@@ -13,7 +13,7 @@ from relais.measures.queries import Rate, View, take_up_by_week
 from relais.people.models import Membership, Organization
 from relais.people.rules.access import Role
 from relais.roi.queries import waste_of
-from relais.roi.rules import Waste
+from relais.roi.rules.costs import Waste
 from relais.simulation.rules import SCENARIOS, Scenario
 from relais.simulation.staff import CHALLENGE, PASSWORD
 

@@ -82,6 +82,7 @@ STEERING = (
     Entry(
         "reports:diagnosis", gettext_noop("Diagnosis"), "stethoscope", (R.MANAGER, R.DIRECTOR), "i"
     ),
+    Entry("proof:index", gettext_noop("Proof A + B"), "coin-euro", SEES_LEADS),
     Entry(
         "acts:list",
         gettext_noop("Agreed acts"),

@@ -39,6 +39,7 @@ urlpatterns = [
     path("reports/", include("relais.web.reports.urls")),
     path("return/recovery/", include("relais.web.recovery.urls")),
     path("return/months/", include("relais.web.books.urls")),
+    path("proof/", include("relais.web.proof.urls")),
     path("experiments/", include("relais.web.experiments.urls")),
     path("challenges/", include("relais.web.challenges.urls")),
     path("challenges/", include("relais.web.effects.urls")),

@@ -70,6 +70,7 @@ UNITS = {"file": "unité;unité supérieure\nLille;Nord\n"}
 STAFF = {"file": "Nom;E-mail;Rôle;Unité\nCastel;castel@example.com;commercial;Nord\n"}
 COMPANIES = {"file": "Société;SIREN;Commercial\nDurand SA;732829320;remy@example.com\n"}
 PROSPECTS = {"file": "Société;Nom;Téléphone\nDurand SA;Martin;03 20 12 34 56\n"}
+RATES = {"file": "Date, USD, \n2026-03-09, 1.1, \n"}
 OWN = {"file": f"jour;nature;commercial\n{TODAY};appel;remy@example.com\n"}
 CALLED = {"callback_on": TOMORROW, "callback_time": "10:30"}
 AWAY = {"starts_at": f"{TOMORROW}T09:00", "ends_at": f"{TOMORROW}T18:00"}
@@ -94,6 +95,7 @@ DEEDS: tuple[Plain, ...] = (
     Plain("calls:send", "tina", ways.handed_over),
     Plain("calls:preview", "sam", brought("/calls/import/", "preview"), PROSPECTS, 200),
     Plain("calls:bring", "sam", brought("/calls/import/", "preview", "bring"), PROSPECTS),
+    Plain("campaigns:store_rates", "dora", to("campaigns:rates", "campaigns:store_rates"), RATES),
     Plain("campaigns:create", "dora", to("campaigns:new", "campaigns:create")),
     Plain("campaigns:save", "dora", of_the_campaign("save", page="change/")),
     Plain("campaigns:publish", "dora", of_the_campaign("publish", page="target/")),

@@ -12,6 +12,7 @@ from relais.api.campaigns.schemas import (
     CostOut,
     DefinitionOut,
     EngagementOut,
+    ExchangeRateOut,
     ObjectiveOut,
     ReasonOut,
 )
@@ -25,6 +26,7 @@ from relais.campaigns.queries import (
     definitions_of,
     engagements_of,
     get_visible_campaign,
+    latest_rates,
     objectives_of,
     reasons_for,
 )
@@ -32,6 +34,7 @@ from relais.campaigns.queries import (
 router: Final = Router(tags=["campaigns"], auth=Key("campaigns:write"))
 objectives: Final = Router(tags=["campaigns"], auth=Key("campaigns:write"))
 costs: Final = Router(tags=["campaigns"], auth=Key("campaigns:write"))
+rates: Final = Router(tags=["campaigns"], auth=Key("campaigns:write"))
 reasons: Final = Router(tags=["campaigns"], auth=Key("campaigns:write"))
 READ: Final = Key("campaigns:read")
 
@@ -95,3 +98,9 @@ def list_reasons(request: HttpRequest, kind: ReasonKind, campaign_id: UUID | Non
 def _campaign(request: HttpRequest, campaign_id: UUID) -> Any:
     caller = caller_of(request)
     return get_visible_campaign(campaign_id, access=caller.access, on=caller.at.date())
+
+
+@rates.get("", auth=READ, response=list[ExchangeRateOut])
+def list_rates(request: HttpRequest) -> Any:
+    """List the exchange rates of the last day that is known; costs keep that of their own day."""
+    return latest_rates(caller_of(request).access.organization_id)

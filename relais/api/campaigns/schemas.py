@@ -24,7 +24,7 @@ from relais.api.fields import (
     Words,
     one_of,
 )
-from relais.campaigns.queries import CostKind, ReasonKind, SheetField, Status
+from relais.campaigns.queries import LARGEST_FILE, CostKind, ReasonKind, SheetField, Spread, Status
 
 CampaignStatus = Annotated[Status, one_of(Status)]
 
@@ -43,6 +43,7 @@ class CampaignOut(Out):
     relay_required: bool
     sheet_required: list[SheetField]
     currency: str
+    spread: Annotated[Spread, one_of(Spread)]
     review_clock: str
     take_up_clock: str
     outcome_clock: str
@@ -82,6 +83,7 @@ class TermsIn(In):
         SheetField.CONTEXT,
     ]
     currency: CurrencyCode = "EUR"
+    spread: Annotated[Spread, one_of(Spread)] = Spread.VALIDATED
     clocks: ClocksIn = ClocksIn()
     cool_off_days: Small = 90
     slot_minutes: Annotated[int, Field(ge=5, le=24 * 60)] = 60
@@ -144,20 +146,48 @@ class CostOut(Out):
     kind: CostKind
     amount: int
     hours: Decimal | None
+    minutes: int | None
     currency: str
+    rate: Decimal | None
+    rate_on: date | None
     since: date
     until: date | None
 
 
 class CostIn(In):
-    """What a campaign pays from a day on, in minor units of its currency."""
+    """What a campaign pays from a day on, in minor units of its currency or the one told.
+
+    `minutes` are those of a visit, and needed for `rep_time`.
+    """
 
     kind: CostKind
     amount: Amount
     since: Day
     until: Day | None = None
     hours: Annotated[Decimal, Field(ge=0, le=10_000_000, decimal_places=2)] | None = None
+    minutes: Annotated[int, Field(ge=1, le=1_440)] | None = None
+    currency: CurrencyCode | None = None
     call_center_id: UUID | None = None
+
+
+class ExchangeRateOut(Out):
+    """How much of a currency one euro was on a day."""
+
+    day: date
+    currency: str
+    per_euro: Decimal
+
+
+class RatesIn(In):
+    """A file of the European Central Bank, eurofxref in XML or CSV, as it is."""
+
+    file: Annotated[str, Field(min_length=1, max_length=LARGEST_FILE)]
+
+
+class StoredOut(Out):
+    """How many rates are new."""
+
+    stored: int
 
 
 class EngagementOut(Out):

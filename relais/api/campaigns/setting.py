@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from relais.api.campaigns.reading import costs, objectives, reasons, router
+from relais.api.campaigns.reading import costs, objectives, rates, reasons, router
 from relais.api.campaigns.schemas import (
     CampaignOut,
     CostIn,
@@ -18,8 +18,10 @@ from relais.api.campaigns.schemas import (
     NewReasonIn,
     ObjectiveIn,
     ObjectiveOut,
+    RatesIn,
     ReasonOut,
     StatusIn,
+    StoredOut,
     TermsIn,
 )
 from relais.api.door import Deed, caller_of, do
@@ -109,6 +111,16 @@ def remove_objective(request: HttpRequest, objective_id: UUID) -> HttpResponse:
 def remove_cost(request: HttpRequest, cost_id: UUID) -> HttpResponse:
     """Take back a cost that was written down by mistake."""
     return do(request, lambda by, at: actions.remove_cost(cost_id, by=by), out=None)
+
+
+@rates.post("", response=StoredOut)
+def store_rates(request: HttpRequest, data: RatesIn) -> HttpResponse:
+    """Store exchange rates; those known stay, and costs that waited for one get it."""
+
+    def deed(by: Actor, at: datetime) -> Any:
+        return {"stored": actions.store_rates(data.file.encode(), by=by)}
+
+    return do(request, deed, out=StoredOut)
 
 
 @reasons.post("", response={201: ReasonOut})

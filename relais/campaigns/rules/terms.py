@@ -23,6 +23,17 @@ class CostKind(StrEnum):
     HOURLY = "hourly"
     PER_LEAD = "per_lead"
     PER_APPOINTMENT = "per_appointment"
+    REP_TIME = "rep_time"
+    TRAVEL = "travel"
+    REWARD = "reward"
+
+
+class Spread(StrEnum):
+    """Over which leads what is paid whatever happens is spread."""
+
+    VALIDATED = "validated"
+    TRANSMITTED = "transmitted"
+    STAGES = "stages"
 
 
 class ReasonKind(StrEnum):
@@ -99,6 +110,13 @@ FIRST_REASONS: Final[dict[ReasonKind, tuple[tuple[str, str, str], ...]]] = {
         ("unknown", "Not known", "Inconnu"),
     ),
 }
+
+
+class MinutesNeeded(Refusal):
+    """Reps' time is paid by the minutes of a visit, and nobody said how many."""
+
+    code = "minutes_needed"
+    message = gettext_noop("Say how many minutes a visit takes.")
 
 
 class StatusNotReachable(Refusal):

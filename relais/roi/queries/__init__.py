@@ -1,5 +1,17 @@
-"""Every read of the return."""
+"""Every read of costs, and of what they bring."""
 
+from relais.roi.queries.asking import Allowed, Narrowing, allowed_of, offered_to
+from relais.roi.queries.proof import (
+    NOT_TAKEN_UP,
+    Charged,
+    Proven,
+    Scope,
+    charged_leads,
+    charged_sums,
+    leads_at,
+    proof_of,
+    scope_of,
+)
 from relais.roi.queries.returns import (
     Line,
     cost_of,
@@ -10,13 +22,32 @@ from relais.roi.queries.returns import (
     wasted,
     wastes_of,
 )
+from relais.roi.rules.proof import FEWEST_REPS, FEWEST_SIGNATURES, Proof, Stage, Step
 
 __all__ = [
+    "FEWEST_REPS",
+    "FEWEST_SIGNATURES",
+    "NOT_TAKEN_UP",
+    "Allowed",
+    "Charged",
     "Line",
+    "Narrowing",
+    "Proof",
+    "Proven",
+    "Scope",
+    "Stage",
+    "Step",
+    "allowed_of",
+    "charged_leads",
+    "charged_sums",
     "cost_of",
     "costs_until",
+    "leads_at",
     "money_of",
+    "offered_to",
+    "proof_of",
     "returns_of",
+    "scope_of",
     "waste_of",
     "wasted",
     "wastes_of",

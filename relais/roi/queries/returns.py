@@ -13,15 +13,14 @@ from relais.appointments.models import Appointment
 from relais.appointments.queries import is_due
 from relais.appointments.rules import HONOURED
 from relais.campaigns.models import Campaign
-from relais.campaigns.queries import costs_of
-from relais.campaigns.rules.terms import CostKind
 from relais.leads.events import Outcome
-from relais.leads.models import Lead, LeadEvent
+from relais.leads.models import LeadEvent
 from relais.leads.queries import State
-from relais.measures.rules import days
 from relais.people.queries import organization
-from relais.roi.rules import (
-    CostLine,
+from relais.roi.queries.charges import Priced, leads_of, piece, tariff_of
+from relais.roi.rules.costs import (
+    OF_LEADS,
+    WHATEVER_HAPPENS,
     Money,
     Return,
     Waste,
@@ -32,9 +31,6 @@ from relais.roi.rules import (
 
 WAITING: Final = [State.VALIDATED.value, State.TRANSMITTED.value, State.CONTESTED_NEW.value]
 REACHED: Final = ("transmitted", "taken_up", "won")
-PIECES: Final = {CostKind.PER_LEAD: "validated_at", CostKind.PER_APPOINTMENT: "starts_at"}
-
-Priced = tuple[UUID, CostLine]  # of which campaign
 
 
 class Line(StrEnum):
@@ -47,7 +43,7 @@ class Line(StrEnum):
 
 def money_of(campaign: Campaign, *, at: datetime) -> Money:
     """Give what a campaign has cost until a moment, in all and for one of each stage."""
-    leads = _leads([campaign])
+    leads = leads_of([campaign])
     found = returns_of([campaign], at=at)[campaign.id]
     counts = {"opened": leads.count(), **found.counts}
     return Money(campaign.currency, found.cost, per_stage(found.cost, counts))
@@ -78,23 +74,19 @@ def costs_until(campaigns: Sequence[Campaign], *, at: datetime) -> dict[UUID, in
     """
     organization_id = campaigns[0].organization_id
     zone = ZoneInfo(organization(organization_id).timezone)
-    rows = costs_of([each.id for each in campaigns], organization_id=organization_id)
-    lines = [
-        (r.campaign_id, CostLine(CostKind(r.kind), r.amount, r.since, r.until, r.hours))
-        for r in rows
-    ]
-    leads = _leads(campaigns)
-    starts = Appointment.objects.of(organization_id).filter(is_due(at), lead__in=leads)
+    lines = tariff_of(campaigns).lines
+    leads = leads_of(campaigns)
+    visits = Appointment.objects.of(organization_id).filter(lead__in=leads)
     pieces = [
-        *_pieces(leads.filter(validated_at__lte=at), lines, CostKind.PER_LEAD, zone),
-        *_pieces(starts, lines, CostKind.PER_APPOINTMENT, zone),
+        *_pieces(leads, [one for one in lines if one.line.kind in OF_LEADS], zone, at),
+        *_pieces(visits, [one for one in lines if one.line.kind not in OF_LEADS], zone, at),
     ]
     today = at.astimezone(zone).date()
     return {
         campaign.id: fixed_and_hourly(
-            [line for row_id, line in lines if row_id == campaign.id], since=date.min, until=today
+            [one.line for one in lines if one.campaign == campaign], since=date.min, until=today
         )
-        + per_piece((line, count) for row_id, line, count in pieces if row_id == campaign.id)
+        + per_piece((one.line, count) for one, count in pieces if one.campaign == campaign)
         for campaign in campaigns
     }
 
@@ -116,10 +108,12 @@ def wastes_of(
         line.value: Count("id", filter=wasted(line, organization_id=organization_id, at=at))
         for line in Line
     }
-    counted = _leads(campaigns).filter(validated_at__isnull=False).order_by().values("campaign_id")
+    counted = (
+        leads_of(campaigns).filter(validated_at__isnull=False).order_by().values("campaign_id")
+    )
     rows: dict[UUID, dict[str, int]] = {
-        row_id: {"paid": paid, **dict(zip(lines, counts, strict=True))}
-        for row_id, paid, *counts in counted.annotate(paid=Count("id"), **lines).values_list(
+        row_id: {"paid": number, **dict(zip(lines, counts, strict=True))}
+        for row_id, number, *counts in counted.annotate(paid=Count("id"), **lines).values_list(
             "campaign_id", "paid", *lines
         )
     }
@@ -157,7 +151,7 @@ def _return(campaign: Campaign, cost: int, counts: dict[UUID, dict[str, int]]) -
 def _counts(campaigns: Sequence[Campaign], at: datetime) -> dict[UUID, dict[str, int]]:
     """Count, by campaign, how far leads came, and add up what was signed."""
     signed = Q(won_at__isnull=False, currency=F("campaign__currency"))
-    leads = _leads(campaigns).order_by().values("campaign_id")
+    leads = leads_of(campaigns).order_by().values("campaign_id")
     rows: Any = leads.annotate(
         **{stage: Count(f"{stage}_at") for stage in REACHED},
         signed_for=Sum("amount", filter=signed),
@@ -165,7 +159,7 @@ def _counts(campaigns: Sequence[Campaign], at: datetime) -> dict[UUID, dict[str,
         gained=Sum("margin", filter=signed),
     )
     due = Appointment.objects.of(campaigns[0].organization_id).filter(is_due(at))
-    held = due.filter(outcome=Outcome.HELD.value, lead__in=_leads(campaigns)).order_by()
+    held = due.filter(outcome=Outcome.HELD.value, lead__in=leads_of(campaigns)).order_by()
     visits = dict(held.values_list("lead__campaign_id").annotate(Count("id")))
     return {
         row["campaign_id"]: {
@@ -178,20 +172,18 @@ def _counts(campaigns: Sequence[Campaign], at: datetime) -> dict[UUID, dict[str,
 
 
 def _pieces(
-    rows: QuerySet[Any], lines: Sequence[Priced], kind: CostKind, zone: ZoneInfo
-) -> list[tuple[UUID, CostLine, int]]:
-    """Count what each line of a kind pays for: a column for each, in one question."""
-    paying = [(row_id, line) for row_id, line in lines if line.kind is kind]
+    rows: QuerySet[Any], lines: Sequence[Priced], zone: ZoneInfo, at: datetime
+) -> list[tuple[Priced, int]]:
+    """Count what each line pays for by the piece: a column for each, in one question."""
+    paying = [one for one in lines if one.line.kind not in WHATEVER_HAPPENS]
     if not paying:
         return []
-    of_campaign = "campaign_id" if kind is CostKind.PER_LEAD else "lead__campaign_id"
-    columns = {}
-    for number, (row_id, line) in enumerate(paying):
-        period = days(line.since, line.until, zone=zone)
-        within = Q((f"{PIECES[kind]}__gte", period.start), (f"{PIECES[kind]}__lt", period.end))
-        columns[f"n_{number}"] = Count("id", filter=within & Q((of_campaign, row_id)))
+    columns = {
+        f"n_{number}": Count("id", filter=piece(one, zone=zone, at=at))
+        for number, one in enumerate(paying)
+    }
     counted = rows.order_by().aggregate(**columns)
-    return [(row_id, line, counted[f"n_{number}"]) for number, (row_id, line) in enumerate(paying)]
+    return [(one, counted[f"n_{number}"]) for number, one in enumerate(paying)]
 
 
 def _waste(campaign: Campaign, cost: int, counts: dict[str, int]) -> Waste:
@@ -203,10 +195,3 @@ def _waste(campaign: Campaign, cost: int, counts: dict[str, int]) -> Waste:
 def _not_honoured(at: datetime) -> Q:
     honoured = Q(outcome__in=[outcome.value for outcome in HONOURED])
     return is_due(at) & (Q(outcome=None) | ~honoured)
-
-
-def _leads(campaigns: Sequence[Campaign]) -> QuerySet[Lead]:
-    leads = Lead.objects.of(campaigns[0].organization_id).filter(
-        campaign_id__in=[campaign.id for campaign in campaigns]
-    )
-    return leads.exclude(state=State.VOIDED.value)

@@ -1,22 +1,32 @@
-"""What leads cost, and what part of it was for nothing (pure). Amounts are in minor units."""
+"""What campaigns pay, and what part of it was for nothing (pure). Amounts are in minor units."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Final
+from uuid import UUID
 
 from relais.campaigns.rules.terms import CostKind
+
+WHATEVER_HAPPENS: Final = frozenset({CostKind.FIXED, CostKind.HOURLY, CostKind.REWARD})
+OF_LEADS: Final = frozenset({*WHATEVER_HAPPENS, CostKind.PER_LEAD})
 
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """A cost of a campaign: what for, how much, from when to when (both days included)."""
+    """A cost of a campaign: what for, how much, from when to when (both days included).
+
+    With a call center, it concerns the leads of that one alone.
+    """
 
     kind: CostKind
     amount: int
     since: date
     until: date | None = None
     hours: Decimal | None = None
+    minutes: int | None = None
+    call_center_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -75,14 +85,20 @@ def fixed_and_hourly(lines: Iterable[CostLine], *, since: date, until: date) -> 
 
     A line with an end is spread evenly over its days; one without is paid on its first day.
     """
-    paid = {CostKind.FIXED, CostKind.HOURLY}
-    parts = (_part(line, since, until) for line in lines if line.kind in paid)
-    return _rounded(sum(parts, Decimal()))
+    paid = (line for line in lines if line.kind in WHATEVER_HAPPENS)
+    return sum(part_of(line, since=since, until=until) for line in paid)
 
 
 def per_piece(pieces: Iterable[tuple[CostLine, int]]) -> int:
     """Add up what is paid by the piece: each line with how many came on the days that it covers."""
-    return sum(line.amount * count for line, count in pieces)
+    return sum(fee(line) * count for line, count in pieces)
+
+
+def fee(line: CostLine) -> int:
+    """Give what a line pays for one piece: the reps' time by the minutes of a visit."""
+    if line.kind is not CostKind.REP_TIME:
+        return line.amount
+    return _rounded(Decimal(line.amount) * (line.minutes or 0) / 60)
 
 
 def per_stage(cost: int, counts: dict[str, int]) -> dict[str, int | None]:
@@ -92,12 +108,13 @@ def per_stage(cost: int, counts: dict[str, int]) -> dict[str, int | None]:
     }
 
 
-def _part(line: CostLine, since: date, until: date) -> Decimal:
+def part_of(line: CostLine, *, since: date, until: date) -> int:
+    """Give what a line that is paid whatever happens has cost in some days, rounded by itself."""
     whole = Decimal(line.amount) * (line.hours or 1 if line.kind is CostKind.HOURLY else 1)
     last = line.until or line.since
     days = (last - line.since).days + 1
     inside = (min(last, until) - max(line.since, since)).days + 1
-    return whole * max(0, inside) / days
+    return _rounded(whole * max(0, inside) / days)
 
 
 def _rounded(amount: Decimal) -> int:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from relais.campaigns.rules.terms import CostKind
-from relais.roi.rules import CostLine, Waste, fixed_and_hourly, per_piece, per_stage
+from relais.roi.rules.costs import CostLine, Waste, fixed_and_hourly, per_piece, per_stage
 
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
 LAST_OF_MARCH = date(2026, 3, 31)

@@ -5,19 +5,22 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from relais.campaigns import actions
 from relais.campaigns.actions import Terms
 from relais.campaigns.queries import Status, get_visible_campaign, latest_definition
-from relais.web.campaigns.detail import campaign_page, make, terms_form
+from relais.lib.errors import Refusal
+from relais.web.campaigns.detail import SETTERS, campaign_page, make, terms_form
+from relais.web.campaigns.forms import RatesForm
 from relais.web.campaigns.target import criteria_of, target_form
+from relais.web.campaigns.views import rates_page
 from relais.web.campaigns.words import TAKEN
-from relais.web.filters import to_minor
+from relais.web.filters import to_minor, words_of
 from relais.web.http import PersonRequest, deed, done
 
 Set = Callable[[Any, forms.Form, PersonRequest], Any]
@@ -96,6 +99,23 @@ def remove_cost(request: PersonRequest, campaign_id: UUID, cost_id: UUID) -> Htt
 
 
 @deed
+def store_rates(request: PersonRequest) -> HttpResponse:
+    """Store exchange rates from a file of the European Central Bank."""
+    if not request.access.has(*SETTERS):
+        raise Http404
+    form = RatesForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return rates_page(request, form, status=400)
+    try:
+        new = actions.store_rates(form.cleaned_data["file"].read(), by=request.by)
+    except Refusal as refusal:
+        form.add_error("file", words_of(refusal))
+        return rates_page(request, form, status=400)
+    said = ngettext("%(num)s new rate is stored.", "%(num)s new rates are stored.", new)
+    return done(request, said % {"num": new}, reverse("campaigns:rates"))
+
+
+@deed
 def retire_reason(request: PersonRequest, campaign_id: UUID, reason_id: UUID) -> HttpResponse:
     """Take a reason off its list."""
     _campaign(request, campaign_id)
@@ -109,7 +129,8 @@ def _objective(campaign: Any, form: forms.Form, request: PersonRequest) -> Any:
 
 def _cost(campaign: Any, form: forms.Form, request: PersonRequest) -> Any:
     said = form.cleaned_data
-    said["amount"] = to_minor(said["amount"], campaign.currency)
+    said["currency"] = said["currency"] or campaign.currency
+    said["amount"] = to_minor(said["amount"], said["currency"])
     return actions.add_cost(campaign.id, **said, by=request.by)
 
 

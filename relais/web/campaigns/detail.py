@@ -76,6 +76,7 @@ USUAL: dict[str, Any] = {
     "relay_required": True,
     "sheet_required": [SheetField.NEED.value, SheetField.CONTEXT.value],
     "currency": "EUR",
+    "spread": "validated",
     "review_clock": "4h",
     "take_up_clock": "2d",
     "outcome_clock": "2d",

@@ -7,9 +7,9 @@ from django.core.validators import RegexValidator
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from relais.campaigns.queries import CostKind, ReasonKind, SheetField
+from relais.campaigns.queries import LARGEST_FILE, CostKind, ReasonKind, SheetField, Spread
 from relais.web import words
-from relais.web.campaigns.words import CLOCKS, COSTS, CRITERIA, MEASURES, REASONS
+from relais.web.campaigns.words import CLOCKS, COSTS, CRITERIA, MEASURES, REASONS, SPREADS
 from relais.web.fields import NO_CHOICE, Choices, DayField, ListField, pick
 
 A_SPAN = RegexValidator(
@@ -38,6 +38,9 @@ class TermsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     currency = forms.CharField(label=_("Currency"), max_length=3, validators=[A_CURRENCY])
+    spread = forms.ChoiceField(
+        label=_("How what is paid whatever happens is spread over leads"), required=False
+    )
     cool_off_days = forms.IntegerField(
         label=_("Days of rest before a lead is recovered"), min_value=0, max_value=3_650
     )
@@ -55,6 +58,7 @@ class TermsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["owner_id"] = pick(_("Who answers for it"), owners)
         self.fields["sheet_required"].choices = words.choices(words.SHEET)  # type: ignore[attr-defined]
+        self.fields["spread"].choices = words.choices(SPREADS)  # type: ignore[attr-defined]
         for name, label in words.choices(CLOCKS):
             self.fields[name] = forms.CharField(label=label, max_length=10, validators=[A_SPAN])
         self.order_fields(["name", "owner_id", *TermsForm.base_fields])
@@ -63,6 +67,7 @@ class TermsForm(forms.Form):
         """Give what was said, as `Terms` takes it."""
         said = dict(self.cleaned_data)
         said["clocks"] = {name: said.pop(name) for name in CLOCKS}
+        said["spread"] = Spread(said["spread"] or Spread.VALIDATED)
         said["sheet_required"] = tuple(SheetField(name) for name in said["sheet_required"])
         return said
 
@@ -118,9 +123,17 @@ class CostForm(forms.Form):
 
     kind = forms.TypedChoiceField(label=_("How it is paid"), coerce=CostKind)
     amount = forms.DecimalField(label=_("Amount"), min_value=0, decimal_places=2, max_digits=14)
+    currency = forms.CharField(
+        label=_("Currency, if it is not the campaign’s"), max_length=3, required=False,
+        validators=[A_CURRENCY],
+    )  # fmt: skip
     hours = forms.DecimalField(
         label=_("Hours, if paid by the hour"), required=False, min_value=0, decimal_places=2,
         max_digits=10,
+    )  # fmt: skip
+    minutes = forms.IntegerField(
+        label=_("Minutes of a visit, the way included, for the reps’ time"), required=False,
+        min_value=1, max_value=1_440,
     )  # fmt: skip
     since = DayField(label=_("From"))
     until = DayField(label=_("Until"), required=False)
@@ -129,6 +142,13 @@ class CostForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = words.choices(COSTS)  # type: ignore[attr-defined]
         self.fields["call_center_id"] = pick(_("To which call center"), centers, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the minutes of a visit where reps' time is paid."""
+        said = super().clean() or self.cleaned_data
+        if said.get("kind") is CostKind.REP_TIME and not said.get("minutes"):
+            self.add_error("minutes", _("Say how many minutes a visit takes."))
+        return said
 
 
 class ReasonForm(forms.Form):
@@ -158,3 +178,16 @@ class EngagementForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["call_center_id"] = pick(_("Call center"), centers)
         self.order_fields(["call_center_id"])
+
+
+class RatesForm(forms.Form):
+    """A file of exchange rates."""
+
+    file = forms.FileField(label=_("File of the European Central Bank, XML or CSV"))
+
+    def clean_file(self) -> Any:
+        """Refuse a file that is larger than all rates there ever were."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(_("This file is larger than 5 MB: it is none of rates."))
+        return file

@@ -5,9 +5,15 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from relais.campaigns.queries import campaigns_visible_to, get_visible_campaign, latest_definition
+from relais.campaigns.queries import (
+    campaigns_visible_to,
+    get_visible_campaign,
+    latest_definition,
+    latest_rates,
+)
 from relais.web.campaigns import words
 from relais.web.campaigns.detail import SETTERS, campaign_page, terms_form
+from relais.web.campaigns.forms import RatesForm
 from relais.web.campaigns.target import target_form
 from relais.web.http import PersonRequest, page
 
@@ -55,3 +61,15 @@ def target(request: PersonRequest, campaign_id: UUID) -> HttpResponse:
     campaign = get_visible_campaign(campaign_id, access=request.access, on=request.at.date())
     rows = target_form(latest_definition(campaign))
     return render(request, "campaigns/target.html", {"campaign": campaign, "rows": rows})
+
+
+@page(*SETTERS)
+def rates(request: PersonRequest) -> HttpResponse:
+    """Show the last exchange rates, and ask for others."""
+    return rates_page(request, RatesForm())
+
+
+def rates_page(request: PersonRequest, form: RatesForm, status: int = 200) -> HttpResponse:
+    """Render the page of exchange rates."""
+    context = {"rates": latest_rates(request.access.organization_id), "form": form}
+    return render(request, "campaigns/rates.html", context, status=status)

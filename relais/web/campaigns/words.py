@@ -31,6 +31,16 @@ COSTS: Final[dict[str, str]] = {
     "hourly": gettext_noop("By the hour"),
     "per_lead": gettext_noop("By validated lead"),
     "per_appointment": gettext_noop("By appointment due"),
+    "rep_time": gettext_noop("Reps’ time, by the hour, on each visit kept"),
+    "travel": gettext_noop("Travel, by visit kept"),
+    "reward": gettext_noop("Rewards"),
+}
+SPREADS: Final[dict[str, str]] = {
+    "validated": gettext_noop("Evenly over the leads validated on the days it covers"),
+    "transmitted": gettext_noop("Evenly over the leads transmitted on the days it covers"),
+    "stages": gettext_noop(
+        "By stage: one share for each of validated, transmitted, taken up, approach started"
+    ),
 }
 REASONS: Final[dict[str, str]] = {
     "drop": gettext_noop("Giving up, by the telemarketer"),

@@ -49,6 +49,7 @@ PLACES: Final[dict[str, str]] = {
     "letters": gettext_noop("Mails about the leads, which name nobody outside"),
 }
 PAGES: Final[dict[str, str]] = {
+    "proof": gettext_noop("The proof of the return"),
     "cases": gettext_noop("The list of leads behind a figure"),
     "center": gettext_noop("The figures of the call center"),
     "funnel": gettext_noop("The report"),

@@ -289,7 +289,9 @@ def fill(world: World) -> None:
     by, day = world.by("dora"), world.at.date()
     for kind in CostKind:
         hours = Decimal(10) if kind is CostKind.HOURLY else None
-        add_cost(world.campaign.id, kind=kind, amount=4_000, since=SINCE, hours=hours, by=by)
+        add_cost(
+            world.campaign.id, kind=kind, amount=4_000, since=SINCE, hours=hours, minutes=30, by=by
+        )
     for measure in ("validated", "held", "won"):
         set_objective(
             world.campaign.id, measure=measure, target=9, since=day, until=None, words="", by=by

@@ -1,0 +1,177 @@
+"""The return "A + B": quantities with their rates, money down to the lead that bears it."""
+
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Query, Router
+from pydantic import BaseModel
+
+from relais.api.door import Key, caller_of
+from relais.api.fields import Day, Out
+from relais.api.reports import RateOut
+from relais.lib.errors import NotVisible
+from relais.privacy.actions import note_reading
+from relais.roi.queries import (
+    NOT_TAKEN_UP,
+    Allowed,
+    Line,
+    Narrowing,
+    Proof,
+    Stage,
+    allowed_of,
+    charged_leads,
+    charged_sums,
+    leads_at,
+    proof_of,
+)
+
+router: Final = Router(tags=["reports"], auth=Key("reports:read"))
+MOST: Final = 200
+CASES: Final = {*Stage, *Line, NOT_TAKEN_UP}
+
+
+class ProofAsked(BaseModel):
+    """Leads of a campaign, center, unit or telemarketer, opened from a day to a day."""
+
+    campaign: UUID | None = None
+    center: UUID | None = None
+    unit: UUID | None = None
+    finder: UUID | None = None
+    since: Day | None = None
+    until: Day | None = None
+
+
+class CasesAsked(ProofAsked):
+    """Which figure's leads: a stage, a line of waste, or `not_taken_up`."""
+
+    case: Annotated[str, Field(max_length=20)] = Stage.OPENED.value
+    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+
+
+class ProofStepOut(Out):
+    """How many leads reached a stage, over the one before, and what one of them has cost."""
+
+    stage: str
+    count: int
+    rate: RateOut | None
+    each: int | None
+
+
+class InMoneyOut(Out):
+    """What leads cost and brought; `low` and `high` are null where there is not enough data.
+
+    `left` is an upper bound of what was not taken up. `unborne` is spent beside the cost, with no
+    lead yet to bear it.
+    """
+
+    costs: dict[str, int]
+    cost: int
+    margin: int
+    told: int
+    gain: int
+    gained: float | None
+    low: float | None
+    high: float | None
+    margin_over_cost: float | None
+    wasted: dict[str, int]
+    left: int | None
+    unborne: int
+    unrated: list[UUID]
+
+
+class ProofOut(Out):
+    """Quantities, and money in minor units of one currency: null for who may not see it."""
+
+    currency: str
+    steps: list[ProofStepOut]
+    money: InMoneyOut | None
+
+
+class ChargedOut(Out):
+    """A lead with what it has cost and brought."""
+
+    lead_id: UUID
+    cost: int | None
+    margin: int | None
+
+
+class ChargedPageOut(Out):
+    """Leads behind a figure, two hundred at a time, and what all of them add up to."""
+
+    count: int
+    cost: int | None
+    margin: int | None
+    leads: list[ChargedOut]
+
+
+@router.get("", response=ProofOut)
+def get_proof(request: HttpRequest, asked: Query[ProofAsked]) -> Any:
+    """Prove what the leads of which you may ask gave for what they cost."""
+    allowed = _allowed(request, asked)
+    proven = proof_of(allowed.scope)
+    proof = proven.proof
+    return {
+        "currency": proof.currency,
+        "steps": [_step(step, money=allowed.money) for step in proof.steps],
+        "money": _money(proof, [one.id for one in proven.unrated]) if allowed.money else None,
+    }
+
+
+@router.get("/leads", response=ChargedPageOut)
+def get_proof_leads(request: HttpRequest, asked: Query[CasesAsked]) -> Any:
+    """List the leads behind a figure, the latest opened first, each with its own cost."""
+    allowed = _allowed(request, asked)
+    if asked.case not in CASES or not allowed.own:
+        raise NotVisible
+    rows = leads_at(allowed.scope, asked.case)
+    first = (asked.page - 1) * MOST
+    ids = rows.order_by("-opened_at", "-id").values_list("id", flat=True)[first : first + MOST]
+    count, cost, margin = charged_sums(allowed.scope, rows)
+    seen = allowed.money
+    return {
+        "count": count,
+        "cost": cost if seen else None,
+        "margin": margin if seen else None,
+        "leads": [
+            {
+                "lead_id": one.lead.id,
+                "cost": one.cost if seen else None,
+                "margin": one.margin if seen else None,
+            }
+            for one in charged_leads(allowed.scope, rows, list(ids))
+        ],
+    }
+
+
+def _allowed(request: HttpRequest, asked: ProofAsked) -> Allowed:
+    caller = caller_of(request)
+    told = {name: getattr(asked, name) for name in ProofAsked.model_fields}
+    allowed = allowed_of(caller.access, Narrowing(**told), at=caller.at)
+    if asked.finder:
+        note_reading("proof", of=[asked.finder], by=caller.by, at=caller.at)
+    return allowed
+
+
+def _step(step: Any, *, money: bool) -> dict[str, Any]:
+    each = step.each if money else None
+    return {"stage": step.stage, "count": step.count, "rate": step.rate, "each": each}
+
+
+def _money(proof: Proof, unrated: list[UUID]) -> dict[str, Any]:
+    sure = proof.interval
+    return {
+        "costs": {kind.value: cost for kind, cost in proof.costs.items()},
+        "cost": proof.cost,
+        "margin": proof.margin,
+        "told": proof.told,
+        "gain": proof.gain,
+        "gained": proof.gained,
+        "low": sure.low if sure else None,
+        "high": sure.high if sure else None,
+        "margin_over_cost": proof.times,
+        "wasted": {line: lost.amount for line, lost in proof.wasted.items()},
+        "left": proof.left.amount if proof.enough else None,
+        "unborne": proof.unborne,
+        "unrated": unrated,
+    }

@@ -1,0 +1,252 @@
+"""The return "A + B" of the leads of a view, and each of these leads with what it cost."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib import import_module
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet, Sum, Value
+
+from relais.appointments.models import Appointment
+from relais.appointments.queries import is_due
+from relais.campaigns.models import Campaign, Cost
+from relais.campaigns.rules.terms import CostKind
+from relais.leads.events import Outcome
+from relais.leads.models import Lead
+from relais.measures.queries import Case, View, cases
+from relais.roi.queries.charges import BIG, Charges, charges_of
+from relais.roi.queries.returns import Line, wasted
+from relais.roi.rules.proof import (
+    AFTER,
+    Proof,
+    Stage,
+    Wasted,
+    left_on_the_table,
+    steps_of,
+)
+
+REACHED: Final[dict[Stage, str]] = {
+    stage: f"{stage}_at" for stage in Stage if stage is not Stage.HELD
+}
+NOT_TAKEN_UP: Final = "not_taken_up"
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Leads of whom a proof tells: those of a view in some campaigns of one currency."""
+
+    view: View
+    campaigns: Sequence[Campaign]
+    currency: str
+    at: datetime
+
+    @property
+    def leads(self) -> QuerySet[Lead]:
+        """List the leads, in no order."""
+        ids = [campaign.id for campaign in self.campaigns]
+        return cases(self.view, Case.OPENED, at=self.at).filter(campaign_id__in=ids)
+
+
+@dataclass(frozen=True)
+class Proven:
+    """A proof, and the costs that it leaves out for want of an exchange rate."""
+
+    proof: Proof
+    unrated: list[Cost]
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """A lead with what it has cost, and the margin that it brought, in the proof's currency."""
+
+    lead: Lead
+    cost: int
+    margin: int | None
+
+
+def scope_of(
+    view: View, campaigns: Sequence[Campaign], *, at: datetime, currency: str | None = None
+) -> Scope:
+    """Choose of whom a proof tells: the campaigns of one currency, that of most unless told."""
+    spoken = [campaign.currency for campaign in campaigns]
+    chosen = currency or max(spoken, key=lambda one: (spoken.count(one), one), default="EUR")
+    kept = [campaign for campaign in campaigns if campaign.currency == chosen]
+    return Scope(view, kept, chosen, at)
+
+
+def proof_of(scope: Scope) -> Proven:
+    """Prove what the leads of a scope gave for what they cost: A quantities, B money.
+
+    Thirteen queries at most, however many leads and campaigns there are.
+    """
+    charges = charges_of(scope.campaigns, at=scope.at)
+    leads = scope.leads
+    by_rep = _by_rep(leads, charges, scope)
+    counts = _added(by_rep.values(), [name for name in _counted(scope) if name != "margin"])
+    costs = {kind: _total(by_rep, _column(kind)) for kind in _kinds(charges)}
+    cost, margin = sum(costs.values()), _total(by_rep, "margin")
+    proof = Proof(
+        scope.currency,
+        steps_of(counts, cost=cost),
+        costs,
+        margin,
+        counts["told"],
+        len([rep for rep in by_rep if rep]),
+        None,
+        {line.value: _wasted(leads, line, charges, scope) for line in Line},
+        left_on_the_table(
+            counts[NOT_TAKEN_UP],
+            signed=counts["won_taken_up"],
+            taken_up=counts["taken_up"],
+            margin=margin,
+            told=counts["told"],
+        ),
+        charges.unborne,
+    )
+    if proof.enough:
+        proof = replace(proof, interval=_interval(by_rep, charges))
+    return Proven(proof, charges.unrated)
+
+
+def leads_at(scope: Scope, case: str) -> QuerySet[Lead]:
+    """List the leads behind a figure of a proof: a stage, a line of waste, what is left.
+
+    :raises ValueError: for no such figure.
+    """
+    home, at = scope.view.organization_id, scope.at
+    if case == NOT_TAKEN_UP:
+        return scope.leads.filter(transmitted_at__isnull=False, taken_up_at=None)
+    if case in set(Line):
+        return scope.leads.filter(wasted(Line(case), organization_id=home, at=at))
+    stage = Stage(case)
+    if stage is Stage.HELD:
+        return scope.leads.filter(id__in=_held(scope).values("lead_id"))
+    return scope.leads.filter(**{f"{REACHED[stage]}__isnull": False})
+
+
+def charged_leads(scope: Scope, leads: QuerySet[Lead], ids: Sequence[UUID]) -> list[Charged]:
+    """Give some of the leads of a scope with what each has cost and brought, in this order."""
+    charges = charges_of(scope.campaigns, at=scope.at)
+    rows = leads.filter(id__in=ids).annotate(charged=_whole(charges.leads))
+    visits = Appointment.objects.of(scope.view.organization_id).filter(lead_id__in=ids).order_by()
+    paid = dict(visits.values_list("lead_id").annotate(paid=Sum(_whole(charges.visits))))
+    found = {row.id: row for row in rows.select_related("account", "campaign", "rep")}
+    return [
+        Charged(
+            found[one],
+            found[one].charged + (paid.get(one) or 0),
+            found[one].margin if _is_signed(found[one], scope) else None,
+        )
+        for one in ids
+        if one in found
+    ]
+
+
+def charged_sums(scope: Scope, leads: QuerySet[Lead]) -> tuple[int, int, int]:
+    """Count some leads of a scope, and add up what they have cost and brought."""
+    charges = charges_of(scope.campaigns, at=scope.at)
+    count, cost = _sums(leads, charges, scope)
+    margin = leads.filter(_signed(scope)).aggregate(all=Sum("margin"))["all"]
+    return count, cost, margin or 0
+
+
+def _by_rep(leads: QuerySet[Lead], charges: Charges, scope: Scope) -> dict[UUID | None, Row]:
+    """Add up, by rep, how far leads came, what they cost, and what they brought."""
+    columns = {**_counted(scope), **{_column(k): Sum(e) for k, e in charges.leads.items()}}
+    told: Any = leads.order_by().values("rep_id").annotate(**columns)
+    by_rep: dict[UUID | None, Row] = {row["rep_id"]: row for row in told}
+    visits = Appointment.objects.of(scope.view.organization_id).filter(lead__in=leads)
+    held = Q(outcome=Outcome.HELD.value) & is_due(scope.at)
+    after = held & Q(lead__approach_at__isnull=False)
+    met: Any = visits.order_by().values("lead__rep_id").annotate(
+        held=Count("lead_id", distinct=True, filter=held),
+        both_held=Count("lead_id", distinct=True, filter=after),
+        **{_column(kind): Sum(each) for kind, each in charges.visits.items()},
+    )  # fmt: skip
+    for row in met:
+        by_rep[row["lead__rep_id"]].update(row)
+    return by_rep
+
+
+def _counted(scope: Scope) -> Row:
+    """Give the columns that count leads, and add up their margin."""
+    columns: Row = {stage.value: Count(name) for stage, name in REACHED.items()}
+    for stage, before in AFTER.items():
+        if stage is Stage.HELD:
+            continue
+        both = Q(**{f"{REACHED[stage]}__isnull": False, f"{REACHED[before]}__isnull": False})
+        columns[f"both_{stage}"] = Count("id", filter=both)
+    signed, taken = _signed(scope), Q(taken_up_at__isnull=False)
+    return {
+        **columns,
+        "told": Count("margin", filter=signed),
+        "won_taken_up": Count("id", filter=taken & Q(won_at__isnull=False)),
+        NOT_TAKEN_UP: Count("id", filter=Q(transmitted_at__isnull=False, taken_up_at=None)),
+        "margin": Sum("margin", filter=signed),
+    }
+
+
+def _interval(by_rep: Mapping[UUID | None, Row], charges: Charges) -> Any:
+    names = [_column(kind) for kind in _kinds(charges)]
+    spent = {rep: sum(row.get(name) or 0 for name in names) for rep, row in by_rep.items()}
+    reps = sorted((rep for rep in by_rep if rep), key=str)
+    margin = [by_rep[rep]["margin"] or 0 for rep in reps]
+    drawn = import_module("relais.statistics.returns")  # NumPy is loaded when it is needed
+    return drawn.return_interval([spent[rep] for rep in reps], margin, beside=spent.get(None, 0))
+
+
+def _wasted(leads: QuerySet[Lead], line: Line, charges: Charges, scope: Scope) -> Wasted:
+    of = wasted(line, organization_id=scope.view.organization_id, at=scope.at)
+    return Wasted(*_sums(leads.filter(of), charges, scope))
+
+
+def _sums(leads: QuerySet[Lead], charges: Charges, scope: Scope) -> tuple[int, int]:
+    """Count leads, and add up what they and their appointments are charged."""
+    own = leads.order_by().aggregate(count=Count("id"), paid=Sum(_whole(charges.leads)))
+    if not charges.visits:
+        return own["count"], own["paid"] or 0
+    visits = Appointment.objects.of(scope.view.organization_id).filter(lead__in=leads.order_by())
+    paid = visits.aggregate(paid=Sum(_whole(charges.visits)))["paid"]
+    return own["count"], (own["paid"] or 0) + (paid or 0)
+
+
+def _held(scope: Scope) -> QuerySet[Appointment]:
+    rows = Appointment.objects.of(scope.view.organization_id).filter(is_due(scope.at))
+    return rows.filter(outcome=Outcome.HELD.value)
+
+
+def _signed(scope: Scope) -> Q:
+    return Q(won_at__isnull=False, currency=scope.currency)
+
+
+def _is_signed(lead: Lead, scope: Scope) -> bool:
+    return lead.won_at is not None and lead.currency == scope.currency
+
+
+def _whole(parts: Mapping[CostKind, Any]) -> Any:
+    whole: Any = Value(0, output_field=BIG)
+    for part in parts.values():
+        whole = whole + part
+    return whole
+
+
+def _kinds(charges: Charges) -> list[CostKind]:
+    return [kind for kind in CostKind if kind in charges.leads or kind in charges.visits]
+
+
+def _column(kind: CostKind) -> str:
+    return f"cost_{kind.value}"
+
+
+def _added(rows: Any, names: Sequence[str]) -> dict[str, int]:
+    every = list(rows)
+    return {
+        name: sum(row.get(name) or 0 for row in every) for name in (*names, "held", "both_held")
+    }
+
+
+def _total(by_rep: Mapping[UUID | None, Row], name: str) -> int:
+    return sum(row.get(name) or 0 for row in by_rep.values())

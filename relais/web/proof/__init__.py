@@ -1,0 +1,1 @@
+"""The return "A + B": quantities, money, and the leads behind each figure."""

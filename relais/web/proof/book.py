@@ -1,0 +1,63 @@
+"""The workbook of a proof, in the words of its reader."""
+
+from importlib import import_module
+from typing import Final
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from relais.privacy.actions import disclose
+from relais.privacy.queries import DisclosureKind
+from relais.roi.queries import charged_leads, leads_at, proof_of
+from relais.web.http import PersonRequest, page
+from relais.web.navigation import SEES_LEADS
+from relais.web.proof import words
+from relais.web.proof.views import about, asked_in
+
+MOST: Final = 5_000  # leads that a page may write at once; beyond, the figures alone
+KIND: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@page(*SEES_LEADS)
+def workbook(request: PersonRequest) -> HttpResponse:
+    """Give a proof as a workbook whose sums and rates are formulas."""
+    asked = asked_in(request)
+    if not asked.money:
+        raise Http404
+    proof = proof_of(asked.scope).proof
+    leads = None
+    if asked.own and proof.steps[0].count <= MOST:
+        rows = leads_at(asked.scope, "opened")
+        ids = list(rows.order_by("-opened_at", "-id").values_list("id", flat=True))
+        leads = charged_leads(asked.scope, rows, ids)
+    adapters = import_module("relais.roi.adapters")
+    made = adapters.workbook_of(proof, adapters.Words(about=about(asked), **_words()), leads)
+    if leads:
+        disclose(DisclosureKind.LIST_EXPORT, by=request.by, at=request.at, what="proof")
+    answer = HttpResponse(made, content_type=KIND)
+    answer["Content-Disposition"] = 'attachment; filename="proof.xlsx"'
+    return answer
+
+
+def _words() -> dict[str, object]:
+    return {
+        "quantities": _("Quantities"),
+        "money": _("Money"),
+        "leads": _("Leads"),
+        "stages": {code: _(said) for code, said in words.STAGES.items()},
+        "costs": {code: _(said) for code, said in words.COSTS.items()},
+        "stage_heads": [
+            _("Stage"), _("Leads"), _("With the stage before"), _("Stage before"), _("Rate"),
+            _("Cost of one"),
+        ],
+        "money_heads": [_("What"), _("Amount")],
+        "lead_heads": [_("Lead"), _("Company"), _("Campaign"), _("Cost"), _("Margin")],
+        "totals": {
+            "cost": _("Cost"),
+            "margin": _("Margin"),
+            "gain": _("Net gain"),
+            "gained": _("Return: (margin − cost) / cost"),
+            "times": _("Margin / cost, which is not the return"),
+            "of_leads": _("Cost, added up over the leads"),
+        },
+    }  # fmt: skip
