@@ -34,6 +34,8 @@ def waited(k: Counts, n: Counts, starts: Floats, *, seed: int, times: int = 999)
     if value is None:
         return None
     teams = len(starts)
+    if _are_few(starts):
+        return Change(value, None, None, None, teams, drawn=teams < FEWEST_CLUSTERS)
     if teams < FEWEST_CLUSTERS:
         p_value = _dealt_again(k, n, starts, value, seed=seed, times=times)
         return Change(value, None, None, p_value, teams, drawn=True)
@@ -92,19 +94,23 @@ def _jackknife(k: Counts, n: Counts, starts: Floats) -> float | None:
 
 def _dealt_again(
     k: Counts, n: Counts, starts: Floats, observed: float, *, seed: int, times: int
-) -> float | None:
-    """Give the p-value by dealing the starts out again; None where that leaves too few ways."""
-    started, waves = int(np.isfinite(starts).sum()), len(np.unique(starts))
-    few = started < FEWEST_EACH or (len(starts) - started < FEWEST_EACH and waves < FEWEST_EACH)
-    if waves < 2 or few:
-        return None
+) -> float:
+    """Give the p-value by dealing the starts out again."""
     random = np.random.default_rng(seed)
-    reached, known = 0, dict[bytes, bool]()  # few teams can be dealt in few ways
+    told, reached, known = 0, 0, dict[bytes, float | None]()  # few teams are dealt in few ways
     for _ in range(times):
         dealt = random.permutation(starts)
         way = dealt.tobytes()
         if way not in known:
-            again = _average(k, n, dealt)
-            known[way] = again is not None and abs(again) >= abs(observed) - 1e-12
-        reached += known[way]
-    return (reached + 1) / (times + 1)
+            known[way] = _average(k, n, dealt)
+        again = known[way]
+        told += again is not None  # a way that tells nothing is none that could have told less
+        reached += again is not None and abs(again) >= abs(observed) - 1e-12
+    return (reached + 1) / (told + 1)
+
+
+def _are_few(starts: Floats) -> bool:
+    """Say whether too few teams started, or waited, for chance to be told from an effect."""
+    started, waves = int(np.isfinite(starts).sum()), len(np.unique(starts))
+    waiting = len(starts) - started
+    return waves < 2 or started < FEWEST_EACH or (waiting < FEWEST_EACH and waves < FEWEST_EACH)

@@ -54,7 +54,7 @@ def read_rates(content: bytes) -> Rates:
     try:
         text = content.decode("utf-8-sig") if len(content) <= LARGEST else ""
         found = dict(_of_xml(text) if text.lstrip().startswith("<") else _of_csv(text))
-    except (ValueError, InvalidOperation, Xml.ParseError) as error:
+    except (ValueError, InvalidOperation, csv.Error, Xml.ParseError) as error:
         raise WrongRates from error
     if not found:
         raise WrongRates

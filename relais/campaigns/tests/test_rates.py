@@ -38,6 +38,7 @@ def test_both_forms_of_the_file_say_the_same(content: bytes) -> None:
     [
         b"", b"Date, USD\n", b"<a/>", b"<a", b"\xff", b"Day, USD\n2026-03-09, 1\n", BOMB,
         b"Date, USD\nsoon, 1\n", b"Date, USD\n2026-03-09, 0\n", b"Date, USD\n2026-03-09, NaN\n",
+        b"Date, USD\n2026-03-09," + b"1" * 140_000,
         b"Date, dollar\n2026-03-09, 1\n", b"Date, USD\n2026-03-09, 1e99\n",
     ],
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """Of whom a person may ask what the return is: all, his unit, his call center, his own leads."""
 
+from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -80,6 +81,8 @@ def allowed_of(access: Access, told: Narrowing, *, at: datetime) -> Allowed:
     view, whose = _view(access, told, unit, on)
     chosen = [one for one in campaigns if told.campaign in (None, one.id)]
     scope = scope_of(view, chosen, at=at)
+    if whose and _reps_behind(scope) < SMALLEST_TEAM:
+        scope, whose = scope_of(_own(access, told), chosen, at=at), ""
     return Allowed(scope, whose, is_inside(access), len(chosen) - len(scope.campaigns))
 
 
@@ -87,24 +90,48 @@ def _view(access: Access, told: Narrowing, unit: Any, on: date) -> tuple[View, s
     """Give the leads of whom a person may ask, and the unit whose they are where not his own.
 
     A rep sees what his unit brought, which it is his to know; unless so few are in it that these
-    would be figures of persons: then those of the unit above, or else his own.
+    would be figures of persons: then those of the unit above, or else his own. Of others he is
+    told whole months: from one day to the next, a colleague's single lead would stand alone.
     """
-    home = access.organization_id
-    period: dict[str, Any] = {
-        "since": told.since, "until": told.until, "campaign_id": told.campaign,
-    }  # fmt: skip
+    own = _own(access, told)
     if access.has(*LEADERS) or not access.has(Role.REP):
         centers = frozenset({told.center}) if told.center else None
-        narrowed: dict[str, Any] = {
-            "unit_path": unit.path if unit else None,
-            "originator_id": told.finder,
-        }
-        return View(home, access, call_center_ids=centers, **period, **narrowed), ""
+        path = unit.path if unit else None
+        return replace(own, call_center_ids=centers, unit_path=path), ""
+    if told.finder:
+        return own, ""
     for path in sorted(access.unit_paths.get(Role.REP, ()), key=lambda one: -len(one)):
         above = _team_around(access, path, on)
         if above:
-            return View(home, None, unit_path=above.path, **period), above.name
-    return View(home, access, **period), ""
+            since, until = _whole_months(told.since, told.until)
+            around = replace(own, access=None, unit_path=above.path, since=since, until=until)
+            return around, above.name
+    return own, ""
+
+
+def _own(access: Access, told: Narrowing) -> View:
+    """Give the leads that are somebody's own to open."""
+    return View(
+        access.organization_id,
+        access,
+        since=told.since,
+        until=told.until,
+        campaign_id=told.campaign,
+        originator_id=told.finder,
+    )
+
+
+def _whole_months(since: date | None, until: date | None) -> tuple[date | None, date | None]:
+    """Widen a period to the months in which it begins and ends."""
+    first = since and since.replace(day=1)
+    last = until and until.replace(day=monthrange(until.year, until.month)[1])
+    return first, last
+
+
+def _reps_behind(scope: Scope) -> int:
+    """Count the reps who have the leads of a scope, as far as a team goes."""
+    reps = scope.leads.exclude(rep=None).order_by().values_list("rep_id").distinct()
+    return len(reps[:SMALLEST_TEAM])
 
 
 def _team_around(access: Access, path: str, on: date) -> Any:
@@ -127,6 +154,13 @@ def _reps_below(posts: Sequence[tuple[Any, str]], path: str) -> int:
     return len({person_id for person_id, at in posts if at.startswith(path)})
 
 
+def _callers(access: Access, on: date) -> list[UUID]:
+    """List the call centers of telemarketers, once for each of them."""
+    rows = holders_of(access.organization_id, Role.TELEMARKETER, on=on)
+    pairs = set(rows.exclude(call_center=None).values_list("person_id", "call_center_id"))
+    return [center_id for _person_id, center_id in pairs]
+
+
 def _units(access: Access) -> list[Any]:
     """List the units of which somebody may ask: a director all, a manager those that he leads."""
     if not access.has(*LEADERS):
@@ -143,8 +177,12 @@ def _offered(access: Access, campaigns: Sequence[Any], units: Sequence[Any], on:
     complete = bool(organization(access.organization_id).works_council_on)
     found = {"campaign": [(str(one.id), one.name) for one in campaigns]}
     if access.has(*LEADERS):
-        centers = call_centers_visible_to(access)
-        found["center"] = [(str(one.id), one.name) for one in centers]
+        callers = [] if complete else _callers(access, on)
+        found["center"] = [
+            (str(one.id), one.name)
+            for one in call_centers_visible_to(access)
+            if complete or callers.count(one.id) >= SMALLEST_TEAM
+        ]
         posts = [] if complete else _posts(access, on)
         found["unit"] = [
             (str(one.id), one.name)
@@ -152,8 +190,8 @@ def _offered(access: Access, campaigns: Sequence[Any], units: Sequence[Any], on:
             if complete or _reps_below(posts, one.path) >= SMALLEST_TEAM
         ]
     if access.has(Role.SUPERVISOR, *LEADERS) and complete:
-        callers = holders_of(access.organization_id, Role.TELEMARKETER, on=on)
+        holders = holders_of(access.organization_id, Role.TELEMARKETER, on=on)
         seen = set(persons_visible_to(access).values_list("id", flat=True))
-        names = {p.person_id: str(p.person) for p in callers if p.person_id in seen}
+        names = {p.person_id: str(p.person) for p in holders if p.person_id in seen}
         found["finder"] = sorted(((str(k), v) for k, v in names.items()), key=lambda one: one[1])
     return found

@@ -9,6 +9,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from django.utils import translation
 
 from relais.campaigns.actions import add_cost
 from relais.campaigns.queries import CostKind
@@ -17,6 +18,7 @@ from relais.people.actions import add_person, complete_privacy_checklist, give_r
 from relais.people.queries import Role
 from relais.privacy.models import Disclosure
 from relais.roi.tests.steps import met, signed, transmitted
+from relais.web.filters import day
 from relais.web.tests.steps import queries_of, sign_in
 from tests.persons import SINCE, World
 
@@ -45,6 +47,13 @@ def staff(world: World) -> None:
     for number in range(5):
         person = add_person(f"Rep{number}", by=world.system)
         give_role(person.id, Role.REP, unit_id=world.north.id, since=SINCE, by=world.system)
+        world.people[f"rep{number}"] = person
+
+
+def busy(world: World) -> None:
+    """Give enough of those who were hired a lead of their own."""
+    for number in range(3):
+        transmitted(world, f"rep{number}")
 
 
 def complete(world: World) -> None:
@@ -81,6 +90,9 @@ def test_each_figure_leads_to_leads_that_add_up_to_it(proven: World) -> None:
 def test_what_narrows_it_stays_with_the_figures(proven: World) -> None:
     page = page_of(proven, "dora", campaign=str(proven.campaign.id), until="2026-03-01")
     assert "No lead to prove anything with yet" in page
+    few = sign_in(proven, "dora").get("/proof/", center=str(proven.center.id))
+    assert few.status_code == 404  # behind fewer than five telemarketers stand persons
+    complete(proven)
     page = page_of(proven, "dora", center=str(proven.center.id), since="2026-03-01")
     assert f"case=opened&center={proven.center.id}&since=2026-03-01" in page
     assert "Voix du Nord" in page
@@ -118,9 +130,14 @@ def test_an_outsourced_call_center_sees_quantities_and_no_money(proven: World) -
 
 def test_a_rep_sees_the_proof_of_his_unit_and_opens_no_lead_of_it(proven: World) -> None:
     staff(proven)
-    page = page_of(proven, "remy")
+    assert "Your own leads" in page_of(proven, "remy")  # two reps stand behind these figures
+    busy(proven)
+    page = page_of(proven, "remy", since="2026-03-03", until="2026-03-30")
     assert "Nord" in page
-    assert "€1,020.01" in page
+    with translation.override("en"):
+        since, until = day(None, date(2026, 3, 1)), day(None, date(2026, 3, 31))
+    assert f"leads opened from {since} to {until}" in page
+    assert "€" in page
     assert "/proof/leads/" not in page
     assert sign_in(proven, "remy").get("/proof/leads/", case="won").status_code == 404
 
@@ -189,6 +206,7 @@ def test_a_name_is_no_formula_in_a_workbook(proven: World) -> None:
 def test_a_workbook_of_money_is_for_the_house(proven: World) -> None:
     assert sign_in(proven, "sam").get("/proof/workbook/").status_code == 404
     staff(proven)
+    busy(proven)
     content = sign_in(proven, "remy").get("/proof/workbook/").content
     with ZipFile(BytesIO(content)) as book:
         assert "xl/worksheets/sheet3.xml" not in book.namelist()
