@@ -66,6 +66,8 @@ def test_a_director_makes_one_reads_it_in_plain_words_and_publishes_it(world: Wo
     wrong = dora.post(f"{page}prizes/add/", **(PRIZE | {"number": ""}))
     assert (wrong.status_code, "at which place" in wrong.content.decode()) == (400, True)
     told = read(dora, page)
+    for number in ("32768", "2147483648"):
+        assert dora.post(f"{page}prizes/add/", **(PRIZE | {"number": number})).status_code == 400
     for words in (
         "A signature: 10 points", "At most 40 points a week", "A dinner (€500)",
         "Team at place 1", "privacy checklist is complete", "No rule costs points",
@@ -74,7 +76,8 @@ def test_a_director_makes_one_reads_it_in_plain_words_and_publishes_it(world: Wo
     assert dora.post(f"{page}start/").status_code == 409
     changed = FORM | {"kind": "thresholds", "thresholds": "20, 50"}
     assert dora.post(f"{page}change/", **changed).status_code == 302
-    assert dora.post(f"{page}change/", **(changed | {"thresholds": "x"})).status_code == 400
+    for steps in ("x", "²", "9" * 5000):
+        assert dora.post(f"{page}change/", **(changed | {"thresholds": steps})).status_code == 400
     assert "20, 50 points" in read(dora, page)
     complete_checklist(world)
     assert dora.post(f"{page}start/").status_code == 302
