@@ -63,11 +63,11 @@ def test_a_team_is_shown_where_nobody_or_five_at_least_are_not_named(
 @pytest.mark.parametrize("over", ["ended", "cancelled"])
 def test_one_takes_ones_name_back_once_it_is_over(world: World, over: str) -> None:
     made = named(world)
-    dora = {"by": world.by("dora"), "at": world.later(days=25)}
+    dora, at = world.by("dora"), world.later(days=25)
     if over == "ended":
-        end_challenge(made.id, **dora)
+        end_challenge(made.id, by=dora, at=at)
     else:
-        cancel_challenge(made.id, words="Grève", **dora)
+        cancel_challenge(made.id, words="Grève", by=dora, at=at)
     for _ in range(2):
         show_name(made.id, False, by=world.by("remy"), at=world.at)
     assert seen(made)[1] == ["Olga"]
