@@ -16,6 +16,9 @@ from relais.api.paging import page_of
 from relais.challenge import actions
 from relais.challenge.actions import WantedChallenge, WantedPrize
 from relais.challenge.queries import (
+    DEAREST,
+    FURTHEST_PLACE,
+    MOST_TOTAL,
     ChallengeKind,
     ChallengeState,
     PointRule,
@@ -26,6 +29,7 @@ from relais.challenge.queries import (
     get_challenge,
     own_entries,
     prizes_of,
+    rules_told,
     standing_of,
 )
 from relais.lib.records import to_json
@@ -33,7 +37,7 @@ from relais.lib.records import to_json
 READ: Final = Key("steering:read")
 router: Final = Router(tags=["challenges"], auth=Key("steering:write"))
 
-Whole = Annotated[int, Field(ge=1, le=1_000_000)]
+Whole = Annotated[int, Field(ge=1, le=MOST_TOTAL)]
 Words = Annotated[str, Field(min_length=1, max_length=200, pattern=NO_NUL)]
 
 
@@ -67,9 +71,9 @@ class PrizeIn(In):
 
     words_en: Words
     words_fr: Words
-    position: Whole | None = None
+    position: Annotated[int, Field(ge=1, le=FURTHEST_PLACE)] | None = None
     threshold: Whole | None = None
-    value: Annotated[int, Field(ge=0)] = 0
+    value: Annotated[int, Field(ge=0, le=DEAREST)] = 0
     for_team: bool = False
 
 
@@ -152,8 +156,10 @@ def list_challenges(request: HttpRequest, asked: Query[Listing]) -> HttpResponse
 
 @router.get("/{challenge_id}", auth=READ, response=ChallengeOut)
 def get_one_challenge(request: HttpRequest, challenge_id: UUID) -> Any:
-    """Get a challenge and its rules."""
-    return _seen(request, challenge_id)
+    """Get a challenge and its rules, as far as the caller may see them."""
+    caller, one = caller_of(request), _seen(request, challenge_id)
+    one.rules = rules_told(one, access=caller.access, on=caller.at.date())
+    return one
 
 
 @router.get("/{challenge_id}/prizes", auth=READ, response=list[PrizeOut])

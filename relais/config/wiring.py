@@ -10,7 +10,7 @@ from relais.database.triggers import Guard, apart, append_only, expect, install
 from relais.diagnosis.actions import compute as computing
 from relais.diagnosis.actions.compute import forget_earlier
 from relais.leads.actions.rebuild import Projection, know
-from relais.leads.log import Listener, listen
+from relais.leads.log import Holder, Listener, hold, listen
 from relais.notifications import projections as notifications
 from relais.notifications.actions.clock import Timely, do_beside
 from relais.outbox.adapters import enclose
@@ -30,6 +30,9 @@ LISTENERS: Final[tuple[Listener, ...]] = (
     *(projection.apply for projection in PROJECTIONS),
     notifications.apply,
 )
+
+# Who holds something before events are dated.
+HOLDERS: Final[tuple[Holder, ...]] = (challenge.hold,)
 
 # What the clock does in each organization beside the hand-over's own.
 TIMELY: Final[tuple[Timely, ...]] = (measure_due, measure_plans, forget_earlier)
@@ -64,10 +67,11 @@ GUARDS: Final[tuple[Guard, ...]] = (
 
 
 def wire() -> None:
-    """Tell the log who listens, the clock what it does, `doctor` what must stand, and the outbox
-    what rooms above it send.
+    """Tell the log who listens and holds, the clock what it does, `doctor` what must stand, and
+    the outbox what rooms above it send.
     """
     listen(LISTENERS)
+    hold(HOLDERS)
     know(PROJECTIONS)
     expect(GUARDS)
     do_beside(TIMELY)

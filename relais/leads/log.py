@@ -45,8 +45,10 @@ class Entry(NamedTuple):
 
 Row = tuple[object, ...]
 Listener = Callable[[Sequence[Recorded]], None]
+Holder = Callable[[UUID, Sequence[Event]], None]
 
 _listeners: list[Listener] = []
+_holders: list[Holder] = []
 
 LEAD_COLUMNS: Final = ("id", "organization_id", "external_key", "batch_id", *FOLD)
 EVENT_COLUMNS: Final = (
@@ -69,6 +71,15 @@ def listen(listeners: Sequence[Listener]) -> None:
     _listeners[:] = listeners
 
 
+def hold(holders: Sequence[Holder]) -> None:
+    """Set who holds what before events are dated; `config.wiring` calls it once.
+
+    What such a lock keeps waiting is dated after it: what was closed meanwhile was closed earlier,
+    whenever the log is read again.
+    """
+    _holders[:] = holders
+
+
 def listening() -> tuple[Listener, ...]:
     """Give who is told of each event, in this order."""
     return tuple(_listeners)
@@ -88,9 +99,10 @@ def append_many(entries: Sequence[Entry]) -> list[Recorded]:
     Leads with no event yet are inserted, the others updated. Runs wholly or not at all.
     :raises NotAllowed: when a lead's state does not know its event.
     """
-    recorded_at = timezone.now()
     with transaction.atomic(savepoint=False):
         entries = _not_yet_in(entries)
+        _hold_for(entries)
+        recorded_at = timezone.now()
         # by identity: to hash an id costs as much as to fold an event
         fresh = {id(entry.lead): entry.lead for entry in entries if not entry.lead.sequence}
         known = {id(e.lead): e.lead for e in entries if e.lead.sequence}
@@ -103,6 +115,12 @@ def append_many(entries: Sequence[Entry]) -> list[Recorded]:
         for listener in _listeners:
             listener(recorded)
     return recorded
+
+
+def _hold_for(entries: Sequence[Entry]) -> None:
+    told = [entry.event for entry in entries if not entry.inferred]
+    for holder in _holders if told else ():
+        holder(entries[0].lead.organization_id, told)
 
 
 def _rewrite(before: Sequence[Row], after: Sequence[Row]) -> None:

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from relais.api.tests.programs import Program
-from relais.challenge.tests.steps import complete_checklist, signed, started
+from relais.challenge.rules.game import Rules, Side
+from relais.challenge.tests.steps import complete_checklist, draft, signed, started
 from tests.persons import World
 
 PRIZE = {"words_en": "Wine", "words_fr": "Du vin", "position": 1, "value": 3000}
@@ -64,3 +65,25 @@ def test_a_program_withdraws_and_ends(world: World, program: Program) -> None:
     assert program.post("dora", f"{path}/end").json()["state"] == "ended"
     assert program.post("dora", f"{path}/cancel", {"words": "tard"}).status_code == 409
     assert program.seen_by("remy", "/challenges") == {path.rsplit("/", 1)[1]}
+
+
+def test_whom_a_call_center_sends_reads_no_volumes_or_units_of_others(
+    world: World, program: Program
+) -> None:
+    signed(world)
+    world.later(days=1)
+    units = (world.north.id,)
+    rules = Rules(handicap=True, sides=Side.BOTH, units=units, campaigns=(world.campaign.id,))
+    path = f"/challenges/{started(world, rules=rules).id}"
+    told = program.get("tina", path).json()["rules"]
+    assert (told["team_factors"], told["person_factors"], told["units"]) == ({}, {}, [])
+    assert told["campaigns"] == [f"{world.campaign.id}"]
+    inside = program.get("remy", path).json()["rules"]
+    assert inside["team_factors"]
+    assert inside["units"] == [f"{world.north.id}"]
+
+
+def test_numbers_that_no_column_holds_are_refused(world: World, program: Program) -> None:
+    path = f"/challenges/{draft(world).id}/prizes"
+    for more in ({"position": 32_768}, {"value": 2**63}):
+        assert program.post("dora", path, PRIZE | more).status_code == 422

@@ -101,14 +101,16 @@ def withdraw_from_challenge(challenge_id: UUID, *, by: Actor, at: datetime) -> E
 
 
 def show_name(challenge_id: UUID, shows_name: bool, *, by: Actor, at: datetime) -> Entrant:
-    """Agree to be named among the first, or take that back.
+    """Agree to be named among the first while it runs; or take that back, at any time.
 
     :raises NotVisible: for a challenge that one may not see.
-    :raises NotStarted: unless it runs.
+    :raises NotStarted: for who agrees, unless it runs.
     :raises NotJoined: when one takes no part.
     :raises NotNamedHere: for an outsourced telemarketer who would be named.
     """
-    with _held(challenge_id, by=by, at=at) as (challenge, person_id):
+    with _seen(challenge_id, by=by, at=at) as (challenge, person_id):
+        if shows_name:
+            _check_started(challenge)
         entrant = entrant_of(challenge, person_id)
         if entrant is None:
             raise NotJoined
@@ -124,13 +126,24 @@ def show_name(challenge_id: UUID, shows_name: bool, *, by: Actor, at: datetime) 
 @contextmanager
 def _held(challenge_id: UUID, *, by: Actor, at: datetime) -> Iterator[tuple[Challenge, UUID]]:
     """Hold a challenge that runs, for somebody who sees it."""
+    with _seen(challenge_id, by=by, at=at) as (challenge, person_id):
+        _check_started(challenge)
+        yield challenge, person_id
+
+
+@contextmanager
+def _seen(challenge_id: UUID, *, by: Actor, at: datetime) -> Iterator[tuple[Challenge, UUID]]:
+    """Hold a challenge, whether it runs or not, for somebody who sees it."""
     if by.access is None:
         raise NotVisible
     get_challenge(challenge_id, access=by.access, on=at.date())
     with locked_challenge(challenge_id, organization_id=by.organization_id) as challenge:
-        if challenge.state is not ChallengeState.STARTED:
-            raise NotStarted
         yield challenge, by.access.person_id
+
+
+def _check_started(challenge: Challenge) -> None:
+    if challenge.state is not ChallengeState.STARTED:
+        raise NotStarted
 
 
 def _check_may_be_named(organization_id: UUID, team: Team) -> None:

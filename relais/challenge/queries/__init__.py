@@ -6,6 +6,7 @@ from relais.challenge.queries.challenges import (
     entrant_of,
     get_challenge,
     prizes_of,
+    rules_told,
     today_of,
     ways_to_join,
 )
@@ -31,10 +32,21 @@ from relais.challenge.queries.standing import (
     standing_of,
     weeks_over,
 )
-from relais.challenge.rules.game import ChallengeKind, ChallengeState, Rules, Side
+from relais.challenge.rules.game import (
+    DEAREST,
+    FURTHEST_PLACE,
+    MOST_TOTAL,
+    ChallengeKind,
+    ChallengeState,
+    Rules,
+    Side,
+)
 from relais.challenge.rules.points import PointRule
 
 __all__ = [
+    "DEAREST",
+    "FURTHEST_PLACE",
+    "MOST_TOTAL",
     "SHOWN",
     "Challenge",
     "ChallengeKind",
@@ -63,6 +75,7 @@ __all__ = [
     "prizes_of",
     "public_places",
     "public_standing",
+    "rules_told",
     "standing_of",
     "team_standing",
     "today_of",

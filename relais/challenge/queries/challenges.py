@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from relais.campaigns.queries import campaigns_visible_to
-from relais.challenge.models import Challenge, Entrant, Prize
+from relais.challenge.models import Challenge, Entrant, Prize, RuleSet
 from relais.challenge.rules.game import Rules, Side
 from relais.challenge.rules.ledger import Team
 from relais.lib.errors import NotVisible
+from relais.lib.records import from_json
 from relais.people.models import Membership
 from relais.people.queries import is_inside, organization
 from relais.people.rules.access import Access, Role
@@ -32,7 +34,10 @@ def challenges_visible_to(access: Access, *, on: date) -> QuerySet[Challenge]:
     if is_inside(access):
         return rows
     theirs = set(campaigns_visible_to(access, on=on).values_list("id", flat=True))
-    return rows.filter(id__in=[one.id for one in rows if _for_center(one.rules, theirs)])
+    sets = RuleSet.objects.filter(challenge_id=OuterRef("id")).order_by("-version")
+    told = rows.annotate(told=Subquery(sets.values("rules")[:1])).values_list("id", "told")
+    ids = [one for one, rules in told if _for_center(from_json(Rules, rules), theirs)]
+    return rows.filter(id__in=ids)
 
 
 def get_challenge(challenge_id: UUID, *, access: Access, on: date) -> Challenge:
@@ -44,6 +49,24 @@ def get_challenge(challenge_id: UUID, *, access: Access, on: date) -> Challenge:
     if one is None:
         raise NotVisible
     return one
+
+
+def rules_told(challenge: Challenge, *, access: Access, on: date) -> Rules:
+    """Give the rules of a challenge as far as somebody may see them.
+
+    Whom a call center sends learns neither volumes of others nor units nor campaigns of others.
+    """
+    rules = challenge.rules
+    if is_inside(access):
+        return rules
+    theirs = set(campaigns_visible_to(access, on=on).values_list("id", flat=True))
+    return replace(
+        rules,
+        team_factors={},
+        person_factors={},
+        units=(),
+        campaigns=tuple(one for one in rules.campaigns if one in theirs),
+    )
 
 
 @contextmanager
@@ -83,7 +106,7 @@ def today_of(organization_id: UUID, at: datetime) -> date:
 def ways_to_join(challenge: Challenge, person_id: UUID, *, on: date) -> dict[Side, Team]:
     """Give as what somebody may join a challenge, and for which team.
 
-    Who took part before comes back to the team that he left.
+    Who took part before comes back to the team that he left, while he is in such a post.
     """
     rules, found = challenge.rules, dict[Side, Team]()
     posts = Membership.objects.of(challenge.organization_id).filter(person_id=person_id)
@@ -98,7 +121,9 @@ def ways_to_join(challenge: Challenge, person_id: UUID, *, on: date) -> dict[Sid
     rows = Entrant.objects.of(challenge.organization_id).filter(challenge=challenge)
     before = rows.filter(person_id=person_id).order_by("agreed_at").first()
     if before:
-        return {Side(before.side): Team(before.unit_id, before.call_center_id)}
+        side = Side(before.side)
+        left = Team(before.unit_id, before.call_center_id)
+        return {side: left} if side in found else {}
     return found
 
 

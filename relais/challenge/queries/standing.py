@@ -9,7 +9,17 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+)
+from django.db.models.functions import Cast
 
 from relais.challenge.models import Challenge, Entrant, Entry, Total, Week
 from relais.challenge.models import Final as FinalRow
@@ -25,7 +35,7 @@ LATEST: Final = 5
 
 
 class TeamPlace(NamedTuple):
-    """A team that may be shown: five who take part at least, or all of them agreed."""
+    """A team that may be shown; `people` take part now."""
 
     rank: int
     team_id: UUID
@@ -33,6 +43,22 @@ class TeamPlace(NamedTuple):
     score: float
     points: int
     people: int
+
+
+class Behind(NamedTuple):
+    """Who stands behind a team's points: how many take part now, how many ever did, and how many
+    of these agreed to be named and still take part."""
+
+    now: int
+    ever: int
+    named: int
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Say whether its points tell nobody's: whoever is named can be taken from the sum, so
+        that of the others there are none, or five at least."""
+        unnamed = self.ever - self.named
+        return self.now > 0 and (unnamed == 0 or unnamed >= SMALLEST_TEAM)
 
 
 class PersonPlace(NamedTuple):
@@ -96,7 +122,7 @@ def standing_of(challenge: Challenge, *, access: Access) -> Standing:
         first=_first(challenge, rows),
         own=own,
         own_team=next((team for team in (*teams, *centers) if team.team_id == his), None),
-        people=sum(count for count, _ in people.values()),
+        people=sum(team.now for team in people.values()),
         reached=_reached(challenge, rows),
     )
 
@@ -148,11 +174,14 @@ def _rows(challenge: Challenge) -> QuerySet[Any]:
         rows = FinalRow.objects.of(challenge.organization_id).filter(challenge=challenge)
     else:
         rows = Total.objects.of(challenge.organization_id).filter(challenge=challenge, counts=True)
-    return rows.annotate(score=F("points") * F("factor")).order_by()
+    # two columns of four bytes each: their product needs eight
+    product = Cast("points", BigIntegerField()) * F("factor")
+    score = ExpressionWrapper(product, output_field=BigIntegerField())
+    return rows.annotate(score=score).order_by()
 
 
 def _teams(
-    rows: QuerySet[Any], people: dict[UUID, tuple[int, int]]
+    rows: QuerySet[Any], people: dict[UUID, Behind]
 ) -> tuple[list[TeamPlace], list[TeamPlace]]:
     """Rank units, and call centers beside them; leave out whom five do not stand behind."""
     told = rows.filter(person=None)
@@ -164,15 +193,13 @@ def _teams(
     return _placed(list(units), people), _placed(list(centers), people)
 
 
-def _placed(
-    teams: list[tuple[UUID, str, int, int]], people: dict[UUID, tuple[int, int]]
-) -> list[TeamPlace]:
+def _placed(teams: list[tuple[UUID, str, int, int]], people: dict[UUID, Behind]) -> list[TeamPlace]:
     by_name = sorted(teams, key=lambda team: team[1])
     found = []
     for rank, (team_id, name, score, points) in ranked(by_name, lambda team: team[2]):
-        count, named = people.get(team_id, (0, 0))
-        if count >= SMALLEST_TEAM or (count and named == count):
-            found.append(TeamPlace(rank, team_id, name, score / WHOLE, points, count))
+        behind = people.get(team_id)
+        if behind and behind.may_be_shown:
+            found.append(TeamPlace(rank, team_id, name, score / WHOLE, points, behind.now))
     return found
 
 
@@ -180,19 +207,21 @@ def _shown(teams: list[TeamPlace]) -> list[TeamPlace]:
     return [team for team in teams if team.score > 0][:TEAMS_SHOWN]
 
 
-def _people_of(challenge: Challenge) -> dict[UUID, tuple[int, int]]:
-    """Count who takes part for each team, and how many of them agreed to be named."""
-    rows = Entrant.objects.of(challenge.organization_id).filter(
-        challenge=challenge, withdrew_at=None
-    )
+def _people_of(challenge: Challenge) -> dict[UUID, Behind]:
+    """Count who stands behind each team: who withdrew left his points in its total."""
+    rows = Entrant.objects.of(challenge.organization_id).filter(challenge=challenge)
+    still = Q(withdrew_at=None)
     counted = rows.order_by().values_list("unit_id", "call_center_id").annotate(
-        people=Count("id"), named=Count("id", filter=Q(shows_name=True))
+        now=Count("id", filter=still),
+        ever=Count("person_id", distinct=True),
+        named=Count("id", filter=still & Q(shows_name=True)),
     )  # fmt: skip
-    return {unit or center: (people, named) for unit, center, people, named in counted}
+    return {unit or center: Behind(*counts) for unit, center, *counts in counted}
 
 
 def _first(challenge: Challenge, rows: QuerySet[Any]) -> list[PersonPlace]:
-    """Name who stands among the first of his side, has won something and agreed."""
+    """Name who stands among the first of his side, has won something and agreed; who leaves the
+    organization is named no more."""
     agreed = Entrant.objects.filter(
         challenge=challenge, person=OuterRef("person"), withdrew_at=None, shows_name=True
     )
@@ -203,7 +232,8 @@ def _first(challenge: Challenge, rows: QuerySet[Any]) -> list[PersonPlace]:
         best = list(top[: challenge.rules.top])
         if not best:
             continue
-        rows_named = persons.filter(Exists(agreed), score__gte=best[-1]).select_related("person")
+        here = persons.filter(person__left_on=None)
+        rows_named = here.filter(Exists(agreed), score__gte=best[-1]).select_related("person")
         by_score = rows_named.order_by("-score", "person__last_name", "person_id")
         named = list(by_score[:MOST_NAMED])
         teams = _team_names(challenge, [row.person_id for row in named])

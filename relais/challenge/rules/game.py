@@ -13,6 +13,9 @@ from relais.people.rules.access import Actor, Role
 
 WHOLE: Final = 1000  # a factor of one, in thousandths
 MOST_POINTS: Final = 1000
+MOST_TOTAL: Final = 1_000_000  # of a limit, a step, a goal
+FURTHEST_PLACE: Final = 1000  # that wins a prize
+DEAREST: Final = 10**12  # prize, in minor units
 MOST_SHOWN: Final = 10
 LONGEST: Final = 400
 

@@ -4,10 +4,19 @@ from typing import Any, Final
 from uuid import UUID
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from relais.challenge.actions import WantedChallenge, WantedPrize
-from relais.challenge.queries import Challenge, ChallengeKind, PointRule, Rules, Side
+from relais.challenge.queries import (
+    FURTHEST_PLACE,
+    MOST_TOTAL,
+    Challenge,
+    ChallengeKind,
+    PointRule,
+    Rules,
+    Side,
+)
 from relais.web import words as say
 from relais.web.challenges.words import KINDS, SIDES, pack_choices
 from relais.web.fields import Choices, DayField, ListField
@@ -38,6 +47,7 @@ class ChallengeForm(forms.Form):
     weekly_cap = forms.IntegerField(
         label=_("Most points a week for one person"),
         min_value=1,
+        max_value=MOST_TOTAL,
         required=False,
         help_text=_("Keeps a race from being won in a night."),
     )
@@ -47,7 +57,11 @@ class ChallengeForm(forms.Form):
         help_text=_("For steps: 20, 50, 100."),
     )
     goal = forms.IntegerField(
-        label=_("Goal, in points"), min_value=1, required=False, help_text=_("For a goal.")
+        label=_("Goal, in points"),
+        min_value=1,
+        max_value=MOST_TOTAL,
+        required=False,
+        help_text=_("For a goal."),
     )
     top = forms.IntegerField(
         label=_("How many of the first are named"),
@@ -87,7 +101,7 @@ class ChallengeForm(forms.Form):
     def clean_thresholds(self) -> tuple[int, ...]:
         """Read the steps as whole numbers."""
         words = self.cleaned_data["thresholds"]
-        if not all(word.isdigit() for word in words):
+        if not all(word.isdecimal() and len(word) <= len(str(MOST_TOTAL)) for word in words):
             raise forms.ValidationError(_("Write whole numbers between commas: 20, 50, 100."))
         return tuple(int(word) for word in words)
 
@@ -139,6 +153,7 @@ class PrizeForm(forms.Form):
     number = forms.IntegerField(
         label=_("Place, or points"),
         min_value=1,
+        max_value=MOST_TOTAL,
         required=False,
         help_text=_("Nothing for what is drawn by lot."),
     )
@@ -164,6 +179,9 @@ class PrizeForm(forms.Form):
         told = super().clean() or {}
         if not told.get("whose", "").endswith(LOT) and not told.get("number"):
             self.add_error("number", _("Say at which place, or from how many points on."))
+        elif told.get("whose", "").endswith(PLACE) and told["number"] > FURTHEST_PLACE:
+            limit = {"limit_value": FURTHEST_PLACE}
+            self.add_error("number", forms.ValidationError(MaxValueValidator.message, params=limit))
         return told
 
     def wanted(self) -> WantedPrize:

@@ -223,8 +223,8 @@ def _seen(rules: Rules, smallest: int) -> list[str]:
     said = [
         _("Your own points and place: you alone."),
         _(
-            "Teams: everybody of the house, from %(people)s persons on, or where all of them agree"
-            " to be named. Only the first are shown; there is no list of the last."
+            "Teams: everybody of the house, where at least %(people)s persons are not named, or all"
+            " agree to be named. Only the first are shown; there is no list of the last."
         )
         % {"people": number(None, smallest)},
     ]

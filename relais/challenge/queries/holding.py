@@ -1,0 +1,20 @@
+"""Challenges held, so that none is ended while a deed is told."""
+
+from typing import Final
+from uuid import UUID
+
+from django.db import connection
+
+from relais.database.statements import run
+
+RUNNING: Final = (
+    "SELECT 1 FROM challenge_challenge WHERE organization_id = %s AND started_at IS NOT NULL"
+    " AND ended_at IS NULL AND cancelled_at IS NULL ORDER BY id FOR SHARE"
+)
+
+
+def hold_running(organization_id: UUID) -> None:
+    """Keep the challenges that run from being ended, joined or left until the transaction ends.
+    On SQLite whoever writes is alone."""
+    if connection.vendor == "postgresql":
+        run(RUNNING, [organization_id])
