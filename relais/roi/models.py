@@ -9,7 +9,8 @@ from relais.roi.rules.books import Part
 class ClosedMonth(OrganizationRow):
     """A month whose books are closed: its first day, by whom, and what prices held then.
 
-    What was recorded before `recorded_until` is in it. Never changed, never removed.
+    What was recorded before `recorded_until` is in it. `costs_left_out` are in a currency of which
+    no rate was known. Never changed, never removed.
     """
 
     month = models.DateField()
@@ -19,6 +20,7 @@ class ClosedMonth(OrganizationRow):
     )
     recorded_until = models.DateTimeField()
     prices = models.JSONField(default=list)
+    costs_left_out = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -136,7 +136,7 @@ def book_mismatches(organization_id: UUID) -> list[str]:
     frozen: dict[Key, list[Figures]] = {}
     found: list[str] = []
     for each in months:
-        prices, book = read(each.prices), {}
+        prices, book = read(each.prices).prices, {}
         if each.month == months[0].month:
             book = book_of(ledger, each.month, prices=prices, first=True)
         else:
@@ -180,6 +180,11 @@ def sums_of(months: Collection[ClosedMonth]) -> dict[UUID, dict[str, Figures]]:
         month_id: {currency: together(rows) for currency, rows in sorted(of.items())}
         for month_id, of in found.items()
     }
+
+
+def left_out_now(organization_id: UUID) -> int:
+    """Count the costs that a month closed now would leave out for want of a rate."""
+    return len(prices_of(organization_id).unrated)
 
 
 def adjustments_in(organization_id: UUID, month: date) -> list[Change]:
@@ -292,6 +297,7 @@ __all__ = [
     "following",
     "held_of_person",
     "last_closed",
+    "left_out_now",
     "lines_of",
     "next_month",
     "prices_of",
