@@ -28,13 +28,17 @@ Month = Annotated[str, Path(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 
 
 class ClosedMonthOut(Out):
-    """A closed month, by its first day; what was recorded before `recorded_until` is in it."""
+    """A closed month, by its first day; what was recorded before `recorded_until` is in it.
+
+    `costs_left_out` are in a currency of which no rate was known.
+    """
 
     id: UUID
     month: date
     closed_at: datetime
     closed_by_id: UUID | None
     recorded_until: datetime
+    costs_left_out: int
 
 
 class MonthLineOut(Out):

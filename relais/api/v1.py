@@ -27,6 +27,7 @@ from relais.api import (
     recovery,
     reports,
     routing,
+    statements,
 )
 from relais.api.openapi import Api
 from relais.api.problems import install
@@ -56,6 +57,7 @@ ROUTERS: Final[dict[str, Router]] = {
     "/meetings": meetings.router,
     "/return/months": months.router,
     "/return/recovery": recovery.router,
+    "/return/statements": statements.router,
     **coaching.ROUTERS,
     **people.ROUTERS,
     **privacy.ROUTERS,

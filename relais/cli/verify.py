@@ -14,6 +14,7 @@ from relais.leads.queries import integrity, mismatches
 from relais.outbox import queries as outbox
 from relais.people.queries import Organization, organizations
 from relais.roi.queries.months import book_mismatches
+from relais.roi.queries.statements import statement_mismatches
 
 ORGANIZATION = typer.Option("--organization", help="Only this one, by its short name (slug).")
 OnlyOne = Annotated[str | None, ORGANIZATION]
@@ -35,8 +36,8 @@ def verify(organization: OnlyOne = None, as_json: AsJson = False) -> None:
 
     Each lead's row must equal the fold of its log, its events be numbered without a hole, each
     projection equal what a rebuild gives, no row of the outbox contradict itself, and each closed
-    month equal what was recorded until it was closed. Nobody can write while projections are
-    compared.
+    month and statement equal what was recorded until the month was closed. Nobody can write while
+    projections are compared.
 
     \b
     Examples:
@@ -62,6 +63,7 @@ def verify(organization: OnlyOne = None, as_json: AsJson = False) -> None:
             ]
             verdict.found += outbox.sanity(each.id)
             verdict.found += book_mismatches(each.id)
+            verdict.found += statement_mismatches(each.id)
     verdict.mismatches = len(verdict.found)
     tell(verdict, as_json=as_json)
 

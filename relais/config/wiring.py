@@ -55,6 +55,7 @@ GUARDS: Final[tuple[Guard, ...]] = (
     append_only("privacy_readperson"),
     append_only("roi_closedmonth"),
     append_only("roi_frozenfigure"),
+    append_only("roi_statement"),
     apart(
         "appointments_appointment",
         name=SLOTS_APART,

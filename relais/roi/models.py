@@ -9,7 +9,8 @@ from relais.roi.rules.books import Part
 class ClosedMonth(OrganizationRow):
     """A month whose books are closed: its first day, by whom, and what prices held then.
 
-    What was recorded before `recorded_until` is in it. Never changed, never removed.
+    What was recorded before `recorded_until` is in it. `costs_left_out` are in a currency of which
+    no rate was known. Never changed, never removed.
     """
 
     month = models.DateField()
@@ -19,6 +20,7 @@ class ClosedMonth(OrganizationRow):
     )
     recorded_until = models.DateTimeField()
     prices = models.JSONField(default=list)
+    costs_left_out = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -55,3 +57,36 @@ class FrozenFigure(OrganizationRow):
 
     def __str__(self) -> str:
         return f"{self.month_id} {self.part}"
+
+
+class Statement(OrganizationRow):
+    """What a call center billed for a closed month, under a number: its lines, as they were then.
+
+    Lines name campaigns and no person. Never changed, never removed; what is taken back later is
+    on a later statement.
+    """
+
+    month = models.ForeignKey(
+        ClosedMonth, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    call_center = models.ForeignKey(
+        "people.CallCenter", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    number = models.PositiveIntegerField()
+    closed_at = models.DateTimeField()
+    closed_by = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    lines = models.JSONField()
+    counts = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "organization", "month", "call_center", name="statement_closed_once"
+            ),
+            models.UniqueConstraint("organization", "number", name="statement_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}"

@@ -108,6 +108,7 @@ RETURN = (
         "f",
     ),
     Entry("books:list", gettext_noop("Closed months"), "calendar", (R.DIRECTOR,)),
+    Entry("statements:list", gettext_noop("Statements"), "coin-euro", (R.SUPERVISOR, R.DIRECTOR)),
 )
 SETTINGS = (
     Entry("routing:rules", gettext_noop("Rules"), "arrows-split", (R.DIRECTOR, R.ADMIN)),

@@ -82,6 +82,7 @@ DEEDS: tuple[Plain, ...] = (
     *map(of_a_lead, OF_A_LEAD),
     *map(decided, ("validate", "return", "refuse")),
     Plain("books:close", "dora", ways.a_month_over),
+    Plain("statements:close", "dora", ways.a_month_billed),
     Plain("appointments:take", "tina", ways.free_slots),
     Plain("appointments:move", "tina", of_an_appointment(ways.to_come, "move", "slots/")),
     Plain("appointments:act/cancel", "tina", of_an_appointment(ways.to_come, "cancel")),

@@ -15,9 +15,9 @@ from relais.appointments.models import Appointment
 from relais.calls.actions import record_call
 from relais.calls.models import Callback
 from relais.calls.rules import CallEnd, CallOutcome
-from relais.campaigns.actions import set_status
+from relais.campaigns.actions import add_cost, set_status
 from relais.campaigns.models import Cost, Objective
-from relais.campaigns.rules.terms import ReasonKind, Status
+from relais.campaigns.rules.terms import CostKind, ReasonKind, Status
 from relais.leads.events import Mode, Outcome
 from relais.leads.models import Lead
 from relais.notifications.models import Notification
@@ -27,6 +27,7 @@ from relais.people.models import ApiToken, Login, Membership
 from relais.people.rules.access import Role
 from relais.prospecting.actions import claim_next, log_own
 from relais.prospecting.queries import OwnKind
+from relais.roi.actions import close_month
 from relais.routing.actions import add_rule, book_for_routed_rep, declare_absence, slots_for_lead
 from relais.web.reports.tests.conftest import honour
 from tests.browser.steps import FORTNIGHT, nobody_can_receive, prospect, set_terms, visited
@@ -261,6 +262,17 @@ def a_month_over(world: World) -> Way:
     world.at -= timedelta(days=62)
     world.open_lead()
     return "/return/months/close/", "/return/months/close/do/"
+
+
+def a_month_billed(world: World) -> Way:
+    day = world.at.date() - timedelta(days=62)
+    add_cost(
+        world.campaign.id, kind=CostKind.FIXED, amount=1_000, since=day, by=world.system,
+        call_center_id=world.center.id,
+    )  # fmt: skip
+    close_month(day, by=world.by("dora"), at=world.at)
+    page = f"/return/statements/{day.year}-{day.month}/{world.center.id}/"
+    return page, f"{page}close/"
 
 
 def stuck(world: World) -> Way:

@@ -47,7 +47,7 @@ def close_month(month: date, *, by: Actor, at: datetime) -> ClosedMonth:
 def _freeze(month: date, *, by: Actor, at: datetime) -> ClosedMonth:
     home, prices = by.organization_id, prices_of(by.organization_id)
     closing = Closing(month, at - SETTLING)
-    book = book_at_closing(closing, organization_id=home, prices=prices)
+    book = book_at_closing(closing, organization_id=home, prices=prices.prices)
     closed = ClosedMonth.objects.create(
         organization_id=home,
         month=month,
@@ -55,6 +55,7 @@ def _freeze(month: date, *, by: Actor, at: datetime) -> ClosedMonth:
         closed_by_id=by.person_id,
         recorded_until=closing.recorded_until,
         prices=written(prices),
+        costs_left_out=len(prices.unrated),
     )
     FrozenFigure.objects.bulk_create(
         FrozenFigure(

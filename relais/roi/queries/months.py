@@ -15,7 +15,7 @@ from relais.leads.queries import recorded_events
 from relais.lib.errors import NotVisible
 from relais.people.queries import organization
 from relais.people.rules.access import Access
-from relais.roi.models import ClosedMonth, FrozenFigure
+from relais.roi.models import ClosedMonth, FrozenFigure, Statement
 from relais.roi.queries.prices import prices_of, read
 from relais.roi.rules.books import (
     COSTS,
@@ -136,7 +136,7 @@ def book_mismatches(organization_id: UUID) -> list[str]:
     frozen: dict[Key, list[Figures]] = {}
     found: list[str] = []
     for each in months:
-        prices, book = read(each.prices), {}
+        prices, book = read(each.prices).prices, {}
         if each.month == months[0].month:
             book = book_of(ledger, each.month, prices=prices, first=True)
         else:
@@ -182,6 +182,11 @@ def sums_of(months: Collection[ClosedMonth]) -> dict[UUID, dict[str, Figures]]:
     }
 
 
+def left_out_now(organization_id: UUID) -> int:
+    """Count the costs that a month closed now would leave out for want of a rate."""
+    return len(prices_of(organization_id).unrated)
+
+
 def adjustments_in(organization_id: UUID, month: date) -> list[Change]:
     """List what was recorded in a month about closed ones, with the lead behind each."""
     closings = closings_of(organization_id)
@@ -193,7 +198,7 @@ def adjustments_in(organization_id: UUID, month: date) -> list[Change]:
         return []
     late = LeadEvent.objects.of(organization_id).filter(recorded_at__gte=since)
     leads = set(late.filter(recorded_at__lt=until).values_list("lead_id", flat=True))
-    changes = _changes(organization_id, closings, until=until, leads=leads)
+    changes = changes_until(organization_id, closings, until=until, leads=leads)
     return [each for each in changes if each.booked == month and each.part is Part.ADJUSTMENT]
 
 
@@ -201,8 +206,24 @@ def behind(month: ClosedMonth, measure: Measure) -> list[Change]:
     """List what a figure of a closed month is made of; the counts add up to it."""
     home = month.organization_id
     closings = [each for each in closings_of(home) if each.month <= month.month]
-    changes = _changes(home, closings, until=month.recorded_until)
+    changes = changes_until(home, closings, until=month.recorded_until)
     return [each for each in changes if (each.booked, each.measure) == (month.month, measure)]
+
+
+def changes_until(
+    organization_id: UUID,
+    closings: Sequence[Closing],
+    *,
+    until: datetime | None = None,
+    leads: Collection[UUID] | None = None,
+) -> Iterator[Change]:
+    """Give what was recorded before a moment changed in the books, lead by lead."""
+    zone, currencies = zone_of(organization_id), currencies_of(organization_id)
+    for history in _histories(organization_id, leads):
+        known = [each for each in history if until is None or each.recorded_at < until]
+        if known:
+            currency = currencies[known[0].campaign_id]
+            yield from changes_of(known, currency=currency, closings=closings, zone=zone)
 
 
 def currencies_of(organization_id: UUID) -> dict[UUID, str]:
@@ -216,9 +237,13 @@ def zone_of(organization_id: UUID) -> ZoneInfo:
 
 
 def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet[Any, Any]]:
-    """Give what this room holds about somebody: which months he closed."""
-    rows = ClosedMonth.objects.of(organization_id).filter(closed_by_id=person_id)
-    return {"months_closed": rows.order_by("month").values("month", "closed_at")}
+    """Give what this room holds about somebody: which months and statements he closed."""
+    months = ClosedMonth.objects.of(organization_id).filter(closed_by_id=person_id)
+    statements = Statement.objects.of(organization_id).filter(closed_by_id=person_id)
+    return {
+        "months_closed": months.order_by("month").values("month", "closed_at"),
+        "statements_closed": statements.order_by("number").values("number", "closed_at"),
+    }
 
 
 def _all(ledger: Ledger, month: date, prices: Sequence[Price], frozen: dict[Key, Figures]) -> Book:
@@ -228,24 +253,9 @@ def _all(ledger: Ledger, month: date, prices: Sequence[Price], frozen: dict[Key,
 
 def _ledger(organization_id: UUID, closings: Sequence[Closing], *, until: datetime) -> Ledger:
     ledger = Ledger()
-    for change in _changes(organization_id, closings, until=until):
+    for change in changes_until(organization_id, closings, until=until):
         ledger.add(change)
     return ledger
-
-
-def _changes(
-    organization_id: UUID,
-    closings: Sequence[Closing],
-    *,
-    until: datetime | None = None,
-    leads: Collection[UUID] | None = None,
-) -> Iterator[Change]:
-    zone, currencies = zone_of(organization_id), currencies_of(organization_id)
-    for history in _histories(organization_id, leads):
-        known = [each for each in history if until is None or each.recorded_at < until]
-        if known:
-            currency = currencies[known[0].campaign_id]
-            yield from changes_of(known, currency=currency, closings=closings, zone=zone)
 
 
 def _histories(organization_id: UUID, leads: Collection[UUID] | None) -> Iterable[list[Any]]:
@@ -286,16 +296,20 @@ __all__ = [
     "behind",
     "book_at_closing",
     "book_mismatches",
+    "changes_until",
     "closed_month",
     "closed_months",
+    "closings_of",
     "currencies_of",
     "following",
     "held_of_person",
     "last_closed",
+    "left_out_now",
     "lines_of",
     "next_month",
     "prices_of",
     "sums_of",
     "together",
     "turn",
+    "zone_of",
 ]

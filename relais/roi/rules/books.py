@@ -22,11 +22,13 @@ from relais.roi.rules.standing import Item, Items, Measure, Standing
 
 SETTLING: Final = timedelta(minutes=1)  # in which what was begun is written
 DAY: Final = timedelta(days=1)
-LEAD_COST, APPOINTMENT_COST, OTHER_COST = "lead_cost", "appointment_cost", "other_cost"
-COSTS: Final = (LEAD_COST, APPOINTMENT_COST, OTHER_COST)
+LEAD_COST, APPOINTMENT_COST = "lead_cost", "appointment_cost"
+VISIT_COST, OTHER_COST = "visit_cost", "other_cost"
+COSTS: Final = (LEAD_COST, APPOINTMENT_COST, VISIT_COST, OTHER_COST)
 PIECES: Final = {
-    Measure.LEADS_PAID: (CostKind.PER_LEAD, LEAD_COST),
-    Measure.APPOINTMENTS_PAID: (CostKind.PER_APPOINTMENT, APPOINTMENT_COST),
+    Measure.LEADS_PAID: ({CostKind.PER_LEAD}, LEAD_COST),
+    Measure.APPOINTMENTS_PAID: ({CostKind.PER_APPOINTMENT}, APPOINTMENT_COST),
+    Measure.VISITS_PAID: ({CostKind.REP_TIME, CostKind.TRAVEL}, VISIT_COST),
 }
 
 
@@ -160,7 +162,7 @@ def book_of(ledger: Ledger, month: date, *, prices: Sequence[Price], first: bool
             book[part, key][measure] += count
             book[part, key][PIECES[measure][1]] += _paid(measure, key, day, count, prices)
     for price in prices:
-        paid = _until(price, next_month(month)) - (0 if first else _until(price, month))
+        paid = paid_before(price, next_month(month)) - (0 if first else paid_before(price, month))
         book[Part.OWN, _key_of(price)][OTHER_COST] += paid
     return _whole(book)
 
@@ -178,14 +180,14 @@ def repriced(
             paid = _paid(measure, key, day, count, prices)
             book[Part.PRICES, key][PIECES[measure][1]] += paid
     for price in prices:
-        book[Part.PRICES, _key_of(price)][OTHER_COST] += _until(price, month)
+        book[Part.PRICES, _key_of(price)][OTHER_COST] += paid_before(price, month)
     for key, figures in frozen.items():
         for name in COSTS:
             book[Part.PRICES, key][name] -= figures.get(name, 0)
     return _whole(book)
 
 
-def _until(price: Price, month: date) -> int:
+def paid_before(price: Price, month: date) -> int:
     """Give what is paid whatever happens, before a month begins; so months add up to the whole."""
     return fixed_and_hourly([price.line], since=date.min, until=month - DAY)
 
@@ -195,16 +197,21 @@ def _key_of(price: Price) -> Key:
 
 
 def _paid(measure: Measure, key: Key, day: date, count: int, prices: Sequence[Price]) -> int:
-    kind = PIECES[measure][0]
+    kinds = PIECES[measure][0]
     return per_piece(
         (price.line, count)
         for price in prices
-        if price.line.kind is kind
-        and price.campaign_id == key.campaign_id
+        if price.line.kind in kinds
         and price.call_center_id in (None, key.call_center_id)
-        and price.line.since <= day
-        and (price.line.until is None or day <= price.line.until)
+        and covers(price, key.campaign_id, day)
     )
+
+
+def covers(price: Price, campaign_id: UUID, day: date) -> bool:
+    """Say whether a price holds in a campaign on a day."""
+    line = price.line
+    ends = line.until is None or day <= line.until
+    return price.campaign_id == campaign_id and line.since <= day and ends
 
 
 def _whole(book: Book) -> Book:

@@ -32,6 +32,7 @@ class Measure(StrEnum):
     MARGIN = "margin"
     LEADS_PAID = "leads_paid"
     APPOINTMENTS_PAID = "appointments_paid"
+    VISITS_PAID = "visits_paid"
     UPHELD = "upheld"
     NOT_HONOURED = "not_honoured"
     NEVER_TAKEN_UP = "never_taken_up"
@@ -123,6 +124,8 @@ class Standing:
                 yield Measure.APPOINTMENTS_PAID, 1, slot.starts_at
                 if slot.outcome is Outcome.HELD:
                     yield Measure.HELD, 1, slot.starts_at
+            if slot.outcome in HONOURED:
+                yield Measure.VISITS_PAID, 1, slot.starts_at
 
     def _waste(self) -> Iterator[tuple[Measure, int, datetime]]:
         """Each line from when it is true, until one that goes before it is."""

@@ -1,20 +1,23 @@
 """Closed months: what is in them stays, what comes later stands in the month of its recording."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
 
-from relais.campaigns.actions import add_cost
+from relais.campaigns.actions import add_cost, store_rates
 from relais.campaigns.rules.terms import CostKind
 from relais.leads.actions import take_up_lead, win_lead
 from relais.leads.events import Outcome
 from relais.lib.errors import NotVisible, Refusal
 from relais.lib.money import Currency
+from relais.measures.queries import View
+from relais.people.actions import add_call_center
 from relais.roi.actions import close_month
 from relais.roi.models import ClosedMonth, FrozenFigure
-from relais.roi.queries import costs_until, returns_of, wastes_of
+from relais.roi.queries import costs_until, proof_of, returns_of, scope_of, wastes_of
 from relais.roi.queries.months import (
     adjustments_in,
     book_mismatches,
@@ -25,6 +28,7 @@ from relais.roi.queries.months import (
     turn,
 )
 from relais.roi.rules.books import COSTS, Figures, Part, together
+from relais.roi.rules.costs import WHATEVER_HAPPENS
 from relais.roi.tests.test_queries import met, priced, transmitted, upheld
 from tests.databases import CommittingDatabase
 from tests.persons import World, build_world
@@ -67,7 +71,7 @@ def test_a_closed_month_holds_what_stands_when_it_is_closed(priced: World) -> No
     costs = costs_until([world.campaign], at=IN_JUNE)
     waste = wastes_of([world.campaign], costs=costs, at=IN_JUNE)[world.campaign.id]
     assert {name: told.get(name, 0) for name in gave.counts} == gave.counts
-    assert sum(told[name] for name in COSTS) == gave.cost == 100_000 + 5 * 4_000 + 3 * 6_000
+    assert sum(told.get(name, 0) for name in COSTS) == gave.cost == 100_000 + 5 * 4_000 + 3 * 6_000
     lines = (waste.never_taken_up, waste.not_honoured, waste.upheld)
     assert (told["never_taken_up"], told["not_honoured"], told["upheld"]) == lines == (1, 2, 1)
     assert book_mismatches(home) == []
@@ -123,9 +127,46 @@ def test_prices_that_change_later_leave_a_closed_month_as_it_is(priced: World) -
     assert of(MARCH) == before
     assert totals(Part.PRICES) == {"lead_cost": 100, "other_cost": 700}
     assert (
-        sum(totals()[name] for name in COSTS)
+        sum(totals().get(name, 0) for name in COSTS)
         == costs_until([world.campaign], at=IN_JUNE)[world.campaign.id]
     )
+    assert book_mismatches(home) == []
+
+
+def test_a_closed_month_counts_the_same_money_as_the_proof(priced: World) -> None:
+    world, home, day = priced, priced.organization.id, priced.at.date()
+    store_rates(b"Date,USD,\n2026-03-09,1.1,\n", by=world.by("dora"))
+    other = add_call_center("Autre voix", kind="outsourced", by=world.system)
+    costs: list[tuple[CostKind, int, dict[str, Any]]] = [
+        (CostKind.HOURLY, 2_857, {"hours": Decimal("7.5"), "until": day + timedelta(days=1)}),
+        (CostKind.REWARD, 5_003, {"currency": "USD", "until": day}),
+        (CostKind.REP_TIME, 4_500, {"minutes": 77}),
+        (CostKind.TRAVEL, 1_213, {"currency": "USD"}),
+        (CostKind.PER_LEAD, 333, {"currency": "USD", "call_center_id": world.center.id}),
+        (CostKind.PER_LEAD, 777, {"call_center_id": other.id}),
+        (CostKind.PER_APPOINTMENT, 99, {"currency": "GBP"}),
+    ]
+    for kind, amount, more in costs:
+        add_cost(
+            world.campaign.id, kind=kind, amount=amount, by=world.system, **({"since": day} | more)
+        )
+    for hour, outcome in ((8, Outcome.HELD), (10, Outcome.PROSPECT_ABSENT), (13, None)):
+        met(world, outcome, hour=hour)
+    world.at = IN_JUNE
+    month = close_month(MARCH, by=world.by("dora"), at=IN_JUNE)
+    scope = scope_of(View(home), [world.campaign], at=IN_JUNE)
+    proof, told = proof_of(scope).proof, totals()
+    assert month.costs_left_out == 1
+    assert {name: told[name] for name in COSTS} == {
+        "lead_cost": proof.costs[CostKind.PER_LEAD],
+        "appointment_cost": proof.costs[CostKind.PER_APPOINTMENT],
+        "visit_cost": proof.costs[CostKind.REP_TIME] + proof.costs[CostKind.TRAVEL],
+        "other_cost": sum(proof.costs[kind] for kind in WHATEVER_HAPPENS),
+    }
+    whole = costs_until([world.campaign], at=IN_JUNE)[world.campaign.id]
+    assert sum(told[name] for name in COSTS) == proof.cost == whole
+    assert told["lead_cost"] == 3 * (4_000 + 303)  # 333 dollars' cents at 1.1
+    assert told["visit_cost"] == 2 * (5_775 + 1_103)
     assert book_mismatches(home) == []
 
 

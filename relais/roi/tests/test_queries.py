@@ -81,6 +81,12 @@ def met(world: World, outcome: Outcome | None, *, hour: int) -> Lead:
 
 def upheld(world: World) -> Lead:
     lead = transmitted(world)
+    contest(world, lead)
+    return lead
+
+
+def contest(world: World, lead: Lead) -> None:
+    """Let a lead be contested, and rightly."""
     contest_lead(
         lead.id,
         reason_id=world.reason(ReasonKind.CONTEST, "not_qualified"),
@@ -90,7 +96,6 @@ def upheld(world: World) -> Lead:
         at=world.at,
     )
     uphold_contest(lead.id, reason_id=None, words="", by=world.by("maya"), at=world.at)
-    return lead
 
 
 def test_cost_is_divided_by_each_stage(priced: World) -> None:

@@ -27,6 +27,7 @@ from relais.roi.queries.months import (
     closed_month,
     closed_months,
     currencies_of,
+    left_out_now,
     lines_of,
     sums_of,
     together,
@@ -66,7 +67,9 @@ def closing(request: PersonRequest) -> HttpResponse:
     next_one = turn(request.access.organization_id, at=request.at)
     if next_one is None or not next_one.over:
         raise Http404
-    return render(request, "books/closing.html", {"turn": next_one, "w": words})
+    left_out = left_out_now(request.access.organization_id)
+    context = {"turn": next_one, "left_out": left_out, "w": words}
+    return render(request, "books/closing.html", context)
 
 
 @page(DIRECTOR)
