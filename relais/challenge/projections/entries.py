@@ -6,7 +6,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from relais.challenge.models import Entry, Total, Week
-from relais.challenge.queries.games import games_hearing, hold_games, spells_of
+from relais.challenge.queries.games import games_hearing, spells_of
+from relais.challenge.queries.holding import hold_running
 from relais.challenge.rules.ledger import Book, Game, Key, Line, Spell, Stands, Team, capped
 from relais.challenge.rules.points import PointRule
 from relais.database.adding import add_or_insert, add_to
@@ -24,7 +25,6 @@ COLUMNS: Final = (
 def apply(told: Sequence[Recorded]) -> None:
     """Add the lines that these events are worth in the challenges that hear them."""
     organization_id = told[0].organization_id
-    hold_games(organization_id)
     games = games_hearing(organization_id, since=min(one.recorded_at for one in told))
     if not games:
         return
@@ -40,6 +40,7 @@ def apply(told: Sequence[Recorded]) -> None:
 
 def clear(organization_id: UUID) -> None:
     """Forget an organization's ledgers, before they are told again."""
+    hold_running(organization_id)
     Entry.objects.of(organization_id).delete()
     Week.objects.of(organization_id).delete()
     Total.objects.of(organization_id).update(points=0)

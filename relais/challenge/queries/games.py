@@ -8,7 +8,6 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from relais.challenge.models import Challenge, Entrant, RuleSet
@@ -16,20 +15,7 @@ from relais.challenge.rules.game import Rules, Side
 from relais.challenge.rules.ledger import Game, Spell, Team, window_of
 from relais.database.among import among
 from relais.database.prepared import Prepared
-from relais.database.statements import run
 from relais.lib.records import from_json
-
-HOLD: Final = (
-    "SELECT 1 FROM challenge_challenge WHERE organization_id = %s AND started_at IS NOT NULL"
-    " AND ended_at IS NULL AND cancelled_at IS NULL ORDER BY id FOR SHARE"
-)
-
-
-def hold_games(organization_id: UUID) -> None:
-    """Keep the challenges that run from being ended, and anybody from joining or withdrawing,
-    until the transaction ends. On SQLite whoever writes is alone."""
-    if connection.vendor == "postgresql":
-        run(HOLD, [organization_id])
 
 
 def games_hearing(organization_id: UUID, *, since: datetime) -> list[Game]:
