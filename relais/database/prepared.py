@@ -27,10 +27,12 @@ class Prepared:
     The function is called once, with the first values; it may not look at them. Where they
     stand in the SQL is found by comparing, so that no value may equal another or a constant:
     `examples` are values of the same types that nobody asks with. A list goes into `among`.
+    `on_postgresql` is what stands at its end there, such as a lock.
     """
 
-    def __init__(self, ask: Ask, *, examples: Values) -> None:
+    def __init__(self, ask: Ask, *, examples: Values, on_postgresql: str = "") -> None:
         self._ask = ask
+        self._ending: Final = on_postgresql
         self._examples: Final = examples
 
     def __call__(self, *values: Value) -> list[tuple[Any, ...]]:
@@ -49,7 +51,7 @@ class Prepared:
         sql, params = compiler.as_sql()
         known = [_adapted(example) for example in self._examples]
         slots = [(known.index(p) if p in known else None, p) for p in params]
-        return sql, slots, compiler
+        return sql + (self._ending if connection.vendor == "postgresql" else ""), slots, compiler
 
     @cached_property
     def _converters(self) -> Any:
