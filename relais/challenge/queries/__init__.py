@@ -9,6 +9,7 @@ from relais.challenge.queries.challenges import (
     today_of,
     ways_to_join,
 )
+from relais.challenge.queries.draws import DrawTold, commitment_to, draw_of, own_tickets
 from relais.challenge.queries.held import held_of_person
 from relais.challenge.queries.points import (
     SHOWN,
@@ -31,7 +32,7 @@ from relais.challenge.queries.standing import (
     standing_of,
     weeks_over,
 )
-from relais.challenge.rules.game import ChallengeKind, ChallengeState, Rules, Side
+from relais.challenge.rules.game import ChallengeKind, ChallengeState, Rules, Side, Tickets
 from relais.challenge.rules.points import PointRule
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Challenge",
     "ChallengeKind",
     "ChallengeState",
+    "DrawTold",
     "Entrant",
     "Entry",
     "OwnPlace",
@@ -49,8 +51,11 @@ __all__ = [
     "Side",
     "Standing",
     "TeamPlace",
+    "Tickets",
     "Winning",
     "challenges_visible_to",
+    "commitment_to",
+    "draw_of",
     "entrant_of",
     "entries_on",
     "entries_visible_to",
@@ -59,6 +64,7 @@ __all__ = [
     "latest_gains",
     "latest_of",
     "own_entries",
+    "own_tickets",
     "points_of",
     "prizes_of",
     "public_places",
