@@ -5,6 +5,7 @@ from relais.challenge.queries.challenges import (
     challenges_visible_to,
     entrant_of,
     get_challenge,
+    prizes_by_lot,
     prizes_of,
     today_of,
     ways_to_join,
@@ -32,10 +33,13 @@ from relais.challenge.queries.standing import (
     standing_of,
     weeks_over,
 )
+from relais.challenge.queries.winnings import PrizeWon, prizes_won
+from relais.challenge.rules.draw import CHECK
 from relais.challenge.rules.game import ChallengeKind, ChallengeState, Rules, Side, Tickets
 from relais.challenge.rules.points import PointRule
 
 __all__ = [
+    "CHECK",
     "SHOWN",
     "Challenge",
     "ChallengeKind",
@@ -47,6 +51,7 @@ __all__ = [
     "PersonPlace",
     "PointRule",
     "Prize",
+    "PrizeWon",
     "Rules",
     "Side",
     "Standing",
@@ -66,7 +71,9 @@ __all__ = [
     "own_entries",
     "own_tickets",
     "points_of",
+    "prizes_by_lot",
     "prizes_of",
+    "prizes_won",
     "public_places",
     "public_standing",
     "standing_of",
