@@ -151,7 +151,7 @@ class DrawOut(Out):
     seed: str | None
     tickets: list[str]
     prizes: list[UUID]
-    won: dict[UUID, str]
+    won: dict[str, str]
     own: list[str]
 
 
@@ -225,7 +225,7 @@ def read_draw(request: HttpRequest, challenge_id: UUID) -> Any:
         seed=told.seed if told else None,
         tickets=told.tickets if told else [],
         prizes=[prize.id for prize in prizes_by_lot(one)],
-        won={prize.id: ticket for prize, ticket in told.won} if told else {},
+        won={f"{prize.id}": ticket for prize, ticket in told.won} if told else {},
         own=own_tickets(one, told, person_id=caller_of(request).access.person_id) if told else [],
     )
 

@@ -84,8 +84,9 @@ def _holders(challenge: Challenge, seed: str) -> dict[str, UUID]:
     parts = dict(rows.filter(withdrew_at=None).values_list("person_id", "id"))
     finals = FinalRow.objects.of(challenge.organization_id).filter(challenge=challenge)
     holders: dict[str, UUID] = {}
-    for one in finals.filter(person_id__in=parts).only("person_id", "points", "factor"):
-        count = count_of(weighed(one.points, one.factor), challenge.rules)
-        found = tickets_of(parts[one.person_id], count, seed=seed)
-        holders |= dict.fromkeys(found, one.person_id)
+    stood = finals.filter(person_id__in=parts).values_list("person_id", "points", "factor")
+    for person_id, points, factor in stood:
+        count = count_of(weighed(points, factor), challenge.rules)
+        found = tickets_of(parts[person_id], count, seed=seed)
+        holders |= dict.fromkeys(found, person_id)
     return holders

@@ -76,12 +76,14 @@ def _having(prize: Prize, stood: list[Final]) -> Iterator[Final]:
 
 def _told(challenge: Challenge) -> dict[UUID, Told]:
     rows = Entrant.objects.of(challenge.organization_id).filter(challenge=challenge)
+    centers = CallCenter.objects.of(challenge.organization_id)
+    outsourced = set(centers.filter(kind=CallCenter.Kind.OUTSOURCED).values_list("id", flat=True))
     found = {}
     for one in rows.select_related("person", "unit", "call_center").order_by("agreed_at"):
-        center = one.call_center
-        team = str(one.unit or center or "")
-        elsewhere = center is not None and center.kind == CallCenter.Kind.OUTSOURCED
+        team = str(one.unit or one.call_center or "")
         found[one.person_id] = (
-            Told(None, "", team) if elsewhere else Told(one.person_id, str(one.person), team)
+            Told(None, "", team)
+            if one.call_center_id in outsourced
+            else Told(one.person_id, str(one.person), team)
         )
     return found

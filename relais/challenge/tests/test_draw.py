@@ -68,7 +68,7 @@ def test_tickets_are_one_each_or_one_a_point_and_do_not_show_whose_they_are() ->
 
 
 def test_it_is_sealed_at_the_start_and_drawn_once_after_the_end(world: World) -> None:
-    one = started(world, joined=("remy", "olga", "tina"), **LOTS)  # type: ignore[arg-type]
+    one = started(world, joined=("remy", "olga", "tina"), **LOTS)
     sealed = commitment_to(one)
     assert (sealed is not None, draw_of(one)) == (True, None)
     signed(world)
@@ -92,12 +92,12 @@ def test_it_is_sealed_at_the_start_and_drawn_once_after_the_end(world: World) ->
     for rows in (Seed.objects.all(), Draw.objects.all(), Drawn.objects.all()):
         for change in (rows.delete, lambda r=rows: r.update(organization_id=None)):
             with pytest.raises(DatabaseError), transaction.atomic():
-                change()  # type: ignore[operator]
+                change()
 
 
 def test_tickets_may_be_points_and_who_withdrew_has_none(world: World) -> None:
     rules = Rules(sides=Side.BOTH, tickets=Tickets.POINTS, draw_from=5)
-    one = started(world, joined=("remy", "tina"), rules=rules, **LOTS)  # type: ignore[arg-type]
+    one = started(world, joined=("remy", "tina"), rules=rules, **LOTS)
     signed(world)
     withdraw_from_challenge(one.id, by=world.by("tina"), at=world.at)
     end_challenge(one.id, by=world.by("dora"), at=world.later(days=25))
@@ -114,7 +114,7 @@ def test_what_cannot_be_drawn_is_refused(world: World) -> None:
         draft(world, prizes=(team,))
     bare = started(world, name="Sans lot", joined=("remy",))
     assert commitment_to(bare) is None
-    idle = started(world, joined=("remy",), **LOTS)  # type: ignore[arg-type]
+    idle = started(world, joined=("remy",), **LOTS)
     at = world.later(days=25)
     for one, refusal in ((bare, NothingToDraw), (idle, NoTickets)):
         end_challenge(one.id, by=world.by("dora"), at=at)

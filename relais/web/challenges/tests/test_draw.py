@@ -92,6 +92,7 @@ def test_prizes_go_to_payroll_and_that_they_did_is_written_down(world: World) ->
     assert dora.get(f"{page}prizes.csv").status_code == 404
     end_challenge(one.id, by=world.by("dora"), at=world.at)
     dora.post(f"{page}draw/do/")
+    one.refresh_from_db()
     for who in ("remy", "maya", "ada"):
         assert sign_in(world, who).get(f"{page}prizes.csv").status_code == 404
     assert not ReadPerson.objects.exists()
@@ -107,7 +108,7 @@ def test_prizes_go_to_payroll_and_that_they_did_is_written_down(world: World) ->
         ("", "Nord", "A dinner", "0", "EUR"),
         ("", center, "A dinner", "0", "EUR"),
     }
-    assert {row[6] for row in rows[1:] if row[3] != "A bicycle"} == {f"{world.at:%Y-%m-%d}"}
+    assert {row[6] for row in rows[1:] if row[3] != "A bicycle"} == {f"{one.ended_at:%Y-%m-%d}"}
     assert [read.person_id for read in ReadPerson.objects.all()] == [world.id("remy")]
     assert Disclosure.objects.filter(what="prizes").count() == 2
     book = ZipFile(BytesIO(dora.get(f"{page}prizes.xlsx").content))
