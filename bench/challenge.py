@@ -62,6 +62,7 @@ PEOPLE: Final = int(os.environ.get("RELAIS_BENCH_PEOPLE", 10_000))
 LINES_A_LEAD: Final = 6  # take-up, approach and signature, each for the rep and the telemarketer
 DAYS: Final = 300
 RUNS: Final = 200
+WAITING: Final = 2 * (RUNS + 3)  # a lead for each run: no history grows from one to the next
 
 
 def main() -> None:
@@ -135,14 +136,14 @@ def told(
     *,
     leads: int,
 ) -> None:
-    """Write the log of so many leads, all won but the last few, which are to be taken up."""
+    """Write the log of so many leads that were won, and of some that are to be taken up."""
     now = timezone.now()
     account = add_account(AccountDetails(name="Bench"), by=system, at=now)
     contact = add_contact(account.id, ContactDetails(last_name="B"), by=system, at=now)
     dice = Random(5)
 
     def histories() -> Iterator[list[Told]]:
-        for number in range(leads + 1):
+        for number in range(leads + WAITING):
             rep, caller = dice.choice(reps), dice.choice(callers)
             opened = LeadOpened(campaign_id, account.id, contact.id, caller)
             lead = FreshLead(id=uuid7(), organization_id=system.organization_id)
@@ -187,12 +188,13 @@ def standing(one: Challenge, system: Actor, reps: list[UUID]) -> None:
 
 
 def an_event(system: Actor, one: Challenge) -> None:
-    """Measure what the points of an event add to its deed: taken up, undone, again and again."""
-    lead = Lead.objects.of(system.organization_id).get(state="transmitted")
-    events = [LeadTakenUp(lead.rep_id), LeadTakeUpUndone()]  # type: ignore[arg-type]
+    """Measure what the points of an event add to its deed: taken up and undone, lead by lead."""
+    rows = Lead.objects.of(system.organization_id).filter(state="transmitted")
+    leads = iter(rows.order_by("id"))
 
     def deed(_: int) -> None:
-        for event in events:
+        lead = next(leads)
+        for event in (LeadTakenUp(lead.rep_id), LeadTakeUpUndone()):  # type: ignore[arg-type]
             with transaction.atomic():
                 append_many([Told(lead, event, system, timezone.now())])
 

@@ -25,14 +25,21 @@ from relais.challenge.queries import (
     Rules,
     Side,
     TeamPlace,
+    Tickets,
     challenges_visible_to,
+    commitment_to,
+    draw_of,
     get_challenge,
     own_entries,
+    own_tickets,
+    prizes_by_lot,
     prizes_of,
+    prizes_won,
     rules_told,
     standing_of,
 )
 from relais.lib.records import to_json
+from relais.privacy.actions import note_reading
 
 READ: Final = Key("steering:read")
 router: Final = Router(tags=["challenges"], auth=Key("steering:write"))
@@ -53,6 +60,8 @@ class RulesIn(In):
     thresholds: list[Whole] = []
     goal: Whole | None = None
     top: Annotated[int, Field(ge=0, le=10)] = 3
+    tickets: Tickets = Tickets.ONE
+    draw_from: Whole = 1
 
 
 class ChallengeIn(In):
@@ -135,6 +144,33 @@ class PartOut(Out):
     shows_name: bool
 
 
+class DrawOut(Out):
+    """A draw. Until it took place only the commitment: the SHA-256 of the seed.
+
+    `won` gives the winning ticket by prize, `own` one's own tickets.
+    """
+
+    commitment: str | None
+    drawn_at: datetime | None
+    seed: str | None
+    tickets: list[str]
+    prizes: list[UUID]
+    won: dict[str, str]
+    own: list[str]
+
+
+class WinningOut(Out):
+    """A prize and who has it, a person or a team; its worth in minor units."""
+
+    prize_id: UUID
+    person_id: UUID | None
+    person: str
+    team: str
+    value: int
+    currency: str
+    won_on: date
+
+
 class EntryOut(Out):
     """A line of one's own: points for a deed, or the same taken back because of an event."""
 
@@ -182,6 +218,38 @@ def read_standing(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         "own_team": _place(found.own_team) if found.own_team else None,
         "reached": [{"points": step, "people": count} for step, count in found.reached],
     })  # fmt: skip
+
+
+@router.get("/{challenge_id}/draw", auth=READ, response=DrawOut)
+def read_draw(request: HttpRequest, challenge_id: UUID) -> Any:
+    """Read the draw: the commitment from the start on, all that it takes to check it after."""
+    one = _seen(request, challenge_id)
+    told = draw_of(one)
+    return DrawOut(
+        commitment=commitment_to(one),
+        drawn_at=told.drawn_at if told else None,
+        seed=told.seed if told else None,
+        tickets=told.tickets if told else [],
+        prizes=[prize.id for prize in prizes_by_lot(one)],
+        won={f"{prize.id}": ticket for prize, ticket in told.won} if told else {},
+        own=own_tickets(one, told, person_id=caller_of(request).access.person_id) if told else [],
+    )
+
+
+@router.get("/{challenge_id}/winnings", auth=READ, response=list[WinningOut])
+def list_winnings(request: HttpRequest, challenge_id: UUID) -> Any:
+    """List who won what, for payroll; that you read it is kept."""
+    caller = caller_of(request)
+    won = prizes_won(_seen(request, challenge_id), by=caller.by)
+    persons = [each.person_id for each in won if each.person_id]
+    note_reading("prizes", of=persons, by=caller.by, at=caller.at)
+    return [
+        WinningOut(
+            prize_id=each.prize.id, person_id=each.person_id, person=each.person, team=each.team,
+            value=each.prize.value, currency=each.prize.currency, won_on=each.on,
+        )
+        for each in won
+    ]  # fmt: skip
 
 
 @router.get("/{challenge_id}/entries", auth=READ, response=Page[EntryOut])
@@ -256,6 +324,16 @@ def end_challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     )
 
 
+@router.post("/{challenge_id}/draw", response=ChallengeOut)
+def draw_prizes(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
+    """Draw the prizes of a challenge that has ended, once, and reveal the seed."""
+    return do(
+        request,
+        lambda by, at: actions.draw_prizes(challenge_id, by=by, at=at).challenge,
+        out=ChallengeOut,
+    )
+
+
 @router.post("/{challenge_id}/cancel", response=ChallengeOut)
 def cancel_challenge(request: HttpRequest, challenge_id: UUID, data: ActReasonIn) -> HttpResponse:
     """Cancel a challenge, with the reason."""
@@ -315,6 +393,8 @@ def _wanted(data: ChallengeIn) -> WantedChallenge:
         thresholds=tuple(asked.thresholds),
         goal=asked.goal,
         top=asked.top,
+        tickets=asked.tickets,
+        draw_from=asked.draw_from,
     )
     if asked.points:
         rules = replace(rules, points={rule.value: worth for rule, worth in asked.points.items()})

@@ -182,6 +182,7 @@ DEEDS: tuple[Plain, ...] = (
     Plain("challenges:remove_prize", "dora", of_a_challenge(racing.drafted, "prizes/{}/remove")),
     Plain("challenges:start", "dora", of_a_challenge(racing.drafted, "start")),
     Plain("challenges:end", "dora", of_a_challenge(racing.past, "end")),
+    Plain("challenges:draw_prizes", "dora", racing.drawing),
     Plain("challenges:cancel", "dora", of_a_challenge(racing.published, "cancel")),
     Plain("challenges:join", "remy", of_a_challenge(racing.published, "join")),
     Plain("challenges:withdraw", "remy", of_a_challenge(racing.joined, "withdraw")),

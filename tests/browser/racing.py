@@ -9,10 +9,11 @@ from relais.challenge.actions import (
     WantedChallenge,
     WantedPrize,
     create_challenge,
+    end_challenge,
     join_challenge,
     start_challenge,
 )
-from relais.challenge.models import Challenge
+from relais.challenge.models import Challenge, Total
 from relais.challenge.rules.game import ChallengeKind, Rules
 from relais.people.actions import complete_privacy_checklist
 from tests.browser.ways import Way
@@ -27,7 +28,7 @@ def drafted(world: World) -> Challenge:
     at = timezone.now()
     wanted = WantedChallenge(
         "Printemps", ChallengeKind.RANKING, at.date(), at.date() + timedelta(days=30), Rules(),
-        prizes=(WantedPrize("Wine", "Du vin", position=1),),
+        prizes=(WantedPrize("Wine", "Du vin", position=1), WantedPrize("Bike", "Un vélo")),
     )  # fmt: skip
     return create_challenge(wanted, by=world.by("dora"), at=at)
 
@@ -50,6 +51,17 @@ def past(world: World) -> Challenge:
     day = timedelta(days=9)
     Challenge.objects.filter(id=one.id).update(since=one.since - day, until=one.since - day)
     return one
+
+
+def drawing(world: World) -> Way:
+    """Let a challenge end in which Remy has a ticket: its draw, and the deed."""
+    one, at = joined(world), timezone.now()
+    Total.objects.filter(challenge=one, person_id=world.id("remy")).update(points=1)
+    day = timedelta(days=9)
+    Challenge.objects.filter(id=one.id).update(since=one.since - day, until=one.since - day)
+    end_challenge(one.id, by=world.by("dora"), at=at)
+    page = f"/challenges/{one.id}/draw/"
+    return page, f"{page}do/"
 
 
 def of_a_challenge(make: Callable[[World], Challenge], name: str) -> Callable[[World], Way]:

@@ -1,10 +1,13 @@
 """Challenges by program: made, published, joined, won points in, ended."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 from relais.api.tests.programs import Program
+from relais.challenge.actions import WantedPrize
 from relais.challenge.rules.game import Rules, Side
 from relais.challenge.tests.steps import complete_checklist, draft, signed, started
+from relais.privacy.models import ReadPerson
 from tests.persons import World
 
 PRIZE = {"words_en": "Wine", "words_fr": "Du vin", "position": 1, "value": 3000}
@@ -87,3 +90,25 @@ def test_numbers_that_no_column_holds_are_refused(world: World, program: Program
     path = f"/challenges/{draft(world).id}/prizes"
     for more in ({"position": 32_768}, {"value": 2**63}):
         assert program.post("dora", path, PRIZE | more).status_code == 422
+
+
+def test_a_program_draws_and_reads_who_won(world: World, program: Program) -> None:
+    bike = WantedPrize("A bicycle", "Un vélo", value=90_000)
+    path = f"/challenges/{started(world, joined=('remy',), prizes=(bike,)).id}"
+    signed(world)
+    before = program.get("remy", f"{path}/draw").json()
+    assert (len(before["commitment"]), before["seed"], before["tickets"]) == (64, None, [])
+    assert program.post("dora", f"{path}/draw").json()["code"] == "not_ended"
+    assert program.get("dora", f"{path}/winnings").json()["code"] == "not_ended"
+    world.at += timedelta(days=25)
+    program.post("dora", f"{path}/end")
+    assert program.post("maya", f"{path}/draw").status_code == 404
+    assert program.post("dora", f"{path}/draw").json()["state"] == "ended"
+    assert program.post("dora", f"{path}/draw").json()["code"] == "drawn_already"
+    after = program.get("remy", f"{path}/draw").json()
+    assert after["own"] == after["tickets"] == list(after["won"].values())
+    assert sha256(after["seed"].encode()).hexdigest() == before["commitment"]
+    [won] = program.get("dora", f"{path}/winnings").json()
+    assert (won["person_id"], won["value"], won["team"]) == (str(world.id("remy")), 90_000, "Nord")
+    assert program.get("remy", f"{path}/winnings").status_code == 404
+    assert ReadPerson.objects.get().person_id == world.id("remy")

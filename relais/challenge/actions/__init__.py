@@ -1,6 +1,7 @@
-"""Every deed on challenges: make, change, start, join, withdraw, end, cancel."""
+"""Every deed on challenges: make, change, start, join, withdraw, end, cancel, draw."""
 
 from relais.challenge.actions.close import cancel_challenge, end_challenge
+from relais.challenge.actions.draw import draw_prizes
 from relais.challenge.actions.make import (
     WantedChallenge,
     WantedPrize,
@@ -18,6 +19,7 @@ __all__ = [
     "cancel_challenge",
     "change_challenge",
     "create_challenge",
+    "draw_prizes",
     "end_challenge",
     "join_challenge",
     "remove_prize",

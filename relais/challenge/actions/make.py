@@ -9,9 +9,11 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from relais.campaigns.models import Campaign
+from relais.challenge.actions.draw import seal_draw
 from relais.challenge.models import Challenge, Prize, RuleSet
 from relais.challenge.queries.challenges import locked_challenge, today_of
 from relais.challenge.queries.volumes import heads_of, volumes_of
+from relais.challenge.rules.draw import LotForPersons
 from relais.challenge.rules.game import (
     ChallengeKind,
     ChallengeState,
@@ -136,6 +138,7 @@ def start_challenge(challenge_id: UUID, *, by: Actor, at: datetime) -> Challenge
         if rules.handicap:
             frozen = _weighed(by.organization_id, frozen, at=at, today=today)
         _write(challenge, frozen, version=_next(challenge), by=by, at=at)
+        seal_draw(challenge, at=at)
         challenge.started_at, challenge.started_by_id = at, by.person_id
         challenge.save()
         return challenge
@@ -167,14 +170,17 @@ def _check(wanted: WantedChallenge, *, by: Actor, at: datetime) -> str:
 
 
 def check_prize(prize: WantedPrize) -> None:
-    """Refuse a prize without words, or at a place and a step at once.
+    """Refuse a prize without words, or at a place and a step at once, or drawn for a team.
 
     :raises PrizeWrong: then.
+    :raises LotForPersons: for a prize of a team that is drawn by lot.
     """
     both = prize.position is not None and prize.threshold is not None
     said = prize.words_en.strip() and prize.words_fr.strip()
     if both or not said or 0 in (prize.position, prize.threshold) or prize.value < 0:
         raise PrizeWrong
+    if prize.for_team and prize.position is None and prize.threshold is None:
+        raise LotForPersons
 
 
 def check_draft(challenge: Challenge) -> None:

@@ -1,9 +1,11 @@
 """The ledgers of challenges, from the log, and the totals that go with them."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from relais.challenge.models import Entry, Total, Week
 from relais.challenge.queries.games import games_hearing, spells_of
@@ -14,6 +16,7 @@ from relais.database.adding import add_or_insert, add_to
 from relais.database.among import among
 from relais.database.bulk import insert_rows
 from relais.database.models import uuid7
+from relais.database.prepared import Prepared
 from relais.leads.lifecycle import Recorded
 
 COLUMNS: Final = (
@@ -28,12 +31,11 @@ def apply(told: Sequence[Recorded]) -> None:
     games = games_hearing(organization_id, since=min(one.recorded_at for one in told))
     if not games:
         return
-    ids = [game.id for game in games]
-    spells = spells_of(organization_id, ids, _persons(told))
-    standing = _standing(organization_id, ids, {one.lead_id for one in told})
+    persons, leads = _persons(told), {one.lead_id for one in told}
     lines: list[Line] = []
     for game in games:
-        lines += _lines(game, told, spells[game.id], standing[game.id])
+        spells = spells_of(organization_id, game.id, persons)
+        lines += _lines(game, told, spells, _standing(organization_id, game.id, leads))
     insert_rows(Entry, map(_row, lines), COLUMNS)
     _count(lines, {game.id: game for game in games}, organization_id)
 
@@ -50,7 +52,7 @@ def _lines(
     game: Game,
     told: Iterable[Recorded],
     spells: dict[UUID, list[Spell]],
-    standing: list[tuple[Key, Stands]],
+    standing: Iterable[tuple[Key, Stands]],
 ) -> list[Line]:
     book = Book(game, spells, standing)
     return [line for one in told for line in book.post(one)]
@@ -62,28 +64,36 @@ def _persons(told: Iterable[Recorded]) -> set[UUID]:
 
 
 def _standing(
-    organization_id: UUID, game_ids: Collection[UUID], lead_ids: Collection[UUID]
-) -> defaultdict[UUID, list[tuple[Key, Stands]]]:
+    organization_id: UUID, game_id: UUID, lead_ids: Collection[UUID]
+) -> list[tuple[Key, Stands]]:
     """Give the awards that are not taken back: of each, the lines add up to more than nothing."""
-    rows = Entry.objects.of(organization_id).filter(
-        among("lead_id", lead_ids), challenge_id__in=game_ids
+    which = among("lead_id", lead_ids)
+    one = len(lead_ids) == 1
+    rows = (
+        _lines_of_one(organization_id, game_id, *lead_ids)
+        if one
+        else _lines_of(organization_id, game_id, which)
     )
-    columns = (
-        "challenge_id", "lead_id", "rule", "person_id", "points", "week", "unit_id",
-        "call_center_id",
-    )  # fmt: skip
-    sums: dict[tuple[UUID, Key], Stands] = {}
-    for game_id, lead_id, rule, person_id, points, week, *team in rows.order_by(
-        "lead_id", "sequence"
-    ).values_list(*columns):
-        at = (game_id, (lead_id, PointRule(rule), person_id))
-        before = sums[at].points if at in sums else 0
-        sums[at] = Stands(before + points, Team(*team), week)
-    found: defaultdict[UUID, list[tuple[Key, Stands]]] = defaultdict(list)
-    for (game_id, key), stands in sums.items():
-        if stands.points:
-            found[game_id].append((key, stands))
-    return found
+    sums: dict[Key, Stands] = {}
+    for lead_id, rule, person_id, points, week, *team in rows:
+        key = (lead_id, PointRule(rule), person_id)
+        before = sums[key].points if key in sums else 0
+        sums[key] = Stands(before + points, Team(*team), week)
+    return [(key, stands) for key, stands in sums.items() if stands.points]
+
+
+def _lines_of(organization_id: UUID, game_id: UUID, which: Q) -> QuerySet[Any, Any]:
+    rows = Entry.objects.of(organization_id).filter(which, challenge_id=game_id)
+    return rows.order_by("lead_id", "sequence").values_list(
+        "lead_id", "rule", "person_id", "points", "week", "unit_id", "call_center_id"
+    )
+
+
+def _ask_lines_of_one(organization_id: UUID, game_id: UUID, lead_id: UUID) -> QuerySet[Any, Any]:
+    return _lines_of(organization_id, game_id, Q(lead_id=lead_id))
+
+
+_lines_of_one: Final = Prepared(_ask_lines_of_one, examples=(UUID(int=1), UUID(int=2), UUID(int=3)))
 
 
 def _count(lines: Sequence[Line], games: dict[UUID, Game], organization_id: UUID) -> None:

@@ -5,11 +5,13 @@ from relais.challenge.queries.challenges import (
     challenges_visible_to,
     entrant_of,
     get_challenge,
+    prizes_by_lot,
     prizes_of,
     rules_told,
     today_of,
     ways_to_join,
 )
+from relais.challenge.queries.draws import DrawTold, commitment_to, draw_of, own_tickets
 from relais.challenge.queries.held import held_of_person
 from relais.challenge.queries.points import (
     SHOWN,
@@ -32,6 +34,8 @@ from relais.challenge.queries.standing import (
     standing_of,
     weeks_over,
 )
+from relais.challenge.queries.winnings import PrizeWon, prizes_won
+from relais.challenge.rules.draw import CHECK
 from relais.challenge.rules.game import (
     DEAREST,
     FURTHEST_PLACE,
@@ -40,10 +44,12 @@ from relais.challenge.rules.game import (
     ChallengeState,
     Rules,
     Side,
+    Tickets,
 )
 from relais.challenge.rules.points import PointRule
 
 __all__ = [
+    "CHECK",
     "DEAREST",
     "FURTHEST_PLACE",
     "MOST_TOTAL",
@@ -51,18 +57,23 @@ __all__ = [
     "Challenge",
     "ChallengeKind",
     "ChallengeState",
+    "DrawTold",
     "Entrant",
     "Entry",
     "OwnPlace",
     "PersonPlace",
     "PointRule",
     "Prize",
+    "PrizeWon",
     "Rules",
     "Side",
     "Standing",
     "TeamPlace",
+    "Tickets",
     "Winning",
     "challenges_visible_to",
+    "commitment_to",
+    "draw_of",
     "entrant_of",
     "entries_on",
     "entries_visible_to",
@@ -71,8 +82,11 @@ __all__ = [
     "latest_gains",
     "latest_of",
     "own_entries",
+    "own_tickets",
     "points_of",
+    "prizes_by_lot",
     "prizes_of",
+    "prizes_won",
     "public_places",
     "public_standing",
     "rules_told",

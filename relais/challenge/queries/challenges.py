@@ -98,6 +98,11 @@ def prizes_of(challenge: Challenge) -> QuerySet[Prize]:
     )
 
 
+def prizes_by_lot(challenge: Challenge) -> QuerySet[Prize]:
+    """List the prizes of a challenge that are drawn by lot, in the order of the draw."""
+    return prizes_of(challenge).filter(position=None, threshold=None)
+
+
 def today_of(organization_id: UUID, at: datetime) -> date:
     """Give the day of a moment where the organization is."""
     return at.astimezone(ZoneInfo(organization(organization_id).timezone)).date()

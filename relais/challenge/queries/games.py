@@ -29,20 +29,41 @@ def games_hearing(organization_id: UUID, *, since: datetime) -> list[Game]:
 
 
 def spells_of(
-    organization_id: UUID, challenge_ids: Collection[UUID], person_ids: Collection[UUID]
-) -> defaultdict[UUID, dict[UUID, list[Spell]]]:
-    """Give the stretches in which some persons take part, by challenge and person."""
-    found: defaultdict[UUID, dict[UUID, list[Spell]]] = defaultdict(dict)
-    rows = Entrant.objects.of(organization_id).filter(
-        among("person_id", person_ids), challenge_id__in=challenge_ids
+    organization_id: UUID, challenge_id: UUID, person_ids: Collection[UUID]
+) -> dict[UUID, list[Spell]]:
+    """Give the stretches in which some persons take part in a challenge, by person."""
+    found: defaultdict[UUID, list[Spell]] = defaultdict(list)
+    if not person_ids:
+        return found
+    pair = (*person_ids, *person_ids)[:2]
+    few = len(person_ids) <= len(pair)
+    rows = (
+        _spells_of_pair(organization_id, challenge_id, *pair)
+        if few
+        else _spells(organization_id, challenge_id, among("person_id", person_ids))
     )
-    columns = rows.order_by("agreed_at").values_list(
-        "challenge_id", "person_id", "side", "unit_id", "call_center_id", "agreed_at", "withdrew_at"
-    )
-    for challenge_id, person_id, side, unit_id, center_id, agreed_at, withdrew_at in columns:
+    for person_id, side, unit_id, center_id, agreed_at, withdrew_at in rows:
         spell = Spell(person_id, Side(side), Team(unit_id, center_id), agreed_at, withdrew_at)
-        found[challenge_id].setdefault(person_id, []).append(spell)
+        found[person_id].append(spell)
     return found
+
+
+def _spells(organization_id: UUID, challenge_id: UUID, whose: Q) -> QuerySet[Any, Any]:
+    rows = Entrant.objects.of(organization_id).filter(whose, challenge_id=challenge_id)
+    return rows.order_by("agreed_at").values_list(
+        "person_id", "side", "unit_id", "call_center_id", "agreed_at", "withdrew_at"
+    )
+
+
+def _ask_spells_of_pair(
+    organization_id: UUID, challenge_id: UUID, one: UUID, other: UUID
+) -> QuerySet[Any, Any]:
+    return _spells(organization_id, challenge_id, Q(person_id=one) | Q(person_id=other))
+
+
+_spells_of_pair: Final = Prepared(
+    _ask_spells_of_pair, examples=(UUID(int=1), UUID(int=2), UUID(int=3), UUID(int=4))
+)
 
 
 def _ask_started(organization_id: UUID, since: datetime) -> QuerySet[Any, Any]:

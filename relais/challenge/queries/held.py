@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from relais.challenge.models import Entrant, Entry, Final, PointEntry
+from relais.challenge.models import Drawn, Entrant, Entry, Final, PointEntry
 
 
 def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet[Any, Any]]:
@@ -15,12 +15,16 @@ def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet
     entries = Entry.objects.of(organization_id).filter(person_id=person_id)
     parts = Entrant.objects.of(organization_id).filter(person_id=person_id)
     finals = Final.objects.of(organization_id).filter(person_id=person_id)
+    drawn = Drawn.objects.of(organization_id).filter(person_id=person_id)
     return {
         "points": points.order_by("occurred_at", "id").values(*told),
         "challenges": parts.order_by("agreed_at", "id").values(
             "challenge_id", "challenge__name", "side", "agreed_at", "withdrew_at", "shows_name"
         ),
         "challenge_points": entries.order_by("occurred_at", "id").values("challenge_id", *told),
+        "challenge_prizes_drawn": drawn.order_by("id").values(
+            "challenge_id", "ticket", "prize__words_en", "prize__value", "prize__currency"
+        ),
         "challenge_ranks": finals.order_by("id").values(
             "challenge_id", "side", "rank", "points", "factor"
         ),

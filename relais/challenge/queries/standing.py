@@ -236,6 +236,8 @@ def _first(challenge: Challenge, rows: QuerySet[Any]) -> list[PersonPlace]:
         rows_named = here.filter(Exists(agreed), score__gte=best[-1]).select_related("person")
         by_score = rows_named.order_by("-score", "person__last_name", "person_id")
         named = list(by_score[:MOST_NAMED])
+        if not named:
+            continue
         teams = _team_names(challenge, [row.person_id for row in named])
         for row in named:
             rank = 1 + sum(score > row.score for score in best)

@@ -36,6 +36,13 @@ class Side(StrEnum):
     BOTH = "both"
 
 
+class Tickets(StrEnum):
+    """How many tickets of a draw somebody has who came to its points: one, or one a point."""
+
+    ONE = "one"
+    POINTS = "points"
+
+
 class ChallengeState(StrEnum):
     """Where a challenge stands."""
 
@@ -192,6 +199,8 @@ class Rules:
     thresholds: tuple[int, ...] = ()
     goal: int | None = None
     top: int = 3
+    tickets: Tickets = Tickets.ONE
+    draw_from: int = 1
 
     def worth(self, rule: PointRule) -> int:
         """Give the points of a deed."""
@@ -254,7 +263,8 @@ def check_rules(rules: Rules, kind: ChallengeKind) -> None:
         ChallengeKind.GOAL: rules.goal is not None,
         ChallengeKind.RANKING: True,
     }
-    above = all(limit > 0 for limit in (rules.weekly_cap, rules.goal) if limit is not None)
+    limits = (rules.weekly_cap, rules.goal, rules.draw_from)
+    above = all(limit > 0 for limit in limits if limit is not None)
     if not (rising and wanted[kind] and above and 0 <= rules.top <= MOST_SHOWN):
         raise RulesWrong(most=MOST_SHOWN)
 

@@ -16,9 +16,10 @@ from relais.challenge.queries import (
     PointRule,
     Rules,
     Side,
+    Tickets,
 )
 from relais.web import words as say
-from relais.web.challenges.words import KINDS, SIDES, pack_choices
+from relais.web.challenges.words import KINDS, SIDES, TICKETS, pack_choices
 from relais.web.fields import Choices, DayField, ListField
 from relais.web.filters import to_minor
 
@@ -70,6 +71,17 @@ class ChallengeForm(forms.Form):
         initial=3,
         help_text=_("Only those who agree; 0 names nobody."),
     )
+    tickets = forms.TypedChoiceField(
+        label=_("Tickets, for prizes drawn by lot"), coerce=Tickets, initial="one", required=False,
+        empty_value=Tickets.ONE,
+    )  # fmt: skip
+    draw_from = forms.IntegerField(
+        label=_("Points for a ticket"),
+        min_value=1,
+        initial=1,
+        required=False,
+        help_text=_("Who has fewer takes no part in the draw."),
+    )
     handicap = forms.BooleanField(
         label=_("Weigh totals by the leads that each team can expect"), required=False
     )
@@ -91,6 +103,7 @@ class ChallengeForm(forms.Form):
         offered: dict[str, Choices] = {
             "kind": say.choices(KINDS),
             "sides": say.choices(SIDES),
+            "tickets": say.choices(TICKETS),
             "pack": pack_choices(),
             "campaigns": campaigns,
             "units": units,
@@ -119,6 +132,8 @@ class ChallengeForm(forms.Form):
             thresholds=told["thresholds"] if kind is ChallengeKind.THRESHOLDS else (),
             goal=told["goal"] if kind is ChallengeKind.GOAL else None,
             top=told["top"],
+            tickets=told["tickets"],
+            draw_from=told["draw_from"] or 1,
         )
         return WantedChallenge(
             told["name"], kind, told["since"], told["until"], rules, pack=told["pack"]
@@ -143,6 +158,8 @@ def initial_of(one: Challenge) -> dict[str, Any]:
         "thresholds": [str(step) for step in rules.thresholds],
         "goal": rules.goal,
         "top": rules.top,
+        "tickets": rules.tickets,
+        "draw_from": rules.draw_from,
     }
 
 

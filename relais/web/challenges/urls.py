@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from relais.web.challenges import deeds, views, wall
+from relais.web.challenges import deeds, draw, views, wall
 
 ONE = "<uuid:challenge_id>/"
 
@@ -16,6 +16,10 @@ urlpatterns = [
     path(f"{ONE}points/", views.own, name="own"),
     path(f"{ONE}wall/", wall.wall, name="wall"),
     path(f"{ONE}wall/news/", wall.wall_news, name="wall_news"),
+    path(f"{ONE}draw/", draw.draw, name="draw"),
+    path(f"{ONE}draw.json", draw.draw_file, name="draw_file"),
+    path(f"{ONE}draw/do/", draw.draw_prizes, name="draw_prizes"),
+    path(f"{ONE}prizes.<slug:form>", draw.winnings, name="winnings"),
     path(f"{ONE}change/", deeds.change, name="change"),
     path(f"{ONE}prizes/add/", deeds.add_prize, name="add_prize"),
     path(f"{ONE}prizes/<uuid:prize_id>/remove/", deeds.remove_prize, name="remove_prize"),

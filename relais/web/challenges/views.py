@@ -14,9 +14,11 @@ from relais.challenge.queries import (
     ChallengeState,
     Side,
     challenges_visible_to,
+    commitment_to,
     entrant_of,
     get_challenge,
     own_entries,
+    prizes_by_lot,
     prizes_of,
     standing_of,
     today_of,
@@ -82,11 +84,13 @@ def challenge_page(
     made: dict[str, Any] = {"cancel": f.CancelForm(), "join": None}
     if may_join:
         made["join"] = join_form(request, found)
+    prizes = list(prizes_of(found))
     context = {
         "one": found,
         "part": part,
         "standing": standing_of(found, access=request.access),
-        "prizes": list(prizes_of(found)),
+        "prizes": prizes,
+        "by_lot": [each for each in prizes if not (each.position or each.threshold)],
         "directs": request.access.has(DIRECTOR),
         "inside": is_inside(request.access),
         "over": today > found.until,
@@ -182,7 +186,10 @@ def _sections(request: PersonRequest, found: Challenge) -> list[words.Section]:
     campaigns = campaigns_visible_to(request.access, on=request.at.date())
     named = campaigns.filter(id__in=found.rules.campaigns).values_list("id", "name")
     units = units_named(found.organization_id, found.rules.units)
-    return words.rules_of(
+    sections = words.rules_of(
         found, campaigns=dict(named), units=units if is_inside(request.access) else {},
         smallest=SMALLEST_TEAM,
     )  # fmt: skip
+    if prizes_by_lot(found).exists():
+        sections.append(words.draw_section(found, commitment_to(found)))
+    return sections

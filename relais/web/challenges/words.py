@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from relais.challenge.adapters.packs import PLAIN, pack_called, packs
-from relais.challenge.queries import Challenge, ChallengeKind, ChallengeState, Prize, Rules, Side
+from relais.challenge.queries import (
+    Challenge,
+    ChallengeKind,
+    ChallengeState,
+    Prize,
+    Rules,
+    Side,
+    Tickets,
+)
 from relais.web.filters import money, number, short_day
 
 KINDS: Final[dict[str, str]] = {
@@ -38,6 +46,10 @@ BACK: Final[dict[str, str]] = {
     "lead.win_cancelled": gettext_noop("the signature was cancelled"),
     "lead.contest_upheld": gettext_noop("the dispute was upheld"),
     "lead.import_undone": gettext_noop("the import was undone"),
+}
+TICKETS: Final[dict[str, str]] = {
+    "one": gettext_noop("One for each person"),
+    "points": gettext_noop("One for each point"),
 }
 STATES: Final[dict[str, tuple[str, str]]] = {
     "draft": (gettext_noop("Draft"), ""),
@@ -103,11 +115,16 @@ def reason_of(because: str) -> str:
 
 def prize_words(prize: Prize) -> str:
     """Name a prize in the reader's language, with its worth."""
-    words = prize.words_fr if (get_language() or "").startswith("fr") else prize.words_en
+    words = prize_name(prize)
     if not prize.value:
         return words
     worth = money(None, prize.value, prize.currency)
     return _("%(prize)s (%(worth)s)") % {"prize": words, "worth": worth}
+
+
+def prize_name(prize: Prize) -> str:
+    """Name a prize in the reader's language."""
+    return prize.words_fr if language() == "fr" else prize.words_en
 
 
 def prize_for(prize: Prize) -> str:
@@ -122,7 +139,7 @@ def prize_for(prize: Prize) -> str:
         return (
             _("Team at place %(place)s") if prize.for_team else _("Person at place %(place)s")
         ) % told
-    return _("Drawn by lot among those who take part")
+    return _("Drawn by lot among those who have a ticket")
 
 
 def rules_of(one: Challenge, *, campaigns: Names, units: Names, smallest: int) -> list[Section]:
@@ -247,6 +264,29 @@ def _part() -> list[str]:
         ),
         _("If you think that a line is wrong, tell your manager: each line leads to its lead."),
     ]
+
+
+def draw_section(one: Challenge, commitment: str | None) -> Section:
+    """Tell how prizes are drawn, with what was published of the secret that decides."""
+    told = {"points": number(None, one.rules.draw_from)}
+    if one.rules.tickets is Tickets.POINTS:
+        said = [
+            _("From %(points)s points on, each point is a ticket.") % told,
+            _("A ticket wins once; who has several may win several prizes."),
+        ]
+    else:
+        said = [_("Each person has one ticket from %(points)s points on.") % told]
+    if one.rules.handicap:
+        said.append(_("Points as they are weighed."))
+    said.append(
+        _(
+            "A secret number is made at the start. It decides the draw after the end, and is"
+            " revealed with it: whoever wants to can check that nobody chose who wins."
+        )
+    )
+    if commitment:
+        said.append(_("The secret’s SHA-256, to be noted: %(hash)s") % {"hash": commitment})
+    return _("The draw"), said
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -57,6 +57,7 @@ PAGES: Final[dict[str, str]] = {
     "coaching": gettext_noop("Coaching: a visit observed, or a plan"),
     "coaching-agreement": gettext_noop("Coaching: whether observers agree"),
     "own_prospecting": gettext_noop("Own prospecting"),
+    "prizes": gettext_noop("Prizes won in a challenge"),
     "manager_week": gettext_noop("The week of acts"),
 }
 COUNTS: Final[dict[str, str]] = {

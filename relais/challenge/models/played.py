@@ -1,10 +1,10 @@
-"""Tables of the challenge room: everyday points, challenges, who takes part, what it gave."""
+"""Everyday points, challenges, who takes part, and what it gave."""
 
 from enum import StrEnum
 from functools import cached_property
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from relais.challenge.rules.game import WHOLE, ChallengeKind, ChallengeState, Rules, Side
 from relais.challenge.rules.points import PointRule
@@ -21,7 +21,8 @@ def _word(words: type[StrEnum]) -> "models.CharField[str, str]":
     return models.CharField(max_length=20, choices=[(w.value, w.value) for w in words])
 
 
-def _to(table: str, *, null: bool = False) -> "models.ForeignKey[object, object]":
+def to(table: str, *, null: bool = False) -> "models.ForeignKey[object, object]":
+    """Make a key to a table that keeps what it points to."""
     return models.ForeignKey(
         table, on_delete=models.PROTECT, null=null, related_name="+", db_index=False
     )
@@ -75,20 +76,18 @@ class Challenge(OrganizationRow):
     since = models.DateField()
     until = models.DateField()
     created_at = models.DateTimeField()
-    created_by = _to("people.Person", null=True)
+    created_by = to("people.Person", null=True)
     started_at = models.DateTimeField(null=True)
-    started_by = _to("people.Person", null=True)
+    started_by = to("people.Person", null=True)
     ended_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
-    closed_by = _to("people.Person", null=True)
+    closed_by = to("people.Person", null=True)
     closed_for = models.CharField(max_length=400, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint("organization", "name", name="challenge_name_once"),
-            models.CheckConstraint(
-                condition=Q(until__gte=models.F("since")), name="challenge_forward"
-            ),
+            models.CheckConstraint(condition=Q(until__gte=F("since")), name="challenge_forward"),
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(started_at__isnull=False, cancelled_at=None),
                 name="challenge_ends_once",
@@ -123,7 +122,7 @@ class RuleSet(OrganizationRow):
     version = models.PositiveSmallIntegerField()
     rules = models.JSONField()
     created_at = models.DateTimeField()
-    created_by = _to("people.Person", null=True)
+    created_by = to("people.Person", null=True)
 
     class Meta:
         constraints = [
@@ -144,10 +143,10 @@ class Entrant(OrganizationRow):
     challenge = models.ForeignKey(
         Challenge, on_delete=models.PROTECT, related_name="entrants", db_index=False
     )
-    person = _to("people.Person")
+    person = to("people.Person")
     side = _word(Side)
-    unit = _to("people.Unit", null=True)
-    call_center = _to("people.CallCenter", null=True)
+    unit = to("people.Unit", null=True)
+    call_center = to("people.CallCenter", null=True)
     agreed_at = models.DateTimeField()
     withdrew_at = models.DateTimeField(null=True)
     shows_name = models.BooleanField(default=False)
@@ -187,9 +186,9 @@ class Entry(OrganizationRow):
     )
     sequence = models.PositiveIntegerField()
     rule = _word(PointRule)
-    person = _to("people.Person")
-    unit = _to("people.Unit", null=True)
-    call_center = _to("people.CallCenter", null=True)
+    person = to("people.Person")
+    unit = to("people.Unit", null=True)
+    call_center = to("people.CallCenter", null=True)
     points = models.SmallIntegerField()
     week = models.DateField()
     because = models.CharField(max_length=40, blank=True)
@@ -222,8 +221,8 @@ class Entry(OrganizationRow):
 class Week(OrganizationRow):
     """What somebody won in a week of a challenge, before the limit of the week."""
 
-    challenge = _to("challenge.Challenge")
-    person = _to("people.Person")
+    challenge = to("challenge.Challenge")
+    person = to("people.Person")
     week = models.DateField()
     points = models.IntegerField()
 
@@ -245,16 +244,26 @@ class Total(OrganizationRow):
     takes part still, or anybody of the team.
     """
 
-    challenge = _to("challenge.Challenge")
-    person = _to("people.Person", null=True)
-    unit = _to("people.Unit", null=True)
-    call_center = _to("people.CallCenter", null=True)
+    challenge = to("challenge.Challenge")
+    person = to("people.Person", null=True)
+    unit = to("people.Unit", null=True)
+    call_center = to("people.CallCenter", null=True)
     side = _word(Side)
     points = models.IntegerField(default=0)
     factor = models.PositiveIntegerField(default=WHOLE)
     counts = models.BooleanField(default=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                "organization",
+                "challenge",
+                "side",
+                (F("points") * F("factor")).desc(),
+                name="challenge_total_by_score",
+                condition=Q(person__isnull=False, counts=True),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 "organization",
@@ -288,10 +297,10 @@ class Final(OrganizationRow):
     """Where a person or a team stood when the challenge ended. Never changed: the database
     refuses."""
 
-    challenge = _to("challenge.Challenge")
-    person = _to("people.Person", null=True)
-    unit = _to("people.Unit", null=True)
-    call_center = _to("people.CallCenter", null=True)
+    challenge = to("challenge.Challenge")
+    person = to("people.Person", null=True)
+    unit = to("people.Unit", null=True)
+    call_center = to("people.CallCenter", null=True)
     side = _word(Side)
     rank = models.PositiveIntegerField()
     points = models.IntegerField()

@@ -1,0 +1,29 @@
+"""Tables of the challenge room: everyday points, challenges, who takes part, what it gave."""
+
+from relais.challenge.models.draws import Draw, Drawn, Seed
+from relais.challenge.models.played import (
+    Challenge,
+    Entrant,
+    Entry,
+    Final,
+    PointEntry,
+    Prize,
+    RuleSet,
+    Total,
+    Week,
+)
+
+__all__ = [
+    "Challenge",
+    "Draw",
+    "Drawn",
+    "Entrant",
+    "Entry",
+    "Final",
+    "PointEntry",
+    "Prize",
+    "RuleSet",
+    "Seed",
+    "Total",
+    "Week",
+]
