@@ -24,7 +24,7 @@ from relais.roi.queries.months import (
 
 router: Final = Router(tags=["return"], auth=Key("campaigns:write"))
 READ: Final = Key("reports:read")
-Month = Annotated[str, Path(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+Month = Annotated[str, Path(pattern=r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$")]
 
 
 class ClosedMonthOut(Out):

@@ -13,6 +13,7 @@ from relais.api.reports import RateOut
 from relais.lib.errors import NotVisible
 from relais.privacy.actions import note_reading
 from relais.roi.queries import (
+    AGES,
     NOT_TAKEN_UP,
     Allowed,
     Line,
@@ -22,6 +23,7 @@ from relais.roi.queries import (
     allowed_of,
     charged_leads,
     charged_sums,
+    cohorts_of,
     leads_at,
     proof_of,
 )
@@ -80,12 +82,55 @@ class InMoneyOut(Out):
     unrated: list[UUID]
 
 
+class MaturedOut(Out):
+    """The return over leads first transmitted before a day, or opened before it and never sent.
+
+    `gained`, `low` and `high` are null where there is not enough data.
+    """
+
+    before: Day
+    leads: int
+    signed: int
+    cost: int
+    margin: int
+    gained: float | None
+    low: float | None
+    high: float | None
+
+
+class SentMonthOut(Out):
+    """The leads first transmitted in a month.
+
+    `expected` is the share of their signatures that have come by now: null once `matured`, and
+    where the organization's matured months have too few signatures to tell.
+    """
+
+    month: Day
+    transmitted: int
+    signed: int
+    matured: bool
+    expected: float | None
+
+
+class CurvePointOut(Out):
+    """How many of the signatures of matured months had come after so many days."""
+
+    days: int
+    rate: RateOut
+
+
 class ProofOut(Out):
-    """Quantities, and money in minor units of one currency: null for who may not see it."""
+    """Quantities, and money in minor units of one currency: null for who may not see it.
+
+    Months, curve and `matured` are for who may open the leads: few may stand behind a month.
+    """
 
     currency: str
     steps: list[ProofStepOut]
+    cohorts: list[SentMonthOut]
+    curve: list[CurvePointOut]
     money: InMoneyOut | None
+    matured: MaturedOut | None
 
 
 class ChargedOut(Out):
@@ -111,9 +156,13 @@ def get_proof(request: HttpRequest, asked: Query[ProofAsked]) -> Any:
     allowed = _allowed(request, asked)
     proven = proof_of(allowed.scope)
     proof = proven.proof
+    by_month = cohorts_of(allowed.scope) if allowed.own else None  # few may stand behind a month
     return {
         "currency": proof.currency,
         "steps": [_step(step, money=allowed.money) for step in proof.steps],
+        "cohorts": by_month.months if by_month else [],
+        "curve": _curve(by_month),
+        "matured": _matured(proof.ripe) if allowed.money and allowed.own else None,
         "money": _money(proof, [one.id for one in proven.unrated]) if allowed.money else None,
     }
 
@@ -156,6 +205,20 @@ def _allowed(request: HttpRequest, asked: ProofAsked) -> Allowed:
 def _step(step: Any, *, money: bool) -> dict[str, Any]:
     each = step.each if money else None
     return {"stage": step.stage, "count": step.count, "rate": step.rate, "each": each}
+
+
+def _curve(by_month: Any) -> list[dict[str, Any]]:
+    if by_month is None or not by_month.curve.enough:
+        return []
+    return [{"days": age, "rate": by_month.curve.signed_by(age)} for age in AGES]
+
+
+def _matured(ripe: Any) -> dict[str, Any]:
+    names = ("before", "leads", "signed", "cost", "margin", "gained")
+    sure = {"low": None, "high": None}
+    if ripe.interval:
+        sure = {"low": ripe.interval.low, "high": ripe.interval.high}
+    return {**{name: getattr(ripe, name) for name in names}, **sure}
 
 
 def _money(proof: Proof, unrated: list[UUID]) -> dict[str, Any]:

@@ -22,6 +22,8 @@ def test_each_lead_tells_its_cost_and_they_add_up(world: World, program: Program
         1_001,
         None,
     )
+    assert [(one["transmitted"], one["matured"]) for one in proof["cohorts"]] == [(2, False)]
+    assert (proof["curve"], proof["matured"]["leads"], proof["matured"]["gained"]) == ([], 0, None)
     leads = program.get("dora", "/proof/leads?case=transmitted").json()
     assert sorted(one["cost"] for one in leads["leads"]) == [500, 501]
     assert leads["cost"] == 1_001
@@ -31,7 +33,8 @@ def test_money_is_for_the_house_and_persons_for_who_leads_them(
     world: World, program: Program
 ) -> None:
     transmitted(world)
-    assert program.get("sam", "/proof").json()["money"] is None
+    told = program.get("sam", "/proof").json()
+    assert (told["money"], told["matured"]) == (None, None)
     assert program.get("sam", "/proof/leads").json()["leads"][0]["cost"] is None
     assert program.get("dora", f"/proof?finder={world.id('tina')}").status_code == 404
     assert program.get("dora", "/proof/leads?case=nothing").status_code == 404

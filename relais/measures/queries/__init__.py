@@ -5,6 +5,7 @@ from relais.measures.queries.cohorts import Ends, take_up_by_week
 from relais.measures.queries.compared import Compared, compared, region_of, regions_compared
 from relais.measures.queries.disputes import ReasonCounts, disputes_by_reason
 from relais.measures.queries.funnel import funnel
+from relais.measures.queries.grouping import month_number
 from relais.measures.queries.names import hidden_reps, pseudonym_of, rep_names
 from relais.measures.queries.objectives import Progress, progress
 from relais.measures.queries.own_prospecting import (
@@ -53,6 +54,7 @@ __all__ = [
     "funnel",
     "funnel_report",
     "hidden_reps",
+    "month_number",
     "own_weeks",
     "persons_in",
     "progress",

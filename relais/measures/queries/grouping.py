@@ -51,7 +51,7 @@ class Grouping:
         if not self.by:
             return {"all": Value(0)}
         return {
-            f"key_{number}": _month(self._starts, f"{prefix}opened_at")
+            f"key_{number}": month_number(self._starts, f"{prefix}opened_at")
             if by is By.MONTH
             else F(OF_LEAD[by] if by in own else f"{prefix}{OF_LEAD[by]}")
             for number, by in enumerate(self.by)
@@ -92,12 +92,14 @@ def _narrowed(view: View) -> dict[str, object]:
     return {name: value for name, value in wanted.items() if value is not None}
 
 
-def _month(starts: Sequence[datetime], column: str, first: int = 0) -> Expression:
+def month_number(starts: Sequence[datetime], column: str, first: int = 0) -> Expression:
     """Give the number of the month: half of the months is ruled out by each comparison."""
     if len(starts) < 2:
         return Value(first)
     middle = len(starts) // 2
     return Case(
-        When(**{f"{column}__lt": starts[middle]}, then=_month(starts[:middle], column, first)),
-        default=_month(starts[middle:], column, first + middle),
+        When(
+            **{f"{column}__lt": starts[middle]}, then=month_number(starts[:middle], column, first)
+        ),
+        default=month_number(starts[middle:], column, first + middle),
     )

@@ -1,6 +1,7 @@
 """Every read of costs, and of what they bring."""
 
 from relais.roi.queries.asking import Allowed, Narrowing, allowed_of, offered_to
+from relais.roi.queries.cohorts import cohorts_of
 from relais.roi.queries.proof import (
     NOT_TAKEN_UP,
     Charged,
@@ -22,14 +23,17 @@ from relais.roi.queries.returns import (
     wasted,
     wastes_of,
 )
+from relais.roi.rules.cohorts import AGES, Cohorts
 from relais.roi.rules.proof import FEWEST_REPS, FEWEST_SIGNATURES, Proof, Stage, Step
 
 __all__ = [
+    "AGES",
     "FEWEST_REPS",
     "FEWEST_SIGNATURES",
     "NOT_TAKEN_UP",
     "Allowed",
     "Charged",
+    "Cohorts",
     "Line",
     "Narrowing",
     "Proof",
@@ -40,6 +44,7 @@ __all__ = [
     "allowed_of",
     "charged_leads",
     "charged_sums",
+    "cohorts_of",
     "cost_of",
     "costs_until",
     "leads_at",

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 from importlib import import_module
 from typing import Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet, Sum, Value
+from django.db.models import Case as Choice
+from django.db.models import Count, Q, QuerySet, Sum, Value, When
 
 from relais.appointments.models import Appointment
 from relais.appointments.queries import is_due
@@ -16,11 +19,15 @@ from relais.campaigns.rules.terms import CostKind
 from relais.leads.events import Outcome
 from relais.leads.models import Lead
 from relais.measures.queries import Case, View, cases
+from relais.measures.rules import midnight
+from relais.people.queries import organization
 from relais.roi.queries.charges import BIG, Charges, charges_of
 from relais.roi.queries.returns import Line, wasted
+from relais.roi.rules.cohorts import first_unripe
 from relais.roi.rules.proof import (
     AFTER,
     Proof,
+    Ripe,
     Stage,
     Wasted,
     left_on_the_table,
@@ -32,6 +39,7 @@ REACHED: Final[dict[Stage, str]] = {
 }
 NOT_TAKEN_UP: Final = "not_taken_up"
 Row = dict[str, Any]
+ByRep = Mapping[UUID | None, Row]
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,16 @@ class Scope:
         """List the leads, in no order."""
         ids = [campaign.id for campaign in self.campaigns]
         return cases(self.view, Case.OPENED, at=self.at).filter(campaign_id__in=ids)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """Give the zone of the organization, in which its months begin."""
+        return ZoneInfo(organization(self.view.organization_id).timezone)
+
+    @property
+    def unripe(self) -> date:
+        """Give the first month of transmission that is not matured at the moment of a proof."""
+        return first_unripe(self.at, zone=self.zone)
 
 
 @dataclass(frozen=True)
@@ -80,11 +98,11 @@ def scope_of(
 def proof_of(scope: Scope) -> Proven:
     """Prove what the leads of a scope gave for what they cost: A quantities, B money.
 
-    Thirteen queries at most, however many leads and campaigns there are.
+    Fourteen queries at most, however many leads and campaigns there are.
     """
     charges = charges_of(scope.campaigns, at=scope.at)
     leads = scope.leads
-    by_rep = _by_rep(leads, charges, scope)
+    by_rep, ripe = _by_rep(leads, charges, scope)
     counts = _added(by_rep.values(), [name for name in _counted(scope) if name != "margin"])
     costs = {kind: _total(by_rep, _column(kind)) for kind in _kinds(charges)}
     cost, margin = sum(costs.values()), _total(by_rep, "margin")
@@ -108,7 +126,7 @@ def proof_of(scope: Scope) -> Proven:
     )
     if proof.enough:
         proof = replace(proof, interval=_interval(by_rep, charges))
-    return Proven(proof, charges.unrated)
+    return Proven(replace(proof, ripe=_ripe(ripe, charges, scope)), charges.unrated)
 
 
 def leads_at(scope: Scope, case: str) -> QuerySet[Lead]:
@@ -153,22 +171,64 @@ def charged_sums(scope: Scope, leads: QuerySet[Lead]) -> tuple[int, int, int]:
     return count, cost, margin or 0
 
 
-def _by_rep(leads: QuerySet[Lead], charges: Charges, scope: Scope) -> dict[UUID | None, Row]:
-    """Add up, by rep, how far leads came, what they cost, and what they brought."""
+def _by_rep(leads: QuerySet[Lead], charges: Charges, scope: Scope) -> tuple[ByRep, ByRep]:
+    """Add up, by rep, how far leads came, what they cost, and what they brought.
+
+    The second is the same of the leads that have had the time to be signed.
+    """
     columns = {**_counted(scope), **{_column(k): Sum(e) for k, e in charges.leads.items()}}
-    told: Any = leads.order_by().values("rep_id").annotate(**columns)
-    by_rep: dict[UUID | None, Row] = {row["rep_id"]: row for row in told}
+    aged = leads.order_by().annotate(ripe=_aged(scope))
+    told: Any = aged.values("rep_id", "ripe").annotate(**columns)
+    found: dict[tuple[UUID | None, int], Row] = {(row["rep_id"], row["ripe"]): row for row in told}
     visits = Appointment.objects.of(scope.view.organization_id).filter(lead__in=leads)
     held = Q(outcome=Outcome.HELD.value) & is_due(scope.at)
     after = held & Q(lead__approach_at__isnull=False)
-    met: Any = visits.order_by().values("lead__rep_id").annotate(
+    met: Any = visits.order_by().annotate(ripe=_aged(scope, "lead__")).values(
+        "lead__rep_id", "ripe"
+    ).annotate(
         held=Count("lead_id", distinct=True, filter=held),
         both_held=Count("lead_id", distinct=True, filter=after),
         **{_column(kind): Sum(each) for kind, each in charges.visits.items()},
     )  # fmt: skip
     for row in met:
-        by_rep[row["lead__rep_id"]].update(row)
-    return by_rep
+        found[row["lead__rep_id"], row["ripe"]].update(row)
+    ripe = {rep: row for (rep, aged), row in found.items() if aged}
+    young = {rep: row for (rep, aged), row in found.items() if not aged}
+    return _merged(ripe, young), ripe
+
+
+def _merged(one: ByRep, other: ByRep) -> ByRep:
+    """Add the sums of two kinds of leads up, rep by rep."""
+    names = [name for row in (*one.values(), *other.values()) for name in row]
+    sums = set(names) - {"rep_id", "lead__rep_id", "ripe"}
+    return {
+        rep: {
+            name: (one.get(rep, {}).get(name) or 0) + (other.get(rep, {}).get(name) or 0)
+            for name in sums
+        }
+        for rep in {*one, *other}
+    }
+
+
+def _aged(scope: Scope, lead: str = "") -> Any:
+    """Tell leads of matured cohorts, and those as old that were never transmitted."""
+    end = midnight(scope.unripe, zone=scope.zone)
+    never = Q(**{f"{lead}transmitted_at": None, f"{lead}opened_at__lt": end})
+    return Choice(When(Q(**{f"{lead}transmitted_at__lt": end}) | never, then=1), default=0)
+
+
+def _ripe(by_rep: ByRep, charges: Charges, scope: Scope) -> Ripe:
+    """Give the return over the leads that have had the time to be signed."""
+    cost = sum(_total(by_rep, _column(kind)) for kind in _kinds(charges))
+    ripe = Ripe(
+        scope.unripe,
+        _total(by_rep, Stage.OPENED.value),
+        cost,
+        _total(by_rep, "margin"),
+        _total(by_rep, Stage.WON.value),
+        len([rep for rep in by_rep if rep]),
+    )
+    return replace(ripe, interval=_interval(by_rep, charges)) if ripe.enough else ripe
 
 
 def _counted(scope: Scope) -> Row:
@@ -189,7 +249,7 @@ def _counted(scope: Scope) -> Row:
     }
 
 
-def _interval(by_rep: Mapping[UUID | None, Row], charges: Charges) -> Any:
+def _interval(by_rep: ByRep, charges: Charges) -> Any:
     names = [_column(kind) for kind in _kinds(charges)]
     spent = {rep: sum(row.get(name) or 0 for name in names) for rep, row in by_rep.items()}
     reps = sorted((rep for rep in by_rep if rep), key=str)
@@ -248,5 +308,5 @@ def _added(rows: Any, names: Sequence[str]) -> dict[str, int]:
     }
 
 
-def _total(by_rep: Mapping[UUID | None, Row], name: str) -> int:
+def _total(by_rep: ByRep, name: str) -> int:
     return sum(row.get(name) or 0 for row in by_rep.values())

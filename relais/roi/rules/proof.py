@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 from typing import Final
@@ -67,6 +68,32 @@ class Left:
     amount: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Ripe:
+    """The return over the leads that have had the time to be signed: its sums, never a mean.
+
+    They were first transmitted before a day, or opened before it and never transmitted.
+    """
+
+    before: date
+    leads: int
+    cost: int
+    margin: int
+    signed: int
+    reps: int
+    interval: Interval | None = None
+
+    @property
+    def gained(self) -> float | None:
+        """Give the return: (margin - cost) / cost; of no cost, none."""
+        return _return(self.margin, self.cost)
+
+    @property
+    def enough(self) -> bool:
+        """Say whether there are reps and signatures enough to tell how sure the return is."""
+        return is_enough(self.reps, self.signed)
+
+
 @dataclass(frozen=True)
 class Proof:
     """What some leads gave for what they cost, in minor units of one currency.
@@ -85,6 +112,7 @@ class Proof:
     wasted: Mapping[str, Wasted]
     left: Left
     unborne: int
+    ripe: Ripe | None = None
 
     @property
     def cost(self) -> int:
@@ -104,7 +132,7 @@ class Proof:
     @property
     def gained(self) -> float | None:
         """Give the return: (margin - cost) / cost; of no cost, none."""
-        return float(Decimal(self.gain) / self.cost) if self.cost else None
+        return _return(self.margin, self.cost)
 
     @property
     def times(self) -> float | None:
@@ -114,7 +142,12 @@ class Proof:
     @property
     def enough(self) -> bool:
         """Say whether there are reps and signatures enough to tell how sure the return is."""
-        return self.reps >= FEWEST_REPS and self.signed >= FEWEST_SIGNATURES
+        return is_enough(self.reps, self.signed)
+
+
+def is_enough(reps: int, signed: int) -> bool:
+    """Say whether so many reps and signatures are enough to tell how sure a return is."""
+    return reps >= FEWEST_REPS and signed >= FEWEST_SIGNATURES
 
 
 def steps_of(counts: Mapping[str, int], *, cost: int) -> list[Step]:
@@ -142,6 +175,10 @@ def left_on_the_table(
         return Left(not_taken_up, rate, mean, None)
     value = Decimal(not_taken_up) * signed / taken_up * margin / told
     return Left(not_taken_up, rate, mean, max(0, _rounded(value)))
+
+
+def _return(margin: int, cost: int) -> float | None:
+    return float(Decimal(margin - cost) / cost) if cost else None
 
 
 def _over(amount: int, count: int) -> int | None:

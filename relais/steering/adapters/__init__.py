@@ -1,7 +1,6 @@
 """How steering reaches the outside: invitations for calendars, minutes on paper.
 
-What these need is loaded by the worker at use, not by every process as it starts; and
-`printing`, which alone loads WeasyPrint, runs beside it and loads nothing of ours but this.
+What these need is loaded by the worker at use, not by every process as it starts.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
 """The minutes of a closed meeting as HTML, and as a PDF that is printed by a process beside."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from relais.lib.printing import NotPrinted, printed
 from relais.outbox.adapters import Enclosure, Undeliverable
 from relais.outbox.models import OutboxRow
 from relais.people.models import Person
@@ -28,17 +27,8 @@ from relais.steering.rules.meetings import MeetingState
 from relais.steering.rules.words import MEASURES, TOPICS
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
-SECONDS: Final = 120  # after which a printing is stuck
 TRIES: Final = 3  # each after an erasure while it was printed
 NARROW: Final = "\u202f"
-REMEDY: Final = (
-    "The minutes could not be printed. WeasyPrint needs Pango: on Debian,"
-    " apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core."
-)
-
-
-class NotPrinted(Exception):
-    """The printing failed; it is tried again, and `relais doctor` says so."""
 
 
 def print_one(row: OutboxRow) -> None:
@@ -82,20 +72,6 @@ def _keep(meeting: ReviewMeeting, *, language: str, html: str, content: bytes) -
         paper = Minutes(organization_id=home, meeting=now, language=language, content=content)
         Minutes.objects.bulk_create([paper], ignore_conflicts=True)
     return True
-
-
-def printed(html: str) -> bytes:
-    """Make a PDF of HTML, in a process beside.
-
-    :raises NotPrinted: where the machine cannot, with what it lacks.
-    """
-    command = [sys.executable, "-m", "relais.steering.adapters.printing"]
-    done = subprocess.run(
-        command, input=html.encode(), capture_output=True, timeout=SECONDS, check=False
-    )
-    if done.returncode or not done.stdout.startswith(b"%PDF"):
-        raise NotPrinted(f"{REMEDY} {done.stderr.decode(errors='replace')[-200:]}")
-    return done.stdout
 
 
 def html_of(meeting: ReviewMeeting, *, language: str) -> str:

@@ -15,13 +15,14 @@ from pypdf import PdfReader
 
 from relais.acts.actions import forget_acts
 from relais.acts.models import Act
+from relais.lib.printing import NotPrinted, printed
 from relais.notifications.tests.steps import contested, transmitted
 from relais.outbox.actions import deliver_due
 from relais.outbox.models import OutboxRow
 from relais.steering.actions.decisions import postpone
 from relais.steering.actions.meetings import cancel_meeting, choose_participants, move_meeting
 from relais.steering.actions.printing import forget_points
-from relais.steering.adapters.minutes import NotPrinted, html_of, paper_of, printed
+from relais.steering.adapters.minutes import html_of, paper_of
 from relais.steering.models import Minutes, ReviewMeeting
 from relais.steering.queries.meetings import minutes_of
 from relais.steering.rules.meetings import MinutesNotReady, When

@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from relais.roi.queries import (
+    AGES,
     FEWEST_REPS,
     FEWEST_SIGNATURES,
     Proof,
     charged_leads,
     charged_sums,
+    cohorts_of,
     leads_at,
     proof_of,
 )
+from relais.web.books.words import month_name
 from relais.web.campaigns.words import SPREADS
 from relais.web.filters import day, money
 from relais.web.http import PersonRequest, page
@@ -39,6 +42,9 @@ def index(request: PersonRequest) -> HttpResponse:
         "asked": asked,
         "proof": proven.proof,
         "unrated": proven.unrated,
+        "cohorts": cohorts_of(asked.scope) if asked.own else None,
+        "ages": AGES,
+        "month_name": month_name,
         "title": title_of(proven.proof, asked),
         "about": about(asked),
         "spreads": _spreads(asked),

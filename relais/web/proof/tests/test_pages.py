@@ -19,7 +19,7 @@ from relais.people.queries import Role
 from relais.privacy.models import Disclosure
 from relais.roi.tests.steps import met, signed, transmitted
 from relais.web.filters import day
-from relais.web.tests.steps import queries_of, sign_in
+from relais.web.tests.steps import at, queries_of, sign_in
 from tests.persons import SINCE, World
 
 
@@ -69,6 +69,25 @@ def test_the_title_says_what_came_back(proven: World) -> None:
     assert "€1,020.01" in page
     assert "Evenly over the leads validated" in page
     assert "An upper bound" not in page
+
+
+def test_young_leads_are_told_from_matured_ones(proven: World) -> None:
+    page = page_of(proven, "dora")
+    assert "Month by month, and how much time each has had" in page
+    assert "10 signatures of matured months are needed, 0 are known" in page
+    assert "not enough data: no lead has had its 180 days" in page
+    with at(proven.later(days=220)):  # signs in that day: a session does not last so long
+        page = page_of(proven, "dora")
+        assert ">matured<" in page
+        assert page.count("96%, not enough data to tell how sure") == 2  # matured ones, and all
+        assert ">matured<" in page_of(proven, "sam")
+
+
+def test_the_pages_of_costs_lead_to_the_proof(proven: World) -> None:
+    browser = sign_in(proven, "dora")
+    money = browser.get("/reports/money/").content.decode()
+    assert f'href="/proof/?campaign={proven.campaign.id}"' in money
+    assert 'href="/proof/"' in browser.get("/figures/").content.decode()
 
 
 def test_each_figure_leads_to_leads_that_add_up_to_it(proven: World) -> None:
@@ -139,6 +158,8 @@ def test_a_rep_sees_the_proof_of_his_unit_and_opens_no_lead_of_it(proven: World)
     assert f"leads opened from {since} to {until}" in page
     assert "€" in page
     assert "/proof/leads/" not in page
+    assert "Month by month" not in page  # few reps may stand behind one month of transmission
+    assert "Return over" not in page
     assert sign_in(proven, "remy").get("/proof/leads/", case="won").status_code == 404
 
 

@@ -1,8 +1,7 @@
 """HTML becomes a tagged PDF, in a process of its own.
 
-`python -m relais.steering.adapters.printing` reads HTML and writes the PDF (PDF/UA-1: tagged, with
-language and title, fonts embedded). It is the one place that loads WeasyPrint, which takes long to
-load and needs Pango of the system.
+`python -m relais.lib.paper` reads HTML and writes the PDF (PDF/UA-1: tagged, with language and
+title, fonts embedded).
 """
 
 import sys
@@ -11,11 +10,11 @@ from weasyprint import HTML
 
 
 def nothing(url: str, *_: object, **__: object) -> dict[str, object]:
-    """Load nothing from anywhere: minutes hold all that they show.
+    """Load nothing from anywhere: a paper holds all that it shows.
 
     :raises ValueError: for whatever is asked.
     """
-    raise ValueError(f"minutes load nothing, {url} included")
+    raise ValueError(f"a paper loads nothing, {url} included")
 
 
 def main() -> None:
