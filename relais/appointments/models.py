@@ -61,7 +61,19 @@ class Appointment(OrganizationRow):
     class Meta:
         indexes = [
             models.Index(fields=["organization", "rep", "starts_at"], name="appointment_of_rep"),
-            models.Index(fields=["organization", "unit", "rep"], name="appointment_of_unit"),
+            # Holds all that a team's figures ask: no row is read to be counted.
+            models.Index(
+                fields=[
+                    "organization",
+                    "unit",
+                    "rep",
+                    "starts_at",
+                    "status",
+                    "outcome",
+                    "outcome_due_at",
+                ],
+                name="appointment_of_team",
+            ),
             models.Index(fields=["organization", "lead"], name="appointment_of_lead"),
             models.Index(
                 fields=["organization", "rep", "occupied_from"],

@@ -21,6 +21,7 @@ from relais.simulation.queries import (
     SCENARIOS,
     Answer,
     BeforeAndAfter,
+    Effect,
     Scenario,
     answer_of,
     inventory_of,
@@ -30,13 +31,21 @@ from relais.simulation.queries import (
 )
 
 LANGUAGES: Final[dict[str, Language]] = {"fr": "fr", "en": "en"}
-WORDS: Final = {
+WORDS: Final[dict[str, dict[str, Any]]] = {
     "en": {
         "cost": "{prospects} prospects were promised a visit that nobody made within 14 days. "
         "Leads that came to nothing cost {amount} {currency} of what was paid: {missed} whose "
         "appointment was not honoured, {never} never taken up, {upheld} rightly contested, at "
         "{each} {currency} each.",
         "challenge": "Take-up within 14 working days: {before} before {day}, {after} since.",
+        "effect": {
+            "rise": "The challenge raised take-up",
+            "fall": "The challenge lowered take-up",
+            "not_shown": "No effect of the challenge is shown",
+            "not_enough": "There is not enough to tell an effect of the challenge",
+        },
+        "beside": "{verdict}: {value:+.0f} points beside those who waited, between {low:+.0f} and "
+        "{high:+.0f} ({waves} waves, drawn with the seed {seed}).",
         "login": "Sign in as",
         "password": "Password of all:",
     },
@@ -47,6 +56,14 @@ WORDS: Final = {
         "{each} {currency} l’un.",
         "challenge": "Prise en compte sous 14 jours ouvrés : {before} avant le {day}, "
         "{after} depuis.",
+        "effect": {
+            "rise": "Le challenge a fait monter la prise en compte",
+            "fall": "Le challenge a fait baisser la prise en compte",
+            "not_shown": "Aucun effet du challenge n’est démontré",
+            "not_enough": "Pas assez de données pour dire l’effet du challenge",
+        },
+        "beside": "{verdict} : {value:+.0f} points à côté de ceux qui attendaient, entre "
+        "{low:+.0f} et {high:+.0f} ({waves} vagues, tirées au sort avec la graine {seed}).",
         "login": "Se connecter en tant que",
         "password": "Mot de passe commun :",
     },
@@ -134,6 +151,7 @@ def as_record(
         "unvisited": found.unvisited,
         "waste": {**asdict(found.waste), "amount": found.waste.amount},
         "take_up": asdict(challenge) if challenge else None,
+        "effect": effect_record(found.effect) if found.effect else None,
         "logins": logins_of(world.id),
         "password": PASSWORD,
     }
@@ -159,9 +177,47 @@ def in_words(world: Organization, found: Answer, language: Language) -> list[str
     ]
     if found.challenge:
         lines += ["", of_challenge(found.challenge, words["challenge"])]
+    if found.effect:
+        lines += ["", of_effect(found.effect, words)]
     lines += ["", words["login"]]
     lines += [f"  {role:<16}{email}" for role, email in logins_of(world.id).items()]
     return [*lines, f"{words['password']} {PASSWORD}", ""]
+
+
+def effect_record(told: Effect) -> dict[str, Any]:
+    """Give what challenges did to take-up: the verdict, by which way, with its interval."""
+    reading, waves = told.reading, told.waves
+    change, series = reading.change, reading.effect
+    return {
+        "verdict": reading.verdict.value,
+        "way": reading.way.value,
+        "waves": [f"{wave.since:%Y-%m-%d}" for wave in waves.waves] if waves else [],
+        "seed": waves.seed if waves else None,
+        "phases": {
+            phase.value: {"taken_up": share.k, "transmitted": share.n, "rate": share.rate}
+            for phase, share in reading.phases.items()
+        },
+        "beside_waiting": change
+        and {"value": change.value, "low": change.low, "high": change.high, "p": change.p_value},
+        "series": series and {"value": series.difference, "low": series.low, "high": series.high},
+    }
+
+
+def of_effect(told: Effect, words: dict[str, Any]) -> str:
+    """Say what challenges did, as far as it can be told."""
+    verdict, change = words["effect"][told.reading.verdict.value], told.reading.change
+    if told.waves is None or change is None or change.low is None or change.high is None:
+        return f"{verdict}."
+    return str(
+        words["beside"].format(
+            verdict=verdict,
+            value=100 * change.value,
+            low=100 * change.low,
+            high=100 * change.high,
+            waves=len(told.waves.waves),
+            seed=told.waves.seed,
+        )
+    )
 
 
 def of_challenge(told: BeforeAndAfter, words: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
@@ -19,10 +19,11 @@ from relais.prospecting.actions import ProspectRow, import_prospects
 from relais.routing.actions import declare_absence
 from relais.simulation.asking import ask
 from relais.simulation.deeds import Week
+from relais.simulation.ground import REGIONS, ground_of
 from relais.simulation.leading import Leading
 from relais.simulation.names import companies, contact
 from relais.simulation.rules import Scenario, is_followed
-from relais.simulation.staff import CHALLENGE, REGIONS, Founding, Staff
+from relais.simulation.staff import CHALLENGE, Founding, Staff
 from relais.simulation.stories import Story, story
 from relais.simulation.wishes import Kind, Wish
 from relais.simulation.world import WEEK, World
@@ -86,8 +87,11 @@ def _stories(world: World, at: datetime) -> dict[int, list[Story]]:
 def _prospects(world: World, region: int, count: int, at: datetime) -> list[UUID]:
     """Add the companies of a region, one contact each; some belong to a rep already."""
     dice, by = world.dice("companies", region), world.staff.system
-    places = list(REGIONS[region % len(REGIONS)][1])
-    accounts = {uuid7(): each for each in islice(companies(dice, places=places), count)}
+    ground = ground_of(world.scenario, region)
+    found = islice(companies(dice, places=list(ground.cities)), count)
+    if ground.country and ground.country != "FR":  # numbers of France are not theirs
+        found = (replace(each, country=ground.country, siren="", phone="") for each in found)
+    accounts = {uuid7(): each for each in found}
     add_accounts(accounts, by=by, at=at)
     contacts = {
         uuid7(): (account_id, contact(dice, region * 100_000 + number))
@@ -133,7 +137,10 @@ def _announce(world: World) -> None:
 
 def _still_to_call(world: World) -> None:
     """Whoever sits down at the telephone today finds people to call."""
-    dice, places = world.dice("still to call"), [each for _, places in REGIONS for each in places]
+    dice, places = (
+        world.dice("still to call"),
+        [each for ground in REGIONS for each in ground.cities],
+    )
     rows = [
         ProspectRow(company=company, contact=contact(dice, TO_CALL_FROM + number))
         for number, company in enumerate(islice(companies(dice, places=places), TO_CALL))

@@ -7,6 +7,7 @@ from relais.simulation.keeping import Keeping
 from relais.simulation.meetings import Meetings
 from relais.simulation.prospecting import prospect, wish
 from relais.simulation.trying import Trying
+from relais.simulation.waves import Waves
 from relais.simulation.world import World
 
 LEAST: Final = 20  # weeks: a younger organization has had no time for all that
@@ -15,7 +16,8 @@ LEAST: Final = 20  # weeks: a younger organization has had no time for all that
 class Leading:
     """Meetings, visits, trials: what is agreed in them is done by those who agreed it, or is not.
 
-    Nothing here touches a lead, so that no figure of a scenario depends on it.
+    Nothing here touches a lead, so that no figure of a scenario depends on it; but for a draw of
+    waves, which says from when on a challenge may. Where there is one nothing else is tried.
     """
 
     def __init__(self, world: World, *, weeks: int) -> None:
@@ -23,18 +25,21 @@ class Leading:
         self._meetings = Meetings(world, self._keeping)
         self._coaching = Coaching(world, self._keeping)
         self._trying = Trying(world, self._keeping, weeks)
+        self._waves = Waves(world, weeks=weeks)
         self._young = weeks < LEAST
         if not self._young:
             wish(world)
 
     def week(self, number: int) -> None:
         """Lead through a week, once its leads are done with."""
+        self._waves.week(number)
         if self._young:
             return
         self._keeping.keep(number)
         self._meetings.week(number)
         self._coaching.week(number)
-        self._trying.week(number)
+        if not self._world.scenario.waves:
+            self._trying.week(number)
 
     def end(self) -> None:
         """Do what is done today, and plan what comes next."""

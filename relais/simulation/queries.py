@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from relais.appointments.queries import chosen, due_counts, unvisited_per_week
 from relais.campaigns.models import Campaign, Objective
+from relais.challenge.models import Challenge
+from relais.diagnosis.queries.effect import Effect, effect_of
 from relais.diagnosis.queries.plain import Diagnosis, RepCounts, diagnose
 from relais.leads.models import Lead, LeadEvent
 from relais.measures.queries import Rate, View, take_up_by_week
@@ -22,6 +24,7 @@ __all__ = [
     "SCENARIOS",
     "Answer",
     "BeforeAndAfter",
+    "Effect",
     "Inventory",
     "Scenario",
     "answer_of",
@@ -64,6 +67,7 @@ class Answer:
     unvisited: int
     prospects: int
     challenge: BeforeAndAfter | None
+    effect: Effect | None
 
 
 def slug_of(scenario: Scenario, *, seed: int) -> str:
@@ -115,7 +119,15 @@ def answer_of(organization_id: UUID, *, at: datetime) -> Answer:
         unvisited=sum(week.unvisited for week in weeks),
         prospects=sum(week.prospects for week in weeks),
         challenge=_before_and_after(campaign, at=at),
+        effect=_effect(organization_id, at=at),
     )
+
+
+def _effect(organization_id: UUID, *, at: datetime) -> Effect | None:
+    """Read the challenges of a world, its waves together."""
+    started = Challenge.objects.of(organization_id).filter(started_at__isnull=False)
+    first = started.order_by("since", "id").first()
+    return effect_of(first, at=at) if first else None
 
 
 def _before_and_after(campaign: Campaign, *, at: datetime) -> BeforeAndAfter | None:

@@ -41,6 +41,9 @@ class Size:
 
 
 SMALL_WORLD: Final = Size(reps_per_region=4, telemarketers=4, months=5, leads_per_rep=24.0)
+COUNTRIES: Final = Size(
+    regions=18, reps_per_region=3, telemarketers=8, months=9, leads_per_rep=24.0
+)
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,14 @@ class Scenario:
     size: Size = Size()
     followed: int = 0  # regions, the last ones, whose managers hand out and follow each lead
     books_early: bool = True  # the slot is promised before the review, else after the take-up
+    taken_up: tuple[float, float] = (0.975, 0.975)  # of the leads, without a challenge and with one
+    within: int = 0  # weeks that a challenge takes to bring the second
+    waves: int = 0  # in which countries begin a challenge, drawn at random; 0: one country, no draw
+
+    @property
+    def waits(self) -> bool:
+        """Say whether few leads are taken up before a challenge."""
+        return self.taken_up[0] < 0.5
 
     def of_size(self, size: Size) -> Self:
         """Give the same truth in a world of another size."""
@@ -64,7 +75,13 @@ SCENARIOS: Final = {
         Scenario("tribune", "polarised", followed=2),
         Scenario("two_of_three", "uniform"),
         Scenario("spread", "spread"),
-        Scenario("challenge", "uniform", books_early=False),
+        Scenario("challenge", "uniform", books_early=False, taken_up=(0.2, 0.8)),
+        Scenario(
+            "ge", "uniform", COUNTRIES, books_early=False, taken_up=(0.2, 0.8), within=8, waves=3
+        ),
+        Scenario(
+            "no_effect", "uniform", COUNTRIES, books_early=False, taken_up=(0.2, 0.2), waves=3
+        ),
         Scenario("small", "not_enough_data", size=Size(months=2, leads_per_rep=0.25)),
     )
 }
@@ -109,7 +126,7 @@ def honours(scenario: Scenario, rep: Rep, *, nth: int, seed: int) -> bool:
     """
     if scenario.name in ("two_of_three", "small"):
         return not _missed(scenario, rep, nth, seed, one_of=3)
-    if scenario.name == "challenge":
+    if scenario.waits:
         return not _missed(scenario, rep, nth, seed, one_of=10)
     if scenario.name == "spread":
         return draw(scenario, seed, rep.number, nth).random() < _between(scenario, rep, seed)
@@ -124,13 +141,17 @@ def reported(scenario: Scenario, rep: Rep, *, nth: int, seed: int) -> Reported:
     return dice.choices(list(Reported), weights=(50, 22, 28))[0]
 
 
-def takes_up(scenario: Scenario, lead: int, *, on: date, challenge_on: date, seed: int) -> bool:
-    """Say whether the reps take a lead up: nearly always, but in the world of the challenge.
+def takes_up(scenario: Scenario, lead: int, *, on: date, since: date, seed: int) -> bool:
+    """Say whether the reps take a lead up: nearly always, but in the worlds of a challenge.
 
-    There it is one of five before it starts and four of five after, whoever the rep.
+    There it is one of five before its first day, and from then on, at once or little by little,
+    four of five, whoever the rep; or where it has no effect as before.
     """
-    before, after = (0.2, 0.8) if scenario.name == "challenge" else (0.975, 0.975)
-    chance = after if on >= challenge_on else before
+    before, after = scenario.taken_up
+    chance = before
+    if on >= since:
+        weeks = (on - since).days / 7
+        chance += (after - before) * (min(1.0, weeks / scenario.within) if scenario.within else 1.0)
     return draw(scenario, seed, "take_up", lead).random() < chance
 
 

@@ -30,20 +30,13 @@ from relais.people.models import Unit
 from relais.people.queries import actor_of, root_unit
 from relais.people.rules.access import Actor, Door, Role
 from relais.routing.actions import add_rule
+from relais.simulation.ground import ground_of
 from relais.simulation.names import persons
 from relais.simulation.rules import Rep, Scenario, draw, is_followed
 
 PASSWORD: Final = "relais-demo-2026"
 LOST_AGAIN: Final = 0.08  # of the leads, those that are called again in the recovery campaign
 CHALLENGE: Final = "challenge"  # the measure of the objective that a challenge sets
-REGIONS: Final = (
-    ("Nord", (("59000", "Lille"), ("62000", "Arras"), ("80000", "Amiens"))),
-    ("Île-de-France", (("75011", "Paris"), ("78000", "Versailles"), ("91000", "Évry"))),
-    ("Est", (("67000", "Strasbourg"), ("57000", "Metz"), ("54000", "Nancy"))),
-    ("Sud-Est", (("69003", "Lyon"), ("38000", "Grenoble"), ("13002", "Marseille"))),
-    ("Ouest", (("35000", "Rennes"), ("44000", "Nantes"), ("29200", "Brest"))),
-    ("Sud-Ouest", (("31000", "Toulouse"), ("33000", "Bordeaux"), ("64000", "Pau"))),
-)
 AGENCIES: Final = ("Lyon", "Grenoble", "Annecy", "Valence", "Marseille", "Nice", "Toulon")
 WITH_AGENCIES: Final = 3  # the region that has them
 TARGET: Final = (
@@ -208,11 +201,18 @@ class Founding:
         ]
 
     def _open_region(self, staff: Staff, number: int) -> None:
-        name, places = REGIONS[number % len(REGIONS)]
-        first = number == 0
-        unit = add_unit(name, kind="region", parent_id=self._root.id, by=self._system)
-        areas = tuple(postcode[:2] for postcode, _ in places)
-        add_rule(name=name, unit_id=unit.id, country="FR", areas=areas, by=self._system)
+        ground, first = ground_of(self._scenario, number), number == 0
+        unit = add_unit(
+            ground.name,
+            kind="country" if ground.country else "region",
+            parent_id=self._root.id,
+            country=ground.country,
+            timezone=ground.timezone,
+            by=self._system,
+        )
+        areas = () if ground.country else tuple(postcode[:2] for postcode, _ in ground.cities)
+        country = ground.country or "FR"
+        add_rule(name=unit.name, unit_id=unit.id, country=country, areas=areas, by=self._system)
         named = self._named if first else None
         manager = (
             named("Maya", "Vernet", "manager", Role.MANAGER, unit.id)
@@ -235,7 +235,7 @@ class Founding:
             self._hire_rep(staff, number, place, teams[place % len(teams)], relay)
 
     def _teams(self, unit: Unit, number: int) -> list[Unit]:
-        if number != WITH_AGENCIES:
+        if self._scenario.waves or number != WITH_AGENCIES:
             return [unit]
         return [
             add_unit(f"Agence de {city}", kind="agency", parent_id=unit.id, by=self._system)

@@ -117,7 +117,7 @@ def hand_over(thread: Thread) -> Told:
         yield from assign(thread)
     on = world.days[min(thread.day, len(world.days) - 1)]
     willing = takes_up(
-        world.scenario, thread.number, on=on, challenge_on=world.challenge_on, seed=world.seed
+        world.scenario, thread.number, on=on, since=world.since(thread.region), seed=world.seed
     )
     if not willing and not (yield from lapse(thread)):
         return False
@@ -147,7 +147,7 @@ def lapse(thread: Thread) -> Told:
         thread.day = world.day_of(thread.lead.due_at) + 1
         thread.lead = yield thread.wish(Kind.EXPIRE, 9.0, world.staff.system)
     manager = world.staff.manager_of(thread.lead.unit_id)
-    if world.scenario.name != "challenge" and thread.dice.random() < 0.7:
+    if not world.scenario.waits and thread.dice.random() < 0.7:
         yield from assign(thread)
         return True
     reason = thread.reason(ReasonKind.LOSE)

@@ -32,6 +32,7 @@ class World:
     days: list[date] = field(default_factory=list)
     last: int = 0
     challenge_on: date = date.max
+    waves: dict[int, date] = field(default_factory=dict)  # when a country begins, once it is drawn
     late: range = range(0)  # the days whose outcomes are told a week late
     absent: dict[UUID, range] = field(default_factory=dict)
     _taken: set[tuple[UUID, int, int]] = field(default_factory=set)
@@ -49,6 +50,12 @@ class World:
                 self.last = len(self.days) - 1
         self.challenge_on = self.days[self.last * 5 // 9]
         self.late = range(self.last * 5 // 9, self.last * 5 // 9 + self.last // 13)
+
+    def since(self, region: int) -> date:
+        """Give the day on which a challenge begins for a region, as far as it is known."""
+        if self.scenario.waves:
+            return self.waves.get(region, date.max)
+        return self.challenge_on
 
     def moment(self, day: int, hour: float) -> datetime:
         """Give a time of a working day, in hours of Paris."""

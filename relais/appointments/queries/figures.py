@@ -69,14 +69,17 @@ def is_due(at: datetime) -> Q:
 
 
 def due_columns(at: datetime) -> dict[str, Count]:
-    """Give the counts of `DueCounts`, for a statement grouped by anything."""
+    """Give the counts of `DueCounts`, for a statement grouped by anything.
+
+    They count a column that none lacks and an index holds: no row is read to be counted.
+    """
     due = is_due(at)
     honoured = due & Q(outcome__in=[outcome.value for outcome in HONOURED])
     return {
-        "due": Count("id", filter=due),
-        "honoured": Count("id", filter=honoured),
-        "held": Count("id", filter=due & Q(outcome=Outcome.HELD.value)),
-        "silent": Count("id", filter=due & Q(outcome=None)),
+        "due": Count("status", filter=due),
+        "honoured": Count("status", filter=honoured),
+        "held": Count("status", filter=due & Q(outcome=Outcome.HELD.value)),
+        "silent": Count("status", filter=due & Q(outcome=None)),
     }
 
 

@@ -1,4 +1,7 @@
-"""The effect of a challenge, read from leads and appointments: four queries, whatever its size."""
+"""The effect of a challenge, or of the waves of one draw, read from leads and appointments.
+
+The same number of queries, whatever their size.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from relais.appointments.models import Appointment
 from relais.appointments.queries import is_due
-from relais.challenge.models import Challenge
-from relais.challenge.queries.challenges import prizes_of
+from relais.challenge.models import Challenge, Prize
+from relais.diagnosis.queries.waves import Waves, read_together
 from relais.diagnosis.rules.effect import Reading, Week, read_effect
 from relais.diagnosis.rules.rivals import (
     Definitions,
@@ -42,7 +45,7 @@ class Effect:
     """What a challenge did, what must not fall meanwhile, what else it may have been, its cost.
 
     `young` are the leads left out because their horizon is still to come; `cost` is that of the
-    prizes, in minor units.
+    prizes, in minor units, those of all waves together; `waves` are the challenges read together.
     """
 
     reading: Reading
@@ -55,6 +58,7 @@ class Effect:
     waiting: int
     cost: int
     currency: str
+    waves: Waves | None = None
 
 
 class Row(NamedTuple):
@@ -71,29 +75,39 @@ class Row(NamedTuple):
 
 
 class Frame:
-    """The weeks and teams of a challenge: which take part, from which week on."""
+    """The weeks and teams of challenges: which take part, each from which week on."""
 
-    def __init__(self, challenge: Challenge) -> None:
-        self.zone = ZoneInfo(organization(challenge.organization_id).timezone)
-        self.first = _monday(challenge.since)
-        closed = challenge.ended_at or challenge.cancelled_at
-        last = challenge.until
-        if closed:
-            last = min(last, closed.astimezone(self.zone).date())
-        self.end = (_monday(last) - self.first).days // 7 + 1
-        units = Unit.objects.of(challenge.organization_id).order_by("path")
-        chosen = set(challenge.rules.units)
+    def __init__(self, challenges: Sequence[Challenge]) -> None:
+        home = challenges[0].organization_id
+        self.zone = ZoneInfo(organization(home).timezone)
+        self.first = _monday(min(one.since for one in challenges))
+        self.end = (_monday(max(map(self._last, challenges))) - self.first).days // 7 + 1
+        begins = {
+            unit: (_monday(one.since) - self.first).days // 7
+            for one in challenges
+            for unit in one.rules.units
+        }
         self._team: dict[UUID, UUID] = {}
         above: list[tuple[str, UUID]] = []
-        for unit in units:
-            taken = not chosen or unit.id in chosen
+        for unit in Unit.objects.of(home).order_by("path"):
             whole = next((top for path, top in above if unit.path.startswith(path)), None)
-            if chosen and taken and whole is None:
+            if unit.id in begins and whole is None:
                 above.append((unit.path, unit.id))
                 whole = unit.id
             self._team[unit.id] = whole or unit.id
-        self._inside = {self._team[u] for u in self._team if not chosen or u in chosen}
+        self._start = {
+            team: begins.get(team, 0)
+            for team in self._team.values()
+            if not begins or team in begins
+        }
         self._number: dict[UUID, int] = {}
+
+    def _last(self, challenge: Challenge) -> date:
+        """Give the last day of a challenge: the planned one, or earlier if it was closed."""
+        closed = challenge.ended_at or challenge.cancelled_at
+        if closed is None:
+            return challenge.until
+        return min(challenge.until, closed.astimezone(self.zone).date())
 
     def team(self, unit_id: UUID | None) -> int | None:
         """Give the number of the team of a unit; None without one."""
@@ -104,13 +118,17 @@ class Frame:
     @property
     def starts(self) -> dict[int, int | None]:
         """Give the week in which each team started, None for those who wait."""
-        return {
-            number: 0 if team in self._inside else None for team, number in self._number.items()
-        }
+        return {number: self._start.get(team) for team, number in self._number.items()}
 
     def takes_part(self, unit_id: UUID | None) -> bool:
         """Say whether a unit's team takes part."""
-        return unit_id is not None and self._team.get(unit_id) in self._inside
+        return unit_id is not None and self._team.get(unit_id) in self._start
+
+    def is_since(self, unit_id: UUID | None, moment: datetime) -> bool:
+        """Say whether a moment lies in the week in which a unit's team started, or later."""
+        team = self._team.get(unit_id) if unit_id else None
+        start = self._start.get(team) if team else None
+        return start is not None and self.week(moment) >= start
 
     def week(self, moment: datetime) -> int:
         """Give the week of a moment, 0 being that of the first day."""
@@ -122,8 +140,13 @@ class Frame:
 
 
 def effect_of(challenge: Challenge, *, at: datetime) -> Effect:
-    """Read what a challenge did to take-up, at a fixed horizon of fourteen working days."""
-    frame = Frame(challenge)
+    """Read what a challenge did to take-up, at a fixed horizon of fourteen working days.
+
+    One that is a wave of a draw is read with the others: who starts later says what would have
+    happened.
+    """
+    waves, challenges = read_together(challenge)
+    frame = Frame(challenges)
     ends = Ends(challenge.organization_id)
     rows = list(_rows(challenge, frame))
     ripe = [
@@ -131,11 +154,11 @@ def effect_of(challenge: Challenge, *, at: datetime) -> Effect:
     ]
     told = [(r, r.taken_up_at is not None and r.taken_up_at <= over) for r, over in ripe]
     weeks = _weeks(told, frame)
-    seed = challenge.id.int % 2**32
+    seed = waves.seed if waves else challenge.id.int % 2**32
     inside = [each for each in told if _compared(each[0], frame)]
     leads = [_told(row, taken, frame) for row, taken in inside]
     starts = frame.starts
-    value = [(prize.value, prize.currency) for prize in prizes_of(challenge)]
+    value = _values(challenges)
     return Effect(
         reading=read_effect(weeks, starts=starts, end=frame.end, seed=seed),
         held=_held(challenge, frame, at=at),
@@ -147,7 +170,14 @@ def effect_of(challenge: Challenge, *, at: datetime) -> Effect:
         waiting=sum(start is None for start in starts.values()),
         cost=sum(each for each, _ in value),
         currency=value[0][1] if value else "",
+        waves=waves,
     )
+
+
+def _values(challenges: Sequence[Challenge]) -> list[tuple[int, str]]:
+    """Give what each prize is worth, and in which currency."""
+    prizes = Prize.objects.of(challenges[0].organization_id).filter(challenge__in=challenges)
+    return list(prizes.order_by("id").values_list("value", "currency"))
 
 
 def _rows(challenge: Challenge, frame: Frame) -> Iterable[Row]:
@@ -180,7 +210,9 @@ def _compared(row: Row, frame: Frame) -> bool:
 
 def _told(row: Row, taken: bool, frame: Frame) -> Told:
     stratum = f"{row.campaign_id} {row.call_center_id}"
-    return Told(frame.week(row.transmitted_at) >= 0, taken, stratum, str(row.definition_id))
+    return Told(
+        frame.is_since(row.unit_id, row.transmitted_at), taken, stratum, str(row.definition_id)
+    )
 
 
 def _signed(rows: Iterable[Row], frame: Frame, *, at: datetime) -> Guarded:
@@ -189,7 +221,7 @@ def _signed(rows: Iterable[Row], frame: Frame, *, at: datetime) -> Guarded:
     for row in rows:
         over = row.transmitted_at + SIGNED_WITHIN
         if over <= at:
-            cell = sums[row.rep_id, frame.week(row.transmitted_at) >= 0]
+            cell = sums[row.rep_id, frame.is_since(row.unit_id, row.transmitted_at)]
             cell[0] += row.won_at is not None and row.won_at <= over
             cell[1] += 1
     return guarded({key: (k, n) for key, (k, n) in sums.items()})
@@ -206,7 +238,7 @@ def _held(challenge: Challenge, frame: Frame, *, at: datetime) -> Guarded:
     columns = ("rep_id", "unit_id", "starts_at", "outcome")
     for rep_id, unit_id, starts_at, outcome in rows.order_by().values_list(*columns):
         if frame.takes_part(unit_id):
-            cell = sums[rep_id, frame.week(starts_at) >= 0]
+            cell = sums[rep_id, frame.is_since(unit_id, starts_at)]
             cell[0] += outcome == Outcome.HELD.value
             cell[1] += 1
     return guarded({key: (k, n) for key, (k, n) in sums.items()})

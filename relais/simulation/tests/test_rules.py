@@ -1,5 +1,7 @@
 """What people do in each scenario: the diagnosis hears its truth, whatever the dice."""
 
+from datetime import date, timedelta
+
 import numpy as np
 import pytest
 
@@ -13,6 +15,7 @@ from relais.simulation.rules import (
     honours_none,
     is_followed,
     reported,
+    takes_up,
 )
 from relais.statistics.verdict import judge
 
@@ -29,7 +32,9 @@ def honoured(scenario: Scenario, rep: Rep, due: int, seed: int) -> int:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("name", ["tribune", "two_of_three", "spread", "challenge"])
+@pytest.mark.parametrize(
+    "name", ["tribune", "two_of_three", "spread", "challenge", "ge", "no_effect"]
+)
 def test_the_diagnosis_hears_the_truth(name: str, seed: int) -> None:
     scenario = SCENARIOS[name]
     dice = draw(scenario, seed, "due")
@@ -64,3 +69,24 @@ def test_the_same_question_has_the_same_answer() -> None:
 
     assert first == [honours(spread, rep, nth=nth, seed=3) for nth in range(30)]
     assert {reported(spread, rep, nth=nth, seed=3) for nth in range(60)} == set(Reported)
+
+
+@pytest.mark.parametrize(
+    ("name", "weeks", "low", "high"),
+    [
+        ("ge", -1, 0.15, 0.25),
+        ("ge", 4, 0.45, 0.55),
+        ("ge", 8, 0.75, 0.85),
+        ("ge", 20, 0.75, 0.85),
+        ("no_effect", 20, 0.15, 0.25),
+        ("challenge", 0, 0.75, 0.85),
+        ("tribune", -1, 0.95, 1.0),
+    ],
+)
+def test_a_challenge_moves_take_up_at_once_or_week_by_week_or_not(
+    name: str, weeks: int, low: float, high: float
+) -> None:
+    since = date(2026, 6, 1)
+    on = since + timedelta(weeks=weeks)
+    taken = [takes_up(SCENARIOS[name], n, on=on, since=since, seed=1) for n in range(2_000)]
+    assert low < sum(taken) / len(taken) < high

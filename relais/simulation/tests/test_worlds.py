@@ -9,7 +9,10 @@ from django.test import override_settings
 
 from relais.acts.models import Act
 from relais.appointments.queries import chosen, due_counts, to_come
+from relais.challenge.models import Entrant
 from relais.coaching.models import CoachingPlan, Grid, Observation, Remark
+from relais.experiments.models import Experiment
+from relais.experiments.rules import drawn, starts_of
 from relais.leads.actions.rebuild import drifts
 from relais.leads.events import State
 from relais.leads.models import Lead, LeadEvent
@@ -122,6 +125,26 @@ def test_a_challenge_moves_take_up_and_leaves_honouring_alike() -> None:
     assert found.challenge is not None
     before, after = found.challenge.before.rate or 1, found.challenge.after.rate or 0
     assert before < 0.4 < 0.6 < after
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+def test_countries_begin_in_waves_that_were_drawn_and_join_before_their_deeds() -> None:
+    world = build("ge", size=Size(6, 1, telemarketers=2, months=6, leads_per_rep=16.0))
+    found = answer_of(world.id, at=AT).effect
+
+    assert found
+    assert found.waves
+    experiment = Experiment.objects.get(id=found.waves.experiment_id)
+    members = {unit for wave in found.waves.waves for unit in wave.units}
+    again = drawn(members, waves=3, seed=found.waves.seed)
+    days = {wave.since for wave in found.waves.waves}
+    told = {unit: wave.since for wave in found.waves.waves for unit in wave.units}
+    assert (len(members), len(days), found.teams, found.waiting) == (6, 3, 6, 0)
+    assert {unit: starts_of(experiment.plan, wave) for unit, wave in again.items()} == told
+    entrants = Entrant.objects.of(world.id).values_list("agreed_at", "challenge__since")
+    assert len(entrants) == 6
+    assert all(agreed.date() < since for agreed, since in entrants)
 
 
 @pytest.mark.django_db

@@ -1,9 +1,12 @@
 """The diagnosis in the browser: the verdict for those who lead, persons as the law allows."""
 
 from datetime import date
+from uuid import UUID
 
+from relais.appointments.models import Appointment
+from relais.database.models import uuid7
 from relais.measures.queries import pseudonym_of
-from relais.people.actions import complete_privacy_checklist
+from relais.people.actions import add_person, complete_privacy_checklist
 from relais.privacy.models import ReadPerson
 from relais.web.reports.tests.conftest import Team
 from relais.web.tests.steps import sign_in
@@ -48,6 +51,25 @@ def test_above_the_direct_manager_reps_stand_under_a_pseudonym(polarised: World)
     assert "Remy" not in page
     assert pseudonym_of(polarised.id("remy")) in page
     assert not ReadPerson.objects.exists()
+
+
+def test_the_list_of_many_reps_is_folded_until_a_page_of_it_is_asked_for(polarised: World) -> None:
+    complete(polarised)
+    told = list(Appointment.objects.filter(rep_id=polarised.id("ruth")))
+    people = [add_person(f"Rep {number}", by=polarised.system) for number in range(20)]
+    Appointment.objects.bulk_create(
+        copy_of(each, id=uuid7(), rep_id=person.id) for person in people for each in told
+    )
+
+    assert '<details><summary class="btn">Each one’s figures' in page_of(polarised, "dora")
+    again = sign_in(polarised, "dora").get("/reports/diagnosis/?page=1").content.decode()
+    assert '<details open><summary class="btn">Each one’s figures' in again
+
+
+def copy_of(row: Appointment, **more: UUID) -> Appointment:
+    """Give the same appointment of somebody else."""
+    kept = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    return Appointment(**(kept | more))
 
 
 def test_a_team_of_few_is_not_shown_before_the_checklist(world: World, team: Team) -> None:
