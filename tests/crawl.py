@@ -22,7 +22,7 @@ def paths_open_to(reader: Reader, *, same_kind: int = 1) -> Iterator[str]:
     seen: set[str] = set()
     ways = ["/"]
     for depth in range(3):
-        there = []
+        there: list[str] = []
         for path in ways:
             kind = kind_of(path)
             if path in seen or kinds[kind] == same_kind:
@@ -32,8 +32,13 @@ def paths_open_to(reader: Reader, *, same_kind: int = 1) -> Iterator[str]:
             reader.open(path)
             yield path
             if depth < 2:
-                there += reader.links()
+                there += (path for path in reader.links() if not is_file(path))
         ways = there
+
+
+def is_file(path: str) -> bool:
+    """Say whether an address gives a file to keep, and no page."""
+    return bool(re.search(r"[/.](workbook|xlsx|csv|pdf)\b", path))
 
 
 def kind_of(path: str) -> str:

@@ -383,21 +383,11 @@ def _seen(request: HttpRequest, challenge_id: UUID) -> Any:
 
 
 def _wanted(data: ChallengeIn) -> WantedChallenge:
-    asked = data.rules
-    rules = Rules(
-        sides=asked.sides,
-        handicap=asked.handicap,
-        weekly_cap=asked.weekly_cap,
-        campaigns=tuple(asked.campaigns),
-        units=tuple(asked.units),
-        thresholds=tuple(asked.thresholds),
-        goal=asked.goal,
-        top=asked.top,
-        tickets=asked.tickets,
-        draw_from=asked.draw_from,
-    )
-    if asked.points:
-        rules = replace(rules, points={rule.value: worth for rule, worth in asked.points.items()})
+    asked, points = data.rules.model_dump(exclude={"points"}), data.rules.points
+    told: Any = {key: tuple(v) if isinstance(v, list) else v for key, v in asked.items()}
+    rules = Rules(**told)
+    if points:
+        rules = replace(rules, points={rule.value: worth for rule, worth in points.items()})
     return WantedChallenge(data.name, data.kind, data.since, data.until, rules, pack=data.pack)
 
 

@@ -349,34 +349,28 @@ def _progress(row: Computation) -> dict[str, Any]:
 
 
 def _rep(one: Any) -> dict[str, Any]:
-    bounds = {"low": one.interval.low, "high": one.interval.high}
-    return {name: getattr(one, name) for name in ("rep", "due", "honoured", "rate")} | bounds
+    counts = {name: getattr(one, name) for name in ("rep", "due", "honoured", "rate")}
+    return {**counts, **_bounds(one.interval)}
 
 
 def _association(one: Any) -> dict[str, Any]:
-    return {
-        "factor": one.factor.value,
-        "having": _part(one.having),
-        "lacking": _part(one.lacking),
-        "between": one.between,
-        "within": one.within,
-        "needed": one.needed,
-        "untold": one.untold,
-        "holds": one.holds,
-    }
+    parts = {"having": _part(one.having), "lacking": _part(one.lacking)}
+    told = ("between", "within", "needed", "untold", "holds")
+    return {"factor": one.factor.value, **parts, **{name: getattr(one, name) for name in told}}
 
 
 def _upheld(one: Any) -> dict[str, Any]:
-    low, high = (one.interval.low, one.interval.high) if one.interval else (None, None)
     counts = {name: getattr(one, name) for name in ("raised", "decided", "upheld", "rate")}
-    return {**counts, "low": low, "high": high}
+    return {**counts, **_bounds(one.interval)}
 
 
 def _part(part: Any) -> dict[str, Any]:
-    low, high = (part.interval.low, part.interval.high) if part.interval else (None, None)
-    return {
-        "honoured": part.honoured, "due": part.due, "rate": part.rate, "low": low, "high": high,
-    }  # fmt: skip
+    counts = {name: getattr(part, name) for name in ("honoured", "due", "rate")}
+    return {**counts, **_bounds(part.interval)}
+
+
+def _bounds(interval: Any) -> dict[str, float | None]:
+    return {name: getattr(interval, name, None) for name in ("low", "high")}
 
 
 def _proposal(one: Any, at: datetime) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Annotated, Generic, TypeVar
 from uuid import UUID
 
+from ninja import Path
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, WithJsonSchema
 
 T = TypeVar("T")
@@ -30,6 +31,7 @@ Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 CurrencyCode = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Zone = Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9_+/-]+$")]
+Month = Annotated[str, Path(pattern=r"^(19[789][0-9]|2[01][0-9]{2})-(0[1-9]|1[0-2])$")]
 Language = Annotated[str, Field(pattern=r"^(fr|en)$")]
 Clock = Annotated[str, Field(pattern=r"^([0-9]{1,3}d|[0-9]{1,3}h([0-9]{1,2}m)?|[0-9]{1,4}m)$")]
 Email = Annotated[str, Field(max_length=254, pattern=r"^[^@\s\x00]+@[^@\s\x00]+\.[^@\s\x00]+$")]

@@ -1,14 +1,14 @@
 """The months of the books: closed, read, and what adjusted them later."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router
+from ninja import Query, Router
 
 from relais.api.door import Key, caller_of, do
-from relais.api.fields import Listing, Out, Page
+from relais.api.fields import Listing, Month, Out, Page
 from relais.api.paging import page_of
 from relais.lib.errors import NotVisible
 from relais.people.queries import Role
@@ -24,7 +24,6 @@ from relais.roi.queries.months import (
 
 router: Final = Router(tags=["return"], auth=Key("campaigns:write"))
 READ: Final = Key("reports:read")
-Month = Annotated[str, Path(pattern=r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$")]
 
 
 class ClosedMonthOut(Out):

@@ -1,14 +1,14 @@
 """Statements of call centers: what each bills for a month, read and closed."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router
+from ninja import Query, Router
 
 from relais.api.door import Key, caller_of, do
-from relais.api.fields import Listing, Out, Page
+from relais.api.fields import Listing, Month, Out, Page
 from relais.api.paging import page_of
 from relais.people.queries import Role
 from relais.roi.actions import close_statement as close
@@ -16,7 +16,6 @@ from relais.roi.queries.statements import What, billed, statements_visible_to, w
 
 router: Final = Router(tags=["return"], auth=Key("campaigns:write"))
 READ: Final = Key("reports:read")
-Month = Annotated[str, Path(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 
 
 class StatementOut(Out):

@@ -37,8 +37,8 @@ def waited(k: Counts, n: Counts, starts: Floats, *, seed: int, times: int = 999)
     if _are_few(starts):
         return Change(value, None, None, None, teams, drawn=teams < FEWEST_CLUSTERS)
     if teams < FEWEST_CLUSTERS:
-        p_value = _dealt_again(k, n, starts, value, seed=seed, times=times)
-        return Change(value, None, None, p_value, teams, drawn=True)
+        drawn = _dealt_again(k, n, starts, value, seed=seed, times=times)
+        return Change(value, None, None, drawn, teams, drawn=True)
     error = _jackknife(k, n, starts)
     if error is None:
         return Change(value, None, None, None, teams, drawn=False)

@@ -9,8 +9,9 @@ from relais.people.queries import access_of, access_of_token
 from tests.persons import World
 
 # The key with its roles; the lead under lock, its row, its event; the turn; the points, read and
-# written; beside them the transaction's own statements.
-ASKED = 7
+# written; the challenges that hear it, held before on PostgreSQL, where others write meanwhile;
+# beside them the transaction's own statements.
+ASKED = 9 if connection.vendor == "postgresql" else 8
 
 
 def statements(caught: CaptureQueriesContext) -> list[str]:
@@ -18,7 +19,7 @@ def statements(caught: CaptureQueriesContext) -> list[str]:
     return [query["sql"] for query in caught if not query["sql"].startswith(own)]
 
 
-def test_a_take_up_asks_the_database_seven_things(world: World, program: Program) -> None:
+def test_a_take_up_asks_the_database_so_much_and_no_more(world: World, program: Program) -> None:
     lead, other = transmitted(world), transmitted(world)
     program.post("remy", f"/leads/{other.id}/take-up")
     with CaptureQueriesContext(connection) as caught:
