@@ -1,6 +1,7 @@
 """Figures of a call center of fewer than five are those of persons: neither door tells them."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,8 @@ BY_CENTER = {"by": "call_center"}
 
 def hire(world: World, *names: str) -> None:
     for name in names:
-        post = {"since": SINCE, "unit_id": None, "call_center_id": world.center.id}
+        post: dict[str, Any] = {"since": SINCE, "unit_id": None}
+        post["call_center_id"] = world.center.id
         person = add_person(name, by=world.system)
         give_role(person.id, Role.TELEMARKETER, by=world.system, **post)
 
@@ -59,9 +61,10 @@ def test_one_by_another_is_for_large_ones_alone(
     transmitted(world)
     hire(world, "Anna", "Bruno", "Carla")
     other = add_call_center("Voix du Sud", kind="outsourced", by=world.system)
-    post = {"since": SINCE, "unit_id": None, "call_center_id": other.id, "by": world.system}
-    give_role(world.id("sam"), Role.SUPERVISOR, **post)
-    give_role(add_person("Dina", by=world.system).id, Role.TELEMARKETER, **post)
+    post: dict[str, Any] = {"since": SINCE, "unit_id": None, "call_center_id": other.id}
+    give_role(world.id("sam"), Role.SUPERVISOR, by=world.system, **post)
+    dina = add_person("Dina", by=world.system)
+    give_role(dina.id, Role.TELEMARKETER, by=world.system, **post)
     if complete:
         complete_privacy_checklist(
             works_council_on=date(2026, 2, 1), notice="v1", impact_assessment="A1", by=world.system

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from html import unescape
+from typing import Any
 
 import pytest
 
@@ -118,9 +119,10 @@ def test_beside_a_larger_team_a_smaller_one_cannot_be_worked_out(world: World) -
     transmitted(world)
     hire(world, "Anna", "Bruno", "Carla")
     other = add_call_center("Voix du Sud", kind="outsourced", by=world.system)
-    post = {"since": SINCE, "unit_id": None, "call_center_id": other.id, "by": world.system}
-    give_role(world.id("sam"), Role.SUPERVISOR, **post)
-    give_role(add_person("Dina", by=world.system).id, Role.TELEMARKETER, **post)
+    post: dict[str, Any] = {"since": SINCE, "unit_id": None, "call_center_id": other.id}
+    give_role(world.id("sam"), Role.SUPERVISOR, by=world.system, **post)
+    dina = add_person("Dina", by=world.system)
+    give_role(dina.id, Role.TELEMARKETER, by=world.system, **post)
     page = page_of(world)
     assert title(page) == "1 validated of 1 lead opened in the last 4 weeks"
     assert "Voix du Nord" not in page
