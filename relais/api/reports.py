@@ -17,6 +17,7 @@ from relais.lib.errors import NotVisible
 from relais.measures.queries import (
     By,
     View,
+    check_enough_callers,
     disputes_by_reason,
     funnel_report,
     persons_in,
@@ -143,12 +144,16 @@ def get_funnel(request: HttpRequest, asked: Query[FunnelAsked]) -> Any:
 @router.get("/take-up", response=list[CohortOut])
 def get_take_up(request: HttpRequest, asked: Query[Opened]) -> Any:
     """Report take-up by week of first transmission, at fixed horizons of working time."""
-    return take_up_by_week(_view(request, asked), at=caller_of(request).at)
+    caller = caller_of(request)
+    check_enough_callers(caller.access, at=caller.at)
+    return take_up_by_week(_view(request, asked), at=caller.at)
 
 
 @router.get("/disputes", response=list[DisputesOut])
 def get_disputes(request: HttpRequest, asked: Query[Opened]) -> Any:
     """Report disputes by their reason, the most frequent first."""
+    caller = caller_of(request)
+    check_enough_callers(caller.access, at=caller.at)
     return disputes_by_reason(_view(request, asked))
 
 

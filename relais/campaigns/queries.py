@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Subquery
@@ -30,6 +30,7 @@ from relais.campaigns.rules.terms import (
     Spread,
     Status,
 )
+from relais.database.prepared import PreparedModels
 from relais.lib.errors import NotVisible
 from relais.people.queries import is_inside
 from relais.people.rules.access import Access, Actor
@@ -230,14 +231,28 @@ def reasons_for(
     kind: ReasonKind, *, organization_id: UUID, campaign_id: UUID | None
 ) -> list[Reason]:
     """List the reasons that can be chosen: the organization's and the campaign's own."""
-    own = Q(campaign=None) | Q(campaign_id=campaign_id)
-    rows = Reason.objects.of(organization_id).filter(own, kind=kind.value, retired_at=None)
-    return list(rows.order_by("position", "code"))
+    rows = _reasons(organization_id, kind.value)
+    return [row for row in rows if row.campaign_id in (None, campaign_id)]
+
+
+def _ask_reasons(organization_id: UUID, kind: str) -> QuerySet[Reason]:
+    rows = Reason.objects.of(organization_id).filter(kind=kind, retired_at=None)
+    return rows.order_by("position", "code")
+
+
+_reasons: Final = PreparedModels(_ask_reasons, examples=(UUID(int=1), "-"))
 
 
 def reasons_named(organization_id: UUID) -> dict[UUID, Reason]:
     """Give all reasons that an organization ever counted under, retired ones included."""
-    return {row.id: row for row in Reason.objects.of(organization_id)}
+    return {row.id: row for row in _all_reasons(organization_id)}
+
+
+def _ask_all_reasons(organization_id: UUID) -> QuerySet[Reason]:
+    return Reason.objects.of(organization_id)
+
+
+_all_reasons: Final = PreparedModels(_ask_all_reasons, examples=(UUID(int=1),))
 
 
 def check_reason(reason_id: UUID, kind: ReasonKind, *, organization_id: UUID) -> None:

@@ -6,11 +6,13 @@ The ORM takes longer to write such a query than PostgreSQL to answer it.
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators
 
 from relais.database.among import as_json
 from relais.database.arrays import array_of
@@ -19,6 +21,7 @@ from relais.database.statements import run
 Ask = Callable[..., "QuerySet[Any, Any]"]
 Value = UUID | datetime | date | str | list[UUID]
 Values = tuple[Value, ...]
+M = TypeVar("M", bound=Model)
 
 
 class Prepared:
@@ -36,6 +39,8 @@ class Prepared:
     def __call__(self, *values: Value) -> list[tuple[Any, ...]]:
         """Ask, and give the rows as the ORM would."""
         sql, slots, compiler = self._statement
+        if not sql:
+            return []
         known = [_adapted(value) for value in values]
         params = [known[slot] if slot is not None else constant for slot, constant in slots]
         rows: list[tuple[Any, ...]] = run(sql, params).fetchall()
@@ -43,10 +48,18 @@ class Prepared:
             return rows
         return [tuple(row) for row in compiler.apply_converters(rows, self._converters)]
 
+    @property
+    def compiler(self) -> Any:
+        """What wrote the SQL, and knows which column is whose."""
+        return self._statement[2]
+
     @cached_property
     def _statement(self) -> tuple[str, list[tuple[int | None, Any]], Any]:
         compiler = self._ask(*self._examples).query.get_compiler(connection=connection)
-        sql, params = compiler.as_sql()
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:  # who may see nothing: there is nothing to ask
+            return "", [], compiler
         known = [_adapted(example) for example in self._examples]
         slots = [(known.index(p) if p in known else None, p) for p in params]
         return sql, slots, compiler
@@ -56,6 +69,40 @@ class Prepared:
         compiler = self._statement[2]
         columns = [selected[0] for selected in compiler.select[: compiler.col_count]]
         return compiler.get_converters(columns)
+
+
+class PreparedModels(Generic[M]):
+    """A query for whole rows, with what `select_related` puts beside them; otherwise as `Prepared`.
+
+    Each call gives rows of its own: what one reader does to them no other sees.
+    """
+
+    def __init__(self, ask: "Callable[..., QuerySet[M, M]]", *, examples: Values) -> None:
+        self._prepared: Final = Prepared(ask, examples=examples)
+
+    def __call__(self, *values: Value) -> list[M]:
+        """Ask, and give the rows as the ORM would."""
+        rows, found = self._prepared(*values), list[M]()
+        if not rows:
+            return found
+        model, names, start, end, beside = self._shape
+        for row in rows:
+            one = model.from_db(connection.alias, names, row[start:end])
+            for other in beside:
+                other.populate(row, one)
+            found.append(one)
+        return found
+
+    @cached_property
+    def _shape(self) -> tuple[type[M], list[str], int, int, list[Any]]:
+        """The model, its columns and where they stand, and what fills the rows beside it."""
+        compiler = self._prepared.compiler
+        info, select = compiler.klass_info, compiler.select
+        start, end = info["select_fields"][0], info["select_fields"][-1] + 1
+        names = [column[0].target.attname for column in select[start:end]]
+        # The types are those of the next Django.
+        beside = get_related_populators(info, select, connection.alias)  # type: ignore[call-arg]
+        return info["model"], names, start, end, beside
 
 
 def _adapted(value: Value) -> Any:

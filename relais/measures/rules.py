@@ -46,6 +46,16 @@ class NotForYou(Refusal):
     message = gettext_noop("Figures of single reps are not for you to see.")
 
 
+class TooFewBehind(Refusal):
+    """Figures of so few telemarketers that they would be those of persons."""
+
+    code = "too_few_behind"
+    message = gettext_noop(
+        "The figures of fewer than five telemarketers would be those of persons. They are shown"
+        " once the organization’s privacy checklist is complete."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """Whose eyes look, and at the leads opened from `since` to `until`, both days included.

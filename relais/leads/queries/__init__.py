@@ -25,6 +25,7 @@ from relais.leads.queries.history import (
     histories,
     history_of,
     mismatches,
+    read_history,
     recorded_events,
     turn_due_at,
 )
@@ -39,6 +40,7 @@ from relais.leads.queries.lists import (
     open_lead_of_contact,
     open_leads_of_account,
     overdue,
+    read_thread,
     reviews_for,
     seen_through,
     sheet_of,
@@ -49,7 +51,7 @@ from relais.leads.queries.lists import (
     words_for,
 )
 from relais.leads.queries.locks import locked, locked_many, unit_path_of
-from relais.leads.queries.scores import score_of
+from relais.leads.queries.scores import score_of, score_shown
 from relais.leads.queries.search import search_leads
 from relais.leads.queries.seers import Seer, seers_of
 
@@ -93,9 +95,12 @@ __all__ = [
     "opened_before",
     "overdue",
     "prospect_acts",
+    "read_history",
+    "read_thread",
     "recorded_events",
     "reviews_for",
     "score_of",
+    "score_shown",
     "search_leads",
     "seen_through",
     "seers_of",

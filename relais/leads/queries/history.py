@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from relais.database.among import among
+from relais.database.prepared import PreparedModels
 from relais.leads.events import Event, State, event_of
 from relais.leads.lifecycle import Fold, Recorded, Told, apply
 from relais.leads.models import Lead, LeadEvent
@@ -30,12 +31,20 @@ class Mismatch:
 
 def history_of(lead: Lead) -> QuerySet[LeadEvent]:
     """List what happened to a lead, in order, with who did it."""
-    return (
-        LeadEvent.objects.of(lead.organization_id)
-        .filter(lead_id=lead.id)
-        .select_related("person")
-        .order_by("sequence")
-    )
+    return _ask_history(lead.organization_id, lead.id)
+
+
+def read_history(lead: Lead) -> list[LeadEvent]:
+    """Give what happened to a lead, for one who reads it all."""
+    return _history(lead.organization_id, lead.id)
+
+
+def _ask_history(organization_id: UUID, lead_id: UUID) -> QuerySet[LeadEvent]:
+    rows = LeadEvent.objects.of(organization_id).filter(lead_id=lead_id)
+    return rows.select_related("person").order_by("sequence")
+
+
+_history: Final = PreparedModels(_ask_history, examples=(UUID(int=1), UUID(int=2)))
 
 
 def turn_due_at(lead: Lead) -> datetime | None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from relais.accounts.models import Account, AccountOwnership
 from relais.campaigns.queries import campaigns_visible_to
 from relais.database.among import among
+from relais.database.prepared import PreparedModels
 from relais.leads.events import State
 from relais.leads.lifecycle import CONTESTED, OPEN
 from relais.leads.models import HandoverSheet, Lead, Message
@@ -21,6 +22,7 @@ from relais.people.rules.access import Access, Role
 
 UNDER_REVIEW = [s.value for s in (State.SUBMITTED, State.RETURNED, State.REFUSED, State.VALIDATED)]
 PERSONS = ("originator", "rep", "relay", "promised_rep")
+BESIDE = ("campaign", "account", "contact", "unit", "reason", "call_center", "definition")
 BEFORE_REVIEW = [s.value for s in (State.NEW, State.QUALIFYING)]
 
 
@@ -106,19 +108,32 @@ def get_visible_lead(lead_id: UUID, *, access: Access) -> Lead:
 
     :raises NotVisible: when there is none that this person may see.
     """
-    rows = leads_visible_to(access).filter(id=lead_id)
-    beside = ("campaign", "account", "contact", "unit", "reason", "call_center", "definition")
-    lead = rows.select_related(*beside).first()
-    if lead is None:
+    found = _one_visible_to(access)(lead_id)
+    if not found:
         raise NotVisible
-    _know_persons(lead)
-    return lead
+    _know_persons(found[0])
+    return found[0]
+
+
+@lru_cache(maxsize=1024)  # as `_visible_to`: another access is another query
+def _one_visible_to(access: Access) -> PreparedModels[Lead]:
+    def ask(lead_id: UUID) -> QuerySet[Lead]:
+        return leads_visible_to(access).filter(id=lead_id).select_related(*BESIDE)
+
+    return PreparedModels(ask, examples=(UUID(int=0),))
+
+
+def _ask_persons(ids: list[UUID]) -> QuerySet[Person]:
+    return Person.objects.filter(among("id", ids))
+
+
+_persons: Final = PreparedModels(_ask_persons, examples=([UUID(int=0)],))
 
 
 def _know_persons(lead: Lead) -> None:
     """Put the persons of a lead beside it, in one query: PostgreSQL plans four joins for long."""
     ids = {name: getattr(lead, f"{name}_id") for name in PERSONS}
-    found = Person.objects.in_bulk([each for each in ids.values() if each])
+    found = {person.id: person for person in _persons([each for each in ids.values() if each])}
     for name, person_id in ids.items():
         setattr(lead, name, found.get(person_id))
 
@@ -212,17 +227,32 @@ def overdue(at: datetime) -> QuerySet[Lead]:
 
 def sheet_of(lead: Lead) -> HandoverSheet | None:
     """Get the hand-over sheet of a lead, if one was begun."""
-    return HandoverSheet.objects.of(lead.organization_id).filter(lead_id=lead.id).first()
+    return next(iter(_sheets(lead.organization_id, lead.id)), None)
+
+
+def _ask_sheets(organization_id: UUID, lead_id: UUID) -> QuerySet[HandoverSheet]:
+    return HandoverSheet.objects.of(organization_id).filter(lead_id=lead_id)
+
+
+_sheets: Final = PreparedModels(_ask_sheets, examples=(UUID(int=1), UUID(int=2)))
 
 
 def thread_of(lead: Lead) -> QuerySet[Message]:
     """List the words exchanged about a lead, the oldest first."""
-    return (
-        Message.objects.of(lead.organization_id)
-        .filter(lead_id=lead.id)
-        .select_related("author")
-        .order_by("written_at", "id")
-    )
+    return _ask_thread(lead.organization_id, lead.id)
+
+
+def read_thread(lead: Lead) -> list[Message]:
+    """Give the words exchanged about a lead, for one who reads them all."""
+    return _thread(lead.organization_id, lead.id)
+
+
+def _ask_thread(organization_id: UUID, lead_id: UUID) -> QuerySet[Message]:
+    rows = Message.objects.of(organization_id).filter(lead_id=lead_id)
+    return rows.select_related("author").order_by("written_at", "id")
+
+
+_thread: Final = PreparedModels(_ask_thread, examples=(UUID(int=1), UUID(int=2)))
 
 
 def _took_part(access: Access) -> Q:

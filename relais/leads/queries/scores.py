@@ -20,6 +20,14 @@ def score_of(
     return score_against(definition, account=account, contact=contact, sheet=sheet)
 
 
+def score_shown(lead: Lead, *, sheet: HandoverSheet | None) -> Score | None:
+    """Score a lead of which company, contact and definition were read with it, for its page."""
+    definition = lead.definition
+    if definition is None:
+        return None
+    return score_against(definition, account=lead.account, contact=lead.contact, sheet=sheet)
+
+
 def score_against(
     definition: TargetDefinition, *, account: Account, contact: Contact, sheet: HandoverSheet | None
 ) -> Score:

@@ -1,5 +1,6 @@
 """Every figure of the funnel."""
 
+from relais.measures.queries.behind import callers_by_center, check_enough_callers
 from relais.measures.queries.cases import Case, cases, due_appointments
 from relais.measures.queries.cohorts import Ends, take_up_by_week
 from relais.measures.queries.compared import Compared, compared, region_of, regions_compared
@@ -24,6 +25,7 @@ from relais.measures.rules import (
     Counts,
     NotForYou,
     Rate,
+    TooFewBehind,
     View,
     check_may_see_persons,
 )
@@ -45,8 +47,11 @@ __all__ = [
     "Report",
     "Row",
     "TeamProspecting",
+    "TooFewBehind",
     "View",
+    "callers_by_center",
     "cases",
+    "check_enough_callers",
     "check_may_see_persons",
     "compared",
     "disputes_by_reason",

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from relais.campaigns.models import Campaign
+from relais.measures.queries.behind import check_enough_callers
 from relais.measures.queries.beside import (
     count_appointments,
     count_disputes,
@@ -70,10 +71,12 @@ def funnel_report(view: View, *, by: tuple[By, ...], at: datetime) -> Report:
     Eleven queries at most, whatever the number of leads. Turns and appointments are counted under
     the rep of their own time.
     :raises NotForYou: for figures of persons that the reader may not see.
+    :raises TooFewBehind: to a supervisor, for those of too few telemarketers.
     """
     complete = bool(organization(view.organization_id).works_council_on)
     for each in by:
         check_may_see_persons(each, view.access, checklist_complete=complete)
+    check_enough_callers(view.access, by=by, at=at)
     grouping = Grouping(view, by)
     cells: Cells = defaultdict(Counts)
     count_leads(cells, grouping)

@@ -1,6 +1,5 @@
 """The supervisor's figures: what each one's leads became, and how far the center's came."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -8,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from relais.lib.teams import SMALLEST_TEAM
 from relais.measures.queries import (
@@ -16,11 +16,13 @@ from relais.measures.queries import (
     Case,
     Counts,
     Rate,
+    TooFewBehind,
     View,
+    check_enough_callers,
     compared,
     funnel,
 )
-from relais.people.queries import Role, holders_of, organization
+from relais.people.queries import organization
 from relais.privacy.actions import note_reading
 from relais.web.http import PersonRequest
 from relais.web.leads.cases import WORDS, address_of
@@ -50,9 +52,14 @@ class Stage:
 def center_figures(request: PersonRequest) -> HttpResponse:
     """Show a supervisor what became of the leads of his call centers, and by whom they were found.
 
-    By person only once the privacy checklist is complete; before, of five persons at least.
+    By person only once the privacy checklist is complete; before, of five persons at least, the
+    whole as each part of it.
     """
     access = request.access
+    try:
+        check_enough_callers(access, at=request.at)
+    except TooFewBehind as few:
+        return render(request, "reports/few.html", {"sentence": _(few.message)})
     since = request.at.date() - timedelta(weeks=WEEKS)
     stages = _stages(request, since)
     complete = bool(organization(access.organization_id).works_council_on)
@@ -106,17 +113,12 @@ def _found(request: PersonRequest, since: date, *, complete: bool) -> list[Found
         rows = compared(view, by=By.TELEMARKETER, at=at)
         note_reading("center", of=[row.id for row in rows if row.id], by=request.by, at=at)
         return [_rates(row.name, row.counts, since, finder=row.id) for row in rows]
-    sizes = callers_by_center(view.organization_id, on=at.date())
-    rows = compared(view, by=By.CALL_CENTER, at=at)
-    shown = [row for row in rows if sizes[row.id] >= SMALLEST_TEAM]
+    try:
+        check_enough_callers(request.access, by=(By.CALL_CENTER,), at=at)
+    except TooFewBehind:  # less the larger ones, the whole would tell of the smaller one
+        return []
+    shown = compared(view, by=By.CALL_CENTER, at=at)
     return [_rates(row.name, row.counts, since, center=row.id) for row in shown]
-
-
-def callers_by_center(organization_id: UUID, *, on: date) -> Counter[UUID | None]:
-    """Count the telemarketers in post in each call center; None is the house itself."""
-    posts = holders_of(organization_id, Role.TELEMARKETER, on=on)
-    held = set(posts.values_list("person_id", "call_center_id"))
-    return Counter(center_id for _person_id, center_id in held)
 
 
 def _rates(name: str, counts: Counts, since: date, **of: UUID | None) -> Found:

@@ -19,6 +19,7 @@ from relais.measures.queries import (
     Progress,
     Rate,
     View,
+    callers_by_center,
     compared,
     progress,
     region_of,
@@ -28,7 +29,6 @@ from relais.people.queries import Role, holders_of, organization, units_of
 from relais.roi.queries import Line, returns_of, wastes_of
 from relais.web.appointments.counted import address_of_due
 from relais.web.campaigns.words import MEASURES
-from relais.web.desk.center import callers_by_center
 from relais.web.http import PersonRequest
 from relais.web.leads.cases import PAID, address_of
 from relais.web.words import label

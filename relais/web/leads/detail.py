@@ -13,7 +13,13 @@ from relais.campaigns.queries import (
     questions_of,
 )
 from relais.challenge.queries import entries_on
-from relais.leads.queries import Lead, history_of, score_of, sheet_of, thread_of
+from relais.leads.queries import (
+    Lead,
+    read_history,
+    read_thread,
+    score_shown,
+    sheet_of,
+)
 from relais.people.queries import Role, holders_of
 from relais.routing.queries import deeds_open_to
 from relais.web.http import PersonRequest
@@ -44,10 +50,10 @@ def lead_context(request: PersonRequest, lead: Lead, sent: Forms | None = None) 
     """Give what is shown of a lead: deeds and their forms, sheet, score, thread, history."""
     deeds = deeds_open_to(lead, by=request.by)
     sheet = sheet_of(lead)
-    messages = list(thread_of(lead))
-    life = life_of(lead, list(history_of(lead)), messages)
+    messages = read_thread(lead)
+    life = life_of(lead, read_history(lead), messages)
     shown = [(text, getattr(sheet, name, "")) for name, text in choices(SHEET)]
-    score = score_of(lead, definition=lead.definition, sheet=sheet)
+    score = score_shown(lead, sheet=sheet)
     return {
         "lead": lead,
         "deeds": deeds,

@@ -6,11 +6,19 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from relais.appointments.queries import chosen, due_counts
 from relais.campaigns.queries import campaigns_visible_to
 from relais.challenge.queries import entries_visible_to, points_of, team_standing
-from relais.measures.queries import By, Rate, View, funnel_report, persons_in
+from relais.measures.queries import (
+    By,
+    Rate,
+    TooFewBehind,
+    View,
+    funnel_report,
+    persons_in,
+)
 from relais.people.queries import Access, Role, is_inside, organization
 from relais.privacy.actions import note_reading
 from relais.roi.queries import money_of, waste_of
@@ -32,7 +40,10 @@ def funnel(request: PersonRequest) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {"since": None, "until": None, "by": None}
     view = View(access.organization_id, access, asked["since"], asked["until"])
     by = (asked["by"],) if asked["by"] else ()
-    report = funnel_report(view, by=by, at=request.at)
+    try:
+        report = funnel_report(view, by=by, at=request.at)
+    except TooFewBehind as few:
+        return render(request, "reports/few.html", {"sentence": _(few.message)})
     if {By.REP, By.TELEMARKETER} & set(by):
         note_reading("funnel", of=persons_in(report), by=request.by, at=request.at)
     context = {"form": form, "report": report, "w": words, "complete": complete}

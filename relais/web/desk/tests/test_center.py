@@ -3,13 +3,19 @@
 import re
 from datetime import date
 from html import unescape
+from typing import Any
 
 import pytest
 
 from relais.campaigns.rules.terms import ReasonKind, SheetField
 from relais.leads.actions import refuse_lead, return_lead
 from relais.notifications.tests.steps import contested, submitted, transmitted
-from relais.people.actions import add_person, complete_privacy_checklist, give_role
+from relais.people.actions import (
+    add_call_center,
+    add_person,
+    complete_privacy_checklist,
+    give_role,
+)
 from relais.people.rules.access import Role
 from relais.web.desk import center
 from relais.web.tests.steps import queries_of, sign_in
@@ -60,6 +66,7 @@ def hire(world: World, *names: str) -> None:
 
 
 def test_the_title_says_how_many_were_validated_of_how_many(world: World) -> None:
+    complete(world)
     transmitted(world)
     world.open_lead()
     assert title(page_of(world)) == "1 validated of 2 leads opened in the last 4 weeks"
@@ -69,6 +76,7 @@ def test_the_funnel_tells_the_last_weeks_and_those_before(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(center, "PERSONAL_FROM", 1)
+    complete(world)
     for _ in "123":
         transmitted(world)
     world.later(days=35)
@@ -83,19 +91,42 @@ def test_the_funnel_tells_the_last_weeks_and_those_before(
 
 def test_by_person_only_once_the_checklist_is_complete(world: World) -> None:
     transmitted(world)
+    hire(world, "Anna", "Bruno", "Carla")
     page = page_of(world)
     assert "Tina" not in page
-    assert "those of 5 persons at least" in page
     complete(world)
     assert 'data-name="Telemarketer">Tina' in page_of(world)
 
 
-def test_before_it_a_team_of_five_is_shown_as_one(world: World) -> None:
+def test_before_it_a_team_of_five_is_shown_as_one_and_a_smaller_one_not_at_all(
+    world: World,
+) -> None:
     transmitted(world)
-    hire(world, "Anna", "Bruno", "Carla")
+    hire(world, "Anna", "Bruno")
     page = page_of(world)
+    assert title(page) == "Too few telemarketers to be shown"
+    assert "The figures of fewer than five telemarketers would be those of persons." in page
+    assert not re.findall(r"<table|\d+ of \d+", page)
+    assert title(page_of(world, "/")) != title(page)  # what is to be done stays
+    hire(world, "Carla")
+    page = page_of(world)
+    assert title(page) == "1 validated of 1 lead opened in the last 4 weeks"
     assert 'data-name="Team">Voix du Nord' in page
     assert "Tina" not in page
+
+
+def test_beside_a_larger_team_a_smaller_one_cannot_be_worked_out(world: World) -> None:
+    transmitted(world)
+    hire(world, "Anna", "Bruno", "Carla")
+    other = add_call_center("Voix du Sud", kind="outsourced", by=world.system)
+    post: dict[str, Any] = {"since": SINCE, "unit_id": None, "call_center_id": other.id}
+    give_role(world.id("sam"), Role.SUPERVISOR, by=world.system, **post)
+    dina = add_person("Dina", by=world.system)
+    give_role(dina.id, Role.TELEMARKETER, by=world.system, **post)
+    page = page_of(world)
+    assert title(page) == "1 validated of 1 lead opened in the last 4 weeks"
+    assert "Voix du Nord" not in page
+    assert "those of 5 persons at least" in page
 
 
 def test_each_figure_of_a_telemarketer_opens_its_cases(
