@@ -13,7 +13,7 @@ from django.shortcuts import render
 from relais.exchange.actions.export import Form, write_sheet
 from relais.exchange.queries import Sheet
 from relais.people.queries import Role
-from relais.roi.queries.months import zone_of
+from relais.roi.queries.months import turn, zone_of
 from relais.roi.queries.statements import (
     READERS,
     Billed,
@@ -36,12 +36,14 @@ PER_PAGE: Final = 50
 def statements(request: PersonRequest) -> HttpResponse:
     """List the closed statements, and the drafts that can be looked at."""
     shown = Paginator(statements_visible_to(request.access), PER_PAGE)
-    today = request.at.astimezone(zone_of(request.access.organization_id)).date()
+    home = request.access.organization_id
+    today = request.at.astimezone(zone_of(home)).date()
+    begun = turn(home, at=request.at) is not None
     context = {
         "page": shown.get_page(request.GET.get("page")),
         "totals_of": totals_of,
         "running": today.replace(day=1),
-        "centers": list(centers_billing_to(request.access)),
+        "centers": list(centers_billing_to(request.access)) if begun else [],
         "waiting": months_open_to_closing(request.access),
         "w": words,
     }

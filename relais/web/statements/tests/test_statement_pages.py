@@ -82,3 +82,9 @@ def test_what_is_no_statement_is_not_found(priced: World, month: str) -> None:
     assert dora.get(f"{ALL}{month}/{priced.center.id}/").status_code == 404
     assert dora.get(f"{ALL}2026-3/{priced.campaign.id}/").status_code == 404
     assert dora.get(f"{ALL}2026-3/{priced.center.id}/lines.pdf").status_code == 404
+
+
+def test_before_anything_is_recorded_no_draft_is_offered(world: World) -> None:
+    page = sign_in(world, "dora").get(ALL).content.decode()
+    assert "No statement is closed yet" in page
+    assert f'href="{ALL}2' not in page
