@@ -21,14 +21,31 @@ class Migration(migrations.Migration):
                 ('seed', models.CharField(max_length=64)),
                 ('tickets', models.TextField()),
                 ('drawn_at', models.DateTimeField()),
+                ('challenge', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='challenge.challenge')),
+                ('drawn_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(models.F('organization'), models.F('challenge'), name='challenge_draw_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Drawn',
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('ticket', models.CharField(max_length=16)),
+                ('challenge', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='challenge.challenge')),
+                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('prize', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='challenge.prize')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(models.F('organization'), models.F('prize'), name='challenge_drawn_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Seed',
@@ -37,67 +54,17 @@ class Migration(migrations.Migration):
                 ('seed', models.CharField(max_length=64)),
                 ('commitment', models.CharField(max_length=64)),
                 ('made_at', models.DateTimeField()),
+                ('challenge', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='challenge.challenge')),
+                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(models.F('organization'), models.F('challenge'), name='challenge_seed_once'),
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name='total',
             index=models.Index(models.F('organization'), models.F('challenge'), models.F('side'), models.OrderBy(django.db.models.expressions.CombinedExpression(models.F('points'), '*', models.F('factor')), descending=True), condition=models.Q(('counts', True), ('person__isnull', False)), name='challenge_total_by_score'),
-        ),
-        migrations.AddField(
-            model_name='draw',
-            name='challenge',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='challenge.challenge'),
-        ),
-        migrations.AddField(
-            model_name='draw',
-            name='drawn_by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='draw',
-            name='organization',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization'),
-        ),
-        migrations.AddField(
-            model_name='drawn',
-            name='challenge',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='challenge.challenge'),
-        ),
-        migrations.AddField(
-            model_name='drawn',
-            name='organization',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization'),
-        ),
-        migrations.AddField(
-            model_name='drawn',
-            name='person',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='drawn',
-            name='prize',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='challenge.prize'),
-        ),
-        migrations.AddField(
-            model_name='seed',
-            name='challenge',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='challenge.challenge'),
-        ),
-        migrations.AddField(
-            model_name='seed',
-            name='organization',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.UniqueConstraint(models.F('organization'), models.F('challenge'), name='challenge_draw_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawn',
-            constraint=models.UniqueConstraint(models.F('organization'), models.F('prize'), name='challenge_drawn_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seed',
-            constraint=models.UniqueConstraint(models.F('organization'), models.F('challenge'), name='challenge_seed_once'),
         ),
     ]

@@ -25,7 +25,7 @@ import hashlib, json, sys
 draw = json.load(open(sys.argv[1]))
 seed, left, turn = draw["seed"], draw["tickets"], 0
 assert hashlib.sha256(seed.encode()).hexdigest() == draw["commitment"]
-for prize in draw["prizes"][:len(left)]:
+for prize in draw["prizes"][: len(left)]:
     number = 2**256
     while number >= 2**256 - 2**256 % len(left):
         block = hashlib.sha256(f"{seed}:{turn}".encode()).digest()
