@@ -1,7 +1,7 @@
 """Building a world: the organization, its prospects, then day after day what everybody does."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -10,7 +10,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from relais.accounts.actions import add_accounts, add_contacts, give_accounts
+from relais.accounts.actions import (
+    AccountDetails,
+    add_accounts,
+    add_contacts,
+    give_accounts,
+)
 from relais.calls.actions import finish_callback
 from relais.calls.models import Callback
 from relais.campaigns.actions import set_objective
@@ -88,7 +93,7 @@ def _prospects(world: World, region: int, count: int, at: datetime) -> list[UUID
     """Add the companies of a region, one contact each; some belong to a rep already."""
     dice, by = world.dice("companies", region), world.staff.system
     ground = ground_of(world.scenario, region)
-    found = islice(companies(dice, places=list(ground.cities)), count)
+    found: Iterable[AccountDetails] = islice(companies(dice, places=list(ground.cities)), count)
     if ground.country and ground.country != "FR":  # numbers of France are not theirs
         found = (replace(each, country=ground.country, siren="", phone="") for each in found)
     accounts = {uuid7(): each for each in found}

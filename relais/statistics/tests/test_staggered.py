@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from relais.statistics.staggered import Change, waited
+from relais.statistics.differences import Change
+from relais.statistics.staggered import waited
 
 WEEKS = 12
 
