@@ -1,7 +1,4 @@
-"""The diagnosis for programs: what it proposes, what was agreed of it, whether it worked.
-
-What needs SciPy is loaded when a program asks for the first time.
-"""
+"""The diagnosis for programs, its acts, what came of them; SciPy is loaded when one asks."""
 
 from datetime import date, datetime
 from importlib import import_module

@@ -43,8 +43,8 @@ def waited(k: Counts, n: Counts, starts: Floats, *, seed: int, times: int = 999)
     if error is None:
         return Change(value, None, None, None, teams, drawn=False)
     half = float(stdtrit(teams - 1, 0.975)) * error
-    p_value = 2 * float(stdtr(teams - 1, -abs(value) / error)) if error else None
-    return Change(value, value - half, value + half, p_value, teams, drawn=False)
+    chance = 2 * float(stdtr(teams - 1, -abs(value) / error)) if error else None
+    return Change(value, value - half, value + half, chance, teams, drawn=False)
 
 
 def _average(k: Counts, n: Counts, starts: Floats) -> float | None:
