@@ -139,13 +139,17 @@ def told(
     """Write the log of so many leads that were won, and of some that are to be taken up."""
     now = timezone.now()
     account = add_account(AccountDetails(name="Bench"), by=system, at=now)
-    contact = add_contact(account.id, ContactDetails(last_name="B"), by=system, at=now)
+    first = add_contact(account.id, ContactDetails(last_name="B"), by=system, at=now)
     dice = Random(5)
 
     def histories() -> Iterator[list[Told]]:
+        contact_id = first.id
         for number in range(leads + WAITING):
             rep, caller = dice.choice(reps), dice.choice(callers)
-            opened = LeadOpened(campaign_id, account.id, contact.id, caller)
+            if number >= leads:  # a contact has one open lead at most
+                details = ContactDetails(last_name=f"B{number}")
+                contact_id = add_contact(account.id, details, by=system, at=now).id
+            opened = LeadOpened(campaign_id, account.id, contact_id, caller)
             lead = FreshLead(id=uuid7(), organization_id=system.organization_id)
             at = now - timedelta(days=dice.randrange(1, DAYS - 1), seconds=dice.randrange(80_000))
             yield history(lead, opened, rep, teams[rep], system, at, won=number < leads)

@@ -51,6 +51,7 @@ def draw(request: PersonRequest, challenge_id: UUID) -> HttpResponse:
         "section": words.draw_section(one, commitment_to(one)),
         "directs": request.access.has(DIRECTOR),
         "check": CHECK,
+        "command": "python3 check.py draw.json",
         "w": words,
     }
     return render(request, "challenges/draw.html", context)
