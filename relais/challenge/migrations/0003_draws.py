@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.comparison
 import uuid_utils.compat
 from django.db import migrations, models
 
@@ -65,6 +66,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='total',
-            index=models.Index(models.F('organization'), models.F('challenge'), models.F('side'), models.OrderBy(django.db.models.expressions.CombinedExpression(models.F('points'), '*', models.F('factor')), descending=True), condition=models.Q(('counts', True), ('person__isnull', False)), name='challenge_total_by_score'),
+            index=models.Index(models.F('organization'), models.F('challenge'), models.F('side'), models.OrderBy(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast('points', models.BigIntegerField()), '*', models.F('factor')), descending=True), condition=models.Q(('counts', True), ('person__isnull', False)), name='challenge_total_by_score'),
         ),
     ]

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast
 
 from relais.challenge.rules.game import WHOLE, ChallengeKind, ChallengeState, Rules, Side
 from relais.challenge.rules.points import PointRule
@@ -259,7 +260,7 @@ class Total(OrganizationRow):
                 "organization",
                 "challenge",
                 "side",
-                (F("points") * F("factor")).desc(),
+                (Cast("points", models.BigIntegerField()) * F("factor")).desc(),
                 name="challenge_total_by_score",
                 condition=Q(person__isnull=False, counts=True),
             ),

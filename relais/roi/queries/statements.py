@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from json import dumps
 from typing import Any, Final
 from uuid import UUID
 
@@ -185,8 +186,12 @@ def _summed(amounts: Iterable[tuple[str, int]]) -> dict[str, int]:
 
 
 def _told(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """A campaign may be renamed after its statement was closed."""
-    return sorted(({**line, "campaign": ""} for line in lines), key=str)
+    """A campaign may be renamed later, and PostgreSQL keeps no order of keys."""
+    return sorted(({**line, "campaign": ""} for line in lines), key=_sorted_text)
+
+
+def _sorted_text(line: dict[str, Any]) -> str:
+    return dumps(line, sort_keys=True)
 
 
 def _prices(
