@@ -6,7 +6,8 @@ import pytest
 
 from relais.api.tests.programs import Program
 from relais.leads.actions import take_up_lead
-from relais.roi.tests.test_queries import priced, transmitted
+from relais.roi.tests.steps import transmitted
+from relais.roi.tests.test_queries import priced
 from tests.persons import World
 
 __all__ = ["priced"]

@@ -6,7 +6,8 @@ import pytest
 
 from relais.api.tests.programs import Program
 from relais.roi.actions import close_month
-from relais.roi.tests.test_queries import priced, transmitted
+from relais.roi.tests.steps import transmitted
+from relais.roi.tests.test_queries import priced
 from relais.roi.tests.test_statements import MARCH
 from tests.persons import World
 

@@ -1,9 +1,8 @@
 """Of whom a person may ask what the return is: all, his unit, his call center, his own leads."""
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from relais.people.queries import (
     units_of,
 )
 from relais.roi.queries.proof import Scope, scope_of
+from relais.roi.rules.books import month_of, next_month
 
 LEADERS: Final = (Role.MANAGER, Role.DIRECTOR)
 Choices = dict[str, list[tuple[str, str]]]
@@ -123,9 +123,8 @@ def _own(access: Access, told: Narrowing) -> View:
 
 def _whole_months(since: date | None, until: date | None) -> tuple[date | None, date | None]:
     """Widen a period to the months in which it begins and ends."""
-    first = since and since.replace(day=1)
-    last = until and until.replace(day=monthrange(until.year, until.month)[1])
-    return first, last
+    last = until and next_month(until) - timedelta(days=1)
+    return since and month_of(since), last
 
 
 def _reps_behind(scope: Scope) -> int:

@@ -29,7 +29,8 @@ from relais.roi.queries.months import (
 )
 from relais.roi.rules.books import COSTS, Figures, Part, together
 from relais.roi.rules.costs import WHATEVER_HAPPENS
-from relais.roi.tests.test_queries import met, priced, transmitted, upheld
+from relais.roi.tests.steps import met, transmitted
+from relais.roi.tests.test_queries import priced, upheld
 from tests.databases import CommittingDatabase
 from tests.persons import World, build_world
 

@@ -4,23 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from relais.appointments.actions import book_appointment, report_outcome
 from relais.campaigns.actions import Terms, add_cost, create_campaign
 from relais.campaigns.rules.terms import CostKind, ReasonKind
-from relais.leads.actions import contest_lead, take_up_lead, uphold_contest, win_lead
+from relais.leads.actions import contest_lead, uphold_contest, win_lead
 from relais.leads.events import (
-    AssignmentReason,
     Evidence,
-    LeadAssigned,
-    LeadSubmitted,
-    LeadValidated,
-    Mode,
     Outcome,
 )
-from relais.leads.log import append
 from relais.leads.models import Lead
 from relais.lib.money import Currency
 from relais.roi.queries import Line, money_of, returns_of, waste_of, wasted
+from relais.roi.tests.steps import met, transmitted
 from tests.persons import World
 
 DAY = timedelta(days=1)
@@ -37,46 +31,6 @@ def priced(world: World) -> World:
     ):
         add_cost(world.campaign.id, kind=kind, amount=amount, since=day, by=world.system)
     return world
-
-
-def transmitted(world: World) -> Lead:
-    lead = world.open_lead()
-    due_at = world.at + timedelta(days=2)
-    for event in (
-        LeadSubmitted(unit_id=world.north.id),
-        LeadValidated(relay_id=world.id("victor")),
-        LeadAssigned(
-            world.id("remy"), AssignmentReason.OWNER, unit_id=world.north.id, due_at=due_at
-        ),
-    ):
-        append(lead, event, by=world.system, at=world.at)
-    return lead
-
-
-def met(world: World, outcome: Outcome | None, *, hour: int) -> Lead:
-    """Bring a lead to an appointment of that outcome, in two days at an hour of its own."""
-    lead = transmitted(world)
-    take_up_lead(lead.id, by=world.by("remy"), at=world.at)
-    start = (world.at + timedelta(days=2)).replace(hour=hour)
-    appointment = book_appointment(
-        lead.id,
-        rep_id=None,
-        starts_at=start,
-        ends_at=None,
-        mode=Mode.PHONE,
-        by=world.by("tina"),
-        at=world.at,
-    )
-    if outcome:
-        reason = world.reason(ReasonKind.NOT_HONOURED, "overload")
-        report_outcome(
-            appointment.id,
-            outcome=outcome,
-            reason_id=reason if outcome is Outcome.REP_ABSENT else None,
-            by=world.by("remy"),
-            at=start + timedelta(hours=1),
-        )
-    return lead
 
 
 def upheld(world: World) -> Lead:

@@ -30,7 +30,8 @@ from relais.roi.rules.costs import CostLine
 from relais.roi.rules.standing import Measure
 from relais.roi.rules.statements import Bill, Billing, Piece
 from relais.roi.rules.statements import lines_of as bill_lines
-from relais.roi.tests.test_queries import contest, met, priced, transmitted, upheld
+from relais.roi.tests.steps import met, transmitted
+from relais.roi.tests.test_queries import contest, priced, upheld
 from tests.persons import World
 
 __all__ = ["priced"]

@@ -10,7 +10,8 @@ from python_calamine import CalamineWorkbook
 from relais.leads.actions import take_up_lead
 from relais.leads.events import Outcome
 from relais.roi.models import ClosedMonth
-from relais.roi.tests.test_queries import met, priced, transmitted
+from relais.roi.tests.steps import met, transmitted
+from relais.roi.tests.test_queries import priced
 from relais.web.tests.steps import queries_of, sign_in
 from tests.persons import World
 

@@ -9,7 +9,8 @@ from python_calamine import CalamineWorkbook
 from relais.leads.events import Outcome
 from relais.roi.actions import close_month
 from relais.roi.models import Statement
-from relais.roi.tests.test_queries import met, priced, upheld
+from relais.roi.tests.steps import met
+from relais.roi.tests.test_queries import priced, upheld
 from relais.roi.tests.test_statements import IN_JUNE, MARCH
 from relais.web.tests.steps import Browser, queries_of, sign_in
 from tests.persons import World
