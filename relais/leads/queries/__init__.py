@@ -32,6 +32,7 @@ from relais.leads.queries.history import (
 from relais.leads.queries.listed import Listed, Steps, listed, listed_each, with_steps
 from relais.leads.queries.lists import (
     accounts_without_owner,
+    disputes_among,
     get_lead,
     get_visible_lead,
     has_transmitted,
@@ -75,6 +76,7 @@ __all__ = [
     "all_steps",
     "allows",
     "cycles_of",
+    "disputes_among",
     "get_lead",
     "get_visible_lead",
     "has_transmitted",

@@ -103,6 +103,12 @@ def reviews_for(access: Access) -> QuerySet[Lead]:
     )
 
 
+def disputes_among(leads: QuerySet[Lead]) -> QuerySet[Lead]:
+    """Keep the leads in dispute, the first due first; each has its day, by which they are found."""
+    disputed = [state.value for state in CONTESTED.values()]
+    return leads.filter(state__in=disputed, due_at__isnull=False).order_by("due_at", "id")
+
+
 def get_visible_lead(lead_id: UUID, *, access: Access) -> Lead:
     """Get a lead with all that its page shows beside it.
 

@@ -12,7 +12,12 @@ from zoneinfo import ZoneInfo
 from relais.acts.queries import ActKind, acts_between, acts_due
 from relais.appointments.queries import silent
 from relais.leads.models import Lead
-from relais.leads.queries import State, last_words_of, leads_visible_to, listed
+from relais.leads.queries import (
+    disputes_among,
+    last_words_of,
+    leads_visible_to,
+    listed,
+)
 from relais.lib.errors import NotVisible
 from relais.lib.teams import SMALLEST_TEAM
 from relais.measures.queries import Rate, region_of
@@ -48,7 +53,6 @@ __all__ = [
     "weeks_by_region",
 ]
 
-CONTESTED: Final = [s.value for s in State if s.value.startswith("contested")]
 OF_A_KIND: Final = 15  # steps of a kind that a routine chooses from: it has room for no more
 ASKED_LATELY: Final = timedelta(days=3)
 
@@ -220,7 +224,7 @@ def _steps(
 ) -> Iterator[Step[About]]:
     """Give what is due now, of each kind as much as a routine could hold."""
     led = below(access, Role.MANAGER)
-    judged = leads_visible_to(access).filter(led, state__in=CONTESTED).order_by("due_at", "id")
+    judged = disputes_among(leads_visible_to(access).filter(led))
     of_lead = ("id", "contested_at", "state_since", "opened_at")
     for lead_id, contested, _since, opened in judged.values_list(*of_lead)[:OF_A_KIND]:
         yield _step(Kind.HEAR, contested or opened, lead_id, lead_id)

@@ -12,12 +12,18 @@ from django.utils.translation import gettext_noop, ngettext
 
 from relais.appointments.queries import Appointment, silent, untold_counts
 from relais.appointments.queries import listed as listed_appointments
-from relais.leads.queries import Listed, State, last_words_of, leads_visible_to, listed_each
+from relais.leads.queries import (
+    Listed,
+    State,
+    disputes_among,
+    last_words_of,
+    leads_visible_to,
+    listed_each,
+)
 from relais.routing.queries import queue_visible_to
 from relais.web.filters import moment, number
 from relais.web.http import PersonRequest
 
-CONTESTED: Final = [s.value for s in State if s.value.startswith("contested")]
 SHOWN: Final = 12  # acts of a kind on one page, the oldest first
 OF_ONE: Final = 3  # acts of one rep, before the rest is folded
 
@@ -102,7 +108,7 @@ def week_of(request: PersonRequest) -> Week:
     """
     access, at = request.access, request.at
     leads = leads_visible_to(access)
-    contested = leads.filter(state__in=CONTESTED).order_by("due_at", "id")
+    contested = disputes_among(leads)
     late = leads.filter(state=State.TRANSMITTED.value, due_at__lte=at).order_by("due_at", "id")
     lists = {"judge": contested, "give": queue_visible_to(access), "late": late}
     untold = silent(access, at=at)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from relais.appointments.queries import outcomes_due
-from relais.leads.queries import State, leads_visible_to
+from relais.leads.queries import State, disputes_among, leads_visible_to
 from relais.measures.queries import Case
 from relais.people.queries import Role
 from relais.routing.queries import queue_visible_to
@@ -21,7 +21,6 @@ from relais.web.http import PersonRequest
 from relais.web.leads.cases import address_of
 from relais.web.leads.life import way_of
 
-CONTESTED: Final = [s.value for s in State if s.value.startswith("contested")]
 TO_TELL: Final = ngettext_lazy(
     "%(shown)s appointment to tell", "%(shown)s appointments to tell", "n"
 )
@@ -65,7 +64,7 @@ def stuck(request: PersonRequest) -> list[tuple[Section, str]]:
     access, at = request.access, request.at
     rows = leads_visible_to(access)
     late = rows.filter(state=State.TRANSMITTED.value, due_at__lte=at).order_by("due_at", "id")
-    contested = rows.filter(state__in=CONTESTED).order_by("due_at", "id")
+    contested = disputes_among(rows)
     judge = ngettext_lazy("%(shown)s dispute to judge", "%(shown)s disputes to judge", "n")
     give = ngettext_lazy("%(shown)s lead waits for a rep", "%(shown)s leads wait for a rep", "n")
     overdue = ngettext_lazy("%(shown)s take-up overdue", "%(shown)s take-ups overdue", "n")

@@ -11,14 +11,14 @@ from django.utils.translation import ngettext_lazy
 from relais.appointments.queries import appointments_visible_to, outcomes_due
 from relais.calls.queries import callbacks_due
 from relais.challenge.queries import points_of
-from relais.leads.queries import State, leads_visible_to
+from relais.leads.queries import State, disputes_among, leads_visible_to
 from relais.people.queries import Role, posts_held
 from relais.web.desk.acts import week_of
 from relais.web.desk.attention import attention_section, places
 from relais.web.desk.beginning import beginning
 from relais.web.desk.configuration import campaigns_section, house_section
 from relais.web.desk.sections import Section, Words, appointments, callbacks, leads, paths
-from relais.web.desk.stuck import CONTESTED, TO_TELL, director_desk
+from relais.web.desk.stuck import TO_TELL, director_desk
 from relais.web.desk.team import WEEKS, honoured, reps_of
 from relais.web.desk.titles import fills, title_of
 from relais.web.http import PersonRequest, page
@@ -117,7 +117,7 @@ def _supervisor(request: PersonRequest) -> list[Section]:
     access = request.access
     theirs = leads_visible_to(access).filter(call_center_id__in=access.supervised)
     disputes = ngettext_lazy("%(shown)s lead in dispute", "%(shown)s leads in dispute", "n")
-    contested = theirs.filter(state__in=CONTESTED).order_by("due_at", "id")
+    contested = disputes_among(theirs)
     back = theirs.filter(state=State.RETURNED.value).order_by("state_since", "id")
     call = Words(_("To call back"), TO_CALL_BACK, _("Call this prospect back"))
     return [
