@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,15 +26,28 @@ pytest_plugins = ["tests.clock", "tests.databases", "tests.persons"]
 QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
 OF_DATABASES = Path(__file__).resolve().parent / "tests" / "test_databases.py"
 ASKING = {"db", "transactional_db", "committing_db"}
+PAGES = Path(__file__).resolve().parent / "relais" / "web"
 BESIDE = Path(__file__).resolve().parent.parent / "shared" / "data"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that ask no database: a second one has nothing to tell them."""
+    """Mark the tests to which a second database has nothing to tell (docs/adr/0015).
+
+    They ask none, or they look at what a page shows of what the rooms have answered.
+    """
     for item in items:
         asks = ASKING.intersection(getattr(item, "fixturenames", ()))
-        if not asks and not item.get_closest_marker("django_db") and item.path != OF_DATABASES:
+        drawn = PAGES in item.path.parents and "committing_db" not in asks
+        alone = not asks and not item.get_closest_marker("django_db") and item.path != OF_DATABASES
+        if drawn or alone:
             item.add_marker(pytest.mark.once)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded out of each look for garbage, and look less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -46,6 +46,12 @@ PYTHON = str(BIN / "python")
 VAR = ROOT / "var"
 REQUIREMENTS = ROOT / "requirements"
 
+# A server of an hour: nothing on it has to outlive a fault, and its tables are small.
+HASTY = (
+    *("fsync=off", "full_page_writes=off", "synchronous_commit=off"),
+    *("autovacuum=off", "jit=off"),
+)
+
 
 def main() -> int:
     """Run the command named on the command line and give its exit code."""
@@ -161,7 +167,7 @@ def check(_: list[str]) -> int:
 
 
 def test(rest: list[str]) -> int:
-    """Check, then run every test on SQLite, and on PostgreSQL all that asks a database.
+    """Check, then run every test on SQLite, and on PostgreSQL what a database decides.
 
     What follows goes to pytest.
     """
@@ -175,7 +181,7 @@ def test(rest: list[str]) -> int:
     with timed("check", report) as outcome:
         outcome.append("clean" if (code := check([])) == 0 else "FAILED")
     VAR.mkdir(exist_ok=True)
-    with private_postgresql("fsync=off", "full_page_writes=off", "synchronous_commit=off") as url:
+    with private_postgresql(*HASTY) as url:
         sqlite = f"sqlite:///{VAR / 'relais.sqlite3'}"
         suites = {"SQLite": (sqlite, []), "PostgreSQL": (url, ["-m", "not once"])}
         for name, (database, chosen) in suites.items():

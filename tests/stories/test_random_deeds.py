@@ -45,7 +45,7 @@ from tests.persons import World, build_world
 from tests.stories.conftest import prove, slot_of
 
 MOST: Final = 6  # leads
-EXAMPLES: Final = 15 if connection.vendor == "sqlite" else 5  # no rule asks which database it is
+EXAMPLES: Final = 10 if connection.vendor == "sqlite" else 5  # no rule asks which database it is
 EVERYBODY: Final = ("tina", "theo", "sam", "victor", "oscar", "remy", "olga", "maya", "dora")
 PAUSES: Final = tuple(
     timedelta(hours=hours) for hours in (0, 0, 0, 0.3, 0.3, 0.3, 3, 3, 24, 24, 6 * 24, 95 * 24)
