@@ -4,20 +4,22 @@ Who brings a hundred thousand leads in takes as long to make their rows as the d
 them, and each waits for the other. Between `writing_behind` and its end, rows are handed to a
 thread of their own. Whatever else is asked of the connection waits first until all of them are
 written, so that nobody sees less than he has written, and an error comes before the next answer.
+What no row can change that is written behind is asked for once: each question is a wait.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Final
+from typing import Any, Final, TypeVar, cast
 
 from django.db import connection
 
 WAITING: Final = 6  # so many packets of rows may wait: their memory is held
 
 Write = Callable[[Any], None]
+T = TypeVar("T")
 
 
 class _Writer:
@@ -26,6 +28,7 @@ class _Writer:
     def __init__(self, pool: ThreadPoolExecutor) -> None:
         self._pool = pool
         self._written: deque[Future[None]] = deque()
+        self.answers: dict[Hashable, object] = {}
 
     def take(self, write: Write) -> None:
         while len(self._written) >= WAITING:
@@ -76,6 +79,19 @@ def handed_over(write: Write) -> bool:
         return False
     writer.take(write)
     return True
+
+
+def asked_once(question: Hashable, ask: Callable[[], T]) -> T:
+    """Give the answer to a question; while rows are written behind, the one it had at first.
+
+    Only for what none of these rows can change, and others may change only for later deeds.
+    """
+    writer = _writer.get()
+    if writer is None:
+        return ask()
+    if question not in writer.answers:
+        writer.answers[question] = ask()
+    return cast(T, writer.answers[question])
 
 
 @contextmanager

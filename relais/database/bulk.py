@@ -21,6 +21,7 @@ from relais.database.behind import handed_over
 from relais.database.statements import run
 
 CHUNK = 5_000
+SAMPLE = 64  # so many values tell whether those of a column are nearly all different
 COPY_FROM = 50  # below this many rows one INSERT is quicker than opening a COPY
 
 Converter = Callable[[Any], Any]
@@ -192,11 +193,14 @@ def _converted(told: _Columns, rows: Sequence[Sequence[Any]]) -> list[Row]:
 
 def _turned(convert: Converter, column: Sequence[Any]) -> list[Any]:
     """Turn each value; one that many rows hold, often all of them, is turned once."""
-    different = dict(zip(map(id, column), column, strict=True))
-    if len(different) * 2 > len(column):
+    first = column[:SAMPLE]
+    if len(set(map(id, first))) * 2 > len(first):
         return [None if value is None else convert(value) for value in column]
+    different = dict(zip(map(id, column), column, strict=True))
     turned = {key: None if value is None else convert(value) for key, value in different.items()}
-    return [turned[id(value)] for value in column]
+    if len(turned) == 1:
+        return list(turned.values()) * len(column)
+    return list(map(turned.__getitem__, map(id, column)))
 
 
 def _converter(field: Any) -> Converter | None:

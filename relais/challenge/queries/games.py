@@ -14,12 +14,21 @@ from relais.challenge.models import Challenge, Entrant, RuleSet
 from relais.challenge.rules.game import Rules, Side
 from relais.challenge.rules.ledger import Game, Spell, Team, window_of
 from relais.database.among import among
+from relais.database.behind import asked_once
 from relais.database.prepared import Prepared
 from relais.lib.records import from_json
 
 
 def games_hearing(organization_id: UUID, *, since: datetime) -> list[Game]:
-    """List the challenges that some event told since a moment may change."""
+    """List the challenges that some event told since a moment may change.
+
+    A file that comes in asks once: those that run are held, and one that begins meanwhile counts
+    from when somebody joins it.
+    """
+    return asked_once((games_hearing, organization_id), lambda: _games(organization_id, since))
+
+
+def _games(organization_id: UUID, since: datetime) -> list[Game]:
     rows = _started(organization_id, since)
     return [
         Game(challenge_id, _rules(rule_set_id), *window_of(first, last, ZoneInfo(zone)),

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from relais.database.behind import asked_once
 from relais.database.statements import run
 
 RUNNING: Final = (
@@ -17,4 +18,4 @@ def hold_running(organization_id: UUID) -> None:
     """Keep the challenges that run from being ended, joined or left until the transaction ends.
     On SQLite whoever writes is alone."""
     if connection.vendor == "postgresql":
-        run(RUNNING, [organization_id])
+        asked_once((RUNNING, organization_id), lambda: run(RUNNING, [organization_id]))
