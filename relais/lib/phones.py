@@ -22,6 +22,8 @@ def phone_of(typed: str, *, country: str) -> str:
 
     :param country: from which it is dialled when it has no calling code.
     """
+    if not typed:
+        return ""
     numbers = [found[0] for part in SEVERAL.split(typed) if (found := DIALLED.search(part))]
     return next(filter(None, (_e164(number, country) for number in numbers)), "")
 

@@ -1,11 +1,12 @@
 """Frozen dataclasses to JSON and back, by their declared types (pure)."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -15,17 +16,14 @@ from relais.lib.money import Currency
 R = TypeVar("R")
 Json = Any
 Codec = tuple[Callable[[Any], Json], Callable[[Json], Any]]
-Writer = tuple[str, str, Callable[[Any], str]]  # a field's name, what precedes its value, its text
+Writer = Callable[[Any], str]  # from a field's value to its name and that value, in JSON
 
 
 def to_text(record: object) -> str:
     """Write the fields of a record as one JSON object, in their order; None stays out."""
-    parts = [
-        f"{head}{write(value)}"
-        for name, head, write in _writers(cast(Any, type(record)))
-        if (value := getattr(record, name)) is not None
-    ]
-    return f"{{{', '.join(parts)}}}"
+    values, writers = _writers(cast(Any, type(record)))
+    told = zip(writers, values(record), strict=True)
+    return f"{{{', '.join([write(value) for write, value in told if value is not None])}}}"
 
 
 def to_json(record: object) -> dict[str, Json]:
@@ -54,19 +52,25 @@ def codecs(cls: Any) -> dict[str, Codec]:
 
 
 @cache
-def _writers(cls: Any) -> tuple[Writer, ...]:
-    return tuple(
-        (name, f"{json.dumps(name)}: ", _texts(encode)) for name, (encode, _) in codecs(cls).items()
+def _writers(cls: Any) -> tuple[Callable[[Any], Iterable[Any]], list[Writer]]:
+    """How the values of a record are read, all at once, and how each is written."""
+    known = codecs(cls)
+    values = (
+        attrgetter(*known)
+        if len(known) > 1
+        else lambda record: [getattr(record, name) for name in known]
     )
+    return values, [_writer(name, encode) for name, (encode, _) in known.items()]
 
 
-def _texts(encode: Callable[[Any], Json]) -> Callable[[Any], str]:
+def _writer(name: str, encode: Callable[[Any], Json]) -> Writer:
     """Ids and moments have nothing to be escaped."""
+    head = f"{json.dumps(name)}: "
     if encode is _identified:
-        return lambda value: f'"{value}"'
+        return f'{head}"{{}}"'.format
     if encode is _isoformat:
-        return lambda value: f'"{value.isoformat()}"'
-    return lambda value: json.dumps(encode(value))
+        return lambda value: f'{head}"{value.isoformat()}"'
+    return lambda value: head + json.dumps(encode(value))
 
 
 def _codec(kind: Any) -> Codec:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import le
 from typing import Any, Final
 from uuid import UUID
 
@@ -170,11 +171,13 @@ LENGTHS: Final = {Account: _lengths(Account), Contact: _lengths(Contact)}
 
 
 def _fitting(model: type[Account] | type[Contact], columns: dict[str, Any]) -> dict[str, Any]:
-    for name, longest in LENGTHS[model].items():
-        text = columns.get(name)
-        if text and len(text) > longest:
-            raise TextTooLong(field=name, longest=longest)
-    return columns
+    limits = LENGTHS[model]
+    lengths = [len(columns.get(name) or "") for name in limits]
+    if all(map(le, lengths, limits.values())):
+        return columns
+    told = zip(limits.items(), lengths, strict=True)
+    field, longest = next(limit for limit, length in told if length > limit[1])
+    raise TextTooLong(field=field, longest=longest)
 
 
 def _insert(model: type[models.Model], rows: Iterable[models.Model]) -> None:

@@ -34,6 +34,7 @@ LONG_FORMS: Final = re.compile(
 LETTERS: Final = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "&": " et ", "+": " et ", "'": "", "’": ""}
 )
+OTHER_SIGNS: Final = re.compile(r"[^\w]+")
 INITIALS: Final = re.compile(r"\b(?:\w[ .]+)+\w\b(?!\w)")
 
 
@@ -119,10 +120,10 @@ def keys_of(
 
 def name_key(name: str) -> str:
     """Make a company's name comparable: no accents, case, punctuation, legal form at its ends."""
-    letters = unicodedata.normalize("NFKD", name.casefold().translate(LETTERS))
-    plain = letters if letters.isascii() else "".join(filterfalse(unicodedata.combining, letters))
+    letters = name.casefold().translate(LETTERS)
+    plain = letters if letters.isascii() else _without_accents(letters)
     joined = INITIALS.sub(lambda found: re.sub(r"[ .]+", "", found[0]), plain)
-    spaced = LONG_FORMS.sub(" ", re.sub(r"[^\w]+", " ", joined))
+    spaced = LONG_FORMS.sub(" ", OTHER_SIGNS.sub(" ", joined))
     words = spaced.split()
     first, last = 0, len(words)
     while last - first > 1 and words[last - 1] in TRAILING:
@@ -130,6 +131,10 @@ def name_key(name: str) -> str:
     while last - first > 1 and words[first] in LEADING:
         first += 1
     return " ".join(words[first:last])
+
+
+def _without_accents(letters: str) -> str:
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", letters)))
 
 
 class MatchIndex:

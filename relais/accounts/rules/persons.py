@@ -49,8 +49,11 @@ class PersonIndex:
 
         People share mailboxes and switchboards: who has another name is somebody else.
         """
+        there = self._known.get(account_id)
+        if not there:
+            return None
         for rule in PersonRule:
-            for contact_id, known in self._known.get(account_id, ()):
+            for contact_id, known in there:
                 if _MATCHES[rule](known, keys) and not _other_name(known, keys):
                     return PersonMatch(rule, contact_id)
         return None

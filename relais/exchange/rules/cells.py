@@ -150,12 +150,11 @@ def _template(cell: Cell, columns: Sequence[str]) -> Read:
     fixed, names, lengths = pieces[::3], pieces[1::3], pieces[2::3]
     places = [place_of(cell, columns, name=name) for name in names]
     cuts = [int(length) if length else None for length in lengths]
+    each = list(zip(places, cuts, fixed[1:], strict=True))
 
     def read(row: Sequence[str]) -> str:
-        parts = [fixed[0]]
-        for place, cut, text in zip(places, cuts, fixed[1:], strict=True):
-            parts += [row[place].strip()[:cut], text]
-        return "".join(parts).strip()
+        told = [f"{row[place].strip()[:cut]}{text}" for place, cut, text in each]
+        return "".join([fixed[0], *told]).strip()
 
     return read
 
