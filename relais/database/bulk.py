@@ -21,7 +21,7 @@ from relais.database.behind import handed_over
 from relais.database.statements import run
 
 CHUNK = 5_000
-SAMPLE = 64  # so many values tell whether those of a column are nearly all different
+SAMPLE = 512  # so many values tell whether those of a column are nearly all different
 COPY_FROM = 50  # below this many rows one INSERT is quicker than opening a COPY
 
 Converter = Callable[[Any], Any]

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from relais.database.among import among
 from relais.database.prepared import Prepared
+from relais.database.reading import read_models
 from relais.leads.events import State
 from relais.leads.models import Lead
 from relais.lib.errors import NotVisible
@@ -44,7 +45,7 @@ _one_locked: Final = Prepared(_ask_one_locked, examples=(UUID(int=1), UUID(int=2
 def locked_many(lead_ids: Collection[UUID], *, organization_id: UUID) -> dict[UUID, Lead]:
     """Hold the rows of many leads, in the order of their ids; the caller has the transaction."""
     rows = Lead.objects.of(organization_id).filter(among("id", lead_ids)).order_by("id")
-    leads = {lead.id: lead for lead in rows.select_for_update()}
+    leads = {lead.id: lead for lead in read_models(rows.select_for_update())}
     for lead in leads.values():
         lead.state = State(lead.state)
     return leads

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from relais.database.among import among
+from relais.database.reading import read_rows
 from relais.leads.lifecycle import Recorded
 from relais.leads.models import Lead, LeadEvent
 from relais.notifications.rules.audience import Audience
@@ -37,7 +38,7 @@ def parts_of(lead_ids: Collection[UUID], *, organization_id: UUID) -> dict[UUID,
         "id", "account__name", "originator_id", "rep_id", "relay_id", "unit_id",
         "campaign__relay_required",
     )  # fmt: skip
-    return {row[0]: Parts(*row) for row in rows.values_list(*columns)}
+    return {row[0]: Parts(*row) for row in read_rows(rows.values_list(*columns))}
 
 
 def parts_at(

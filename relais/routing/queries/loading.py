@@ -12,6 +12,7 @@ from relais.accounts.models import Account
 from relais.accounts.queries import owners_of
 from relais.campaigns.models import Campaign
 from relais.database.among import among
+from relais.database.reading import read_rows
 from relais.leads.events import AssignmentReason
 from relais.leads.lifecycle import WITH_REP
 from relais.leads.models import Lead, LeadEvent
@@ -61,12 +62,10 @@ def requests_for(
 ) -> dict[UUID, Request]:
     """Give what routing must know of each lead, by lead, in a handful of queries."""
     account_ids = {lead.account_id for lead in leads}
-    accounts = {
-        row[0]: row[1:]
-        for row in Account.objects.of(organization_id)
-        .filter(among("id", account_ids))
-        .values_list("id", "country", "postcode", "activity_code", "size")
-    }
+    asked = Account.objects.of(organization_id).filter(among("id", account_ids))
+    columns = ("id", "country", "postcode", "activity_code", "size")
+    rows = read_rows(asked.values_list(*columns))
+    accounts = {row[0]: (row[1], row[2], row[3], row[4]) for row in rows}
     products = dict(
         Campaign.objects.of(organization_id)
         .filter(id__in={lead.campaign_id for lead in leads})
