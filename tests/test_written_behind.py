@@ -1,5 +1,6 @@
 """Rows handed over to be written behind: nobody sees less than he wrote, nothing is lost."""
 
+from itertools import count
 from uuid import UUID
 
 import pytest
@@ -7,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from relais.accounts.models import Account
-from relais.database.behind import handed_over, writing_behind
+from relais.database.behind import asked_once, handed_over, writing_behind
 from relais.database.bulk import COPY_FROM, insert_rows
 from relais.database.models import uuid7
 from tests.persons import World
@@ -95,3 +96,14 @@ def test_afterwards_nothing_is_handed_over(world: World) -> None:
     with transaction.atomic(), writing_behind():
         assert handed_over(lambda driver: None)
     assert not handed_over(lambda driver: None)
+
+
+def test_what_no_row_changes_is_asked_once_while_rows_are_written(world: World) -> None:
+    answers = count(1)
+
+    def ask(question: str) -> int:
+        return asked_once(question, lambda: next(answers))
+
+    with transaction.atomic(), writing_behind():
+        assert [ask("who"), ask("what"), ask("who")] == [1, 2, 1]
+    assert [ask("who"), ask("who")] == [3, 4]

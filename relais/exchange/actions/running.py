@@ -26,8 +26,9 @@ from relais.lib.collecting import collecting_seldom
 from relais.lib.errors import Refusal
 from relais.people.rules.access import Actor
 
+BEGINNING: Final = 500  # rows with which the database is soon at work
 CHUNK: Final = 5_000
-GROWN: Final = (0, 3, 15, 63)  # the chunks after which what is there has grown fourfold
+GROWN: Final = (0, 1, 4, 16, 64)  # the chunks after which what is there has grown fourfold
 
 Rows = Iterable[Row]
 T = TypeVar("T")
@@ -243,6 +244,7 @@ class Run:
 
 
 def _chunks(things: Iterable[T]) -> Iterator[list[T]]:
-    iterator = iter(things)
-    while chunk := list(islice(iterator, CHUNK)):
+    iterator, size = iter(things), BEGINNING
+    while chunk := list(islice(iterator, size)):
         yield chunk
+        size = CHUNK

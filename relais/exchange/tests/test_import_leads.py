@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from relais.accounts.models import Account, Contact
 from relais.appointments.models import Appointment
@@ -63,6 +65,19 @@ def test_leads_come_in_with_their_history(world: World, files: Files) -> None:
     assert won.won_at == datetime(2026, 2, 20, 14, 0, tzinfo=UTC)
     assert (won.amount, won.currency, won.batch_id) == (123_450, "EUR", result.batch)
     assert list(mismatches()) == []
+
+
+def test_in_many_chunks_the_same_comes_in_and_challenges_are_asked_for_once(
+    world: World, files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for size in ("BEGINNING", "CHUNK"):
+        monkeypatch.setattr(f"relais.exchange.actions.running.{size}", 1)
+    with CaptureQueriesContext(connection) as asked:
+        result = bring_in(world, files(deals=DEALS.replace("lost", "signed")))
+
+    assert (result.created, result.updated) == (3, 2)
+    assert [lead(key).state for key in ("A1", "A2", "B1")] == ["won", "qualifying", "won"]
+    assert sum('FROM "challenge_challenge"' in each["sql"] for each in asked) == 1
 
 
 def test_what_the_file_does_not_tell_is_inferred_and_gives_no_times(
