@@ -120,7 +120,7 @@ TEMPLATES = [
     },
 ]
 
-FORM_RENDERER = "django.forms.renderers.Jinja2"  # three times as quick as Django's own
+FORM_RENDERER = "relais.web.widgets.Renderer"  # Jinja2: three times as quick as Django's own
 
 SQLITE = {
     "transaction_mode": "IMMEDIATE",

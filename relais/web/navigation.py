@@ -4,13 +4,14 @@ A phone has the first four at hand.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from relais.notifications.queries import unread_count
 from relais.people.queries import Role
@@ -142,7 +143,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "to_read": 0,
             "first_steps": [],
         }
-    groups = _groups(screen.desk, request.path)
+    groups = _groups(screen.desk, request.path, get_language(), get_script_prefix())
     return {
         **around,
         "places": [place for group in groups for place in group["places"]],
@@ -154,7 +155,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _groups(desk: Role | None, path: str) -> list[dict[str, Any]]:
+@lru_cache(maxsize=1024)  # the places of a desk are the same for all who are there
+def _groups(
+    desk: Role | None, path: str, language: str | None, prefix: str
+) -> list[dict[str, Any]]:
     """Give the places of a desk by group; few places stay in sight, and one alone in its group."""
     found: list[dict[str, Any]] = []
     for words, entries in GROUPS:

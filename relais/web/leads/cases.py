@@ -91,6 +91,8 @@ def address_of(case: str, **narrowed: UUID | date | None) -> str:
 
 def asked_in(request: PersonRequest) -> Asked | None:
     """Read which leads a figure has led to; None where none has."""
+    if "case" not in request.GET:
+        return None
     form = CasesForm(request.GET, costs=request.access.has(Role.DIRECTOR))
     if not form.is_valid():
         return None
