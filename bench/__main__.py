@@ -11,7 +11,17 @@ from tempfile import TemporaryDirectory
 
 from bench.measures import HEAD, Measure
 
-PARTS = ("import", "routing", "take-up", "demo", "desks", "verdicts", "diagnosis", "challenge")
+PARTS = (
+    "import",
+    "routing",
+    "take-up",
+    "demo",
+    "desks",
+    "verdicts",
+    "diagnosis",
+    "proof",
+    "challenge",
+)
 
 
 def main() -> int:
@@ -45,6 +55,7 @@ def run_part(part: str, postgresql: str) -> Iterator[Measure]:
             "desks": [("bench.desks", sqlite), ("bench.desks", postgresql)],
             "verdicts": [("bench.verdicts", sqlite)],
             "diagnosis": [("bench.diagnosis", sqlite), ("bench.diagnosis", postgresql)],
+            "proof": [("bench.proof", sqlite), ("bench.proof", postgresql)],
             "challenge": [("bench.challenge", postgresql)],
         }[part]
         for module, url in runs:

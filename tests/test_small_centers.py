@@ -71,3 +71,47 @@ def test_one_by_another_is_for_large_ones_alone(
         )
     assert told(world, program) == (True, 200)
     assert told(world, program, **BY_CENTER) == (complete, 200 if complete else 409)
+
+
+def staff(world: World, *names: str) -> None:
+    for name in names:
+        person = add_person(name, by=world.system)
+        give_role(person.id, Role.REP, unit_id=world.north.id, since=SINCE, by=world.system)
+
+
+def test_a_manager_of_fewer_than_five_reps_reads_neither_report_nor_proof(
+    world: World, program: Program
+) -> None:
+    transmitted(world)
+    for path in ("/reports/funnel/", "/proof/", "/proof/leads/", "/proof/workbook/", "/proof/pdf/"):
+        page = sign_in(world, "maya").get(path)
+        assert (page.status_code, b"The figures of fewer than five reps" in page.content) == (
+            200,
+            True,
+        ), path
+    for path in ("/reports/funnel", "/reports/take-up", "/reports/disputes", "/proof"):
+        answer = program.get("maya", path)
+        assert (answer.status_code, answer.json()["code"]) == (409, "too_few_reps"), path
+        assert program.get("dora", path).status_code == 200
+    assert program.get("sam", "/proof").json()["code"] == "too_few_behind"
+    staff(world, "Anna", "Bruno", "Carla")
+    assert b"1 lead opened" in sign_in(world, "maya").get("/reports/funnel/").content
+    assert program.get("maya", "/proof").status_code == 200
+
+
+def test_units_and_centers_of_few_are_told_together_until_the_checklist_is_complete(
+    world: World, program: Program
+) -> None:
+    transmitted(world)
+    for by, name in (("unit", "Nord"), ("call_center", world.center.name)):
+        told = program.get("dora", f"/reports/funnel?by={by}").json()
+        assert [row["names"] for row in told["rows"]] == [["together"]]
+        assert told["rows"][0]["counts"] == told["total"]["counts"]
+        page = sign_in(world, "dora").get("/reports/funnel/", by=by).content.decode()
+        assert "Smaller ones together" in page
+        assert f">{name}</td>" not in page
+    complete_privacy_checklist(
+        works_council_on=date(2026, 2, 1), notice="v1", impact_assessment="A1", by=world.by("ada")
+    )
+    told = program.get("dora", "/reports/funnel?by=unit").json()
+    assert [row["names"] for row in told["rows"]] == [["Nord"]]

@@ -14,9 +14,10 @@ from relais.acts.queries import ActKind, ActState
 from relais.api.door import Key, caller_of, do
 from relais.api.fields import In, Listing, Moment, Out
 from relais.api.paging import cut
+from relais.api.progress import ProgressOut, progress_of
 from relais.diagnosis.queries.kept import Computation
-from relais.lib.errors import NotVisible, Refusal
-from relais.lib.words import gettext_noop
+from relais.lib.errors import NotVisible
+from relais.measures.queries import TooFewReps
 from relais.people.queries import Access, Role
 from relais.privacy.actions import note_reading
 
@@ -41,26 +42,6 @@ class WhichIn(In, Which):
 
 class WhichActs(Which, Listing):
     """Which appointments the proposals are of, and which page of the acts proposed before."""
-
-
-class TooFewReps(Refusal):
-    """The figures of so few would be those of persons."""
-
-    code = "too_few_reps"
-    message = gettext_noop(
-        "The figures of fewer than five reps would be those of persons: complete the organization’s"
-        " privacy checklist first."
-    )
-
-
-class ProgressOut(Out):
-    """What is too large to be computed at once: ask again; `counted` is known already."""
-
-    kind: str
-    step: int
-    steps: int
-    counted: dict[str, int]
-    failed: bool
 
 
 class HonouringOut(Out):
@@ -236,7 +217,7 @@ def get_diagnosis(request: HttpRequest, asked: Query[Which]) -> Any:
     access, caller = _leading(request), caller_of(request)
     found = _asking().ask_diagnosis(access, **_chosen(asked), at=caller.at)
     if isinstance(found, Computation):
-        return Status(202, _progress(found))
+        return Status(202, progress_of(found))
     if found is None:
         raise TooFewReps
     if found.findings:
@@ -255,7 +236,7 @@ def get_associations(request: HttpRequest, asked: Query[Which]) -> Any:
     access = _leading(request)
     found = _asking().ask_goes_with(access, **_chosen(asked), at=caller_of(request).at)
     if isinstance(found, Computation):
-        return Status(202, _progress(found))
+        return Status(202, progress_of(found))
     if found is None:
         raise TooFewReps
     return {
@@ -293,7 +274,7 @@ def get_acts(request: HttpRequest, asked: Query[WhichActs]) -> Any:
     acts, following = cut(request, rows, by="-proposed_at", asked=asked, out=ProposedActOut)
     return {
         "proposals": None if found is None or pending else [_proposal(one, at) for one in found],
-        "computing": _progress(found) if pending else None,
+        "computing": progress_of(found) if pending else None,
         "acts": acts,
         "next": following,
     }
@@ -332,16 +313,6 @@ def _chosen(which: Which) -> dict[str, Any]:
         "campaign_id": which.campaign_id,
         "start": which.since,
         "end": which.until,
-    }
-
-
-def _progress(row: Computation) -> dict[str, Any]:
-    return {
-        "kind": row.kind,
-        "step": row.step,
-        "steps": row.steps,
-        "counted": row.counted,
-        "failed": bool(row.error),
     }
 
 

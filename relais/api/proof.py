@@ -1,15 +1,19 @@
 """The return "A + B": quantities with their rates, money down to the lead that bears it."""
 
+from datetime import datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router
+from ninja import Field, Query, Router, Status
 from pydantic import BaseModel
 
 from relais.api.door import Key, caller_of
 from relais.api.fields import Day, Out
+from relais.api.progress import ProgressOut, progress_of
 from relais.api.reports import RateOut
+from relais.diagnosis.actions.proof import ask_proof
+from relais.diagnosis.queries.kept import Computation
 from relais.lib.errors import NotVisible
 from relais.privacy.actions import note_reading
 from relais.roi.queries import (
@@ -20,12 +24,8 @@ from relais.roi.queries import (
     Narrowing,
     Proof,
     Stage,
+    Told,
     allowed_of,
-    charged_leads,
-    charged_sums,
-    cohorts_of,
-    leads_at,
-    proof_of,
 )
 
 router: Final = Router(tags=["reports"], auth=Key("reports:read"))
@@ -123,8 +123,10 @@ class ProofOut(Out):
     """Quantities, and money in minor units of one currency: null for who may not see it.
 
     Months, curve and `matured` are for who may open the leads: few may stand behind a month.
+    Of very many leads figures are reckoned once a day: `as_of` says when.
     """
 
+    as_of: datetime | None
     currency: str
     steps: list[ProofStepOut]
     cohorts: list[SentMonthOut]
@@ -142,22 +144,32 @@ class ChargedOut(Out):
 
 
 class ChargedPageOut(Out):
-    """Leads behind a figure, two hundred at a time, and what all of them add up to."""
+    """Leads behind a figure, two hundred at a time, and what all of them add up to.
 
+    With `as_of`, sums and the charge of each lead are of that moment, and `changed` tells of how
+    many leads something was recorded since: they are listed as they are now.
+    """
+
+    as_of: datetime | None
+    changed: int
     count: int
     cost: int | None
     margin: int | None
     leads: list[ChargedOut]
 
 
-@router.get("", response=ProofOut)
+@router.get("", response={200: ProofOut, 202: ProgressOut})
 def get_proof(request: HttpRequest, asked: Query[ProofAsked]) -> Any:
-    """Prove what the leads of which you may ask gave for what they cost."""
+    """Prove what the leads of which you may ask gave for what they cost; 202 while reckoned."""
     allowed = _allowed(request, asked)
-    proven = proof_of(allowed.scope)
+    told = _told(request, allowed)
+    if isinstance(told, Computation):
+        return Status(202, progress_of(told))
+    proven = told.proven
     proof = proven.proof
-    by_month = cohorts_of(allowed.scope) if allowed.own else None  # few may stand behind a month
+    by_month = told.cohorts if allowed.own else None  # few may stand behind a month
     return {
+        "as_of": told.as_of,
         "currency": proof.currency,
         "steps": [_step(step, money=allowed.money) for step in proof.steps],
         "cohorts": by_month.months if by_month else [],
@@ -167,18 +179,23 @@ def get_proof(request: HttpRequest, asked: Query[ProofAsked]) -> Any:
     }
 
 
-@router.get("/leads", response=ChargedPageOut)
+@router.get("/leads", response={200: ChargedPageOut, 202: ProgressOut})
 def get_proof_leads(request: HttpRequest, asked: Query[CasesAsked]) -> Any:
     """List the leads behind a figure, the latest opened first, each with its own cost."""
     allowed = _allowed(request, asked)
     if asked.case not in CASES or not allowed.own:
         raise NotVisible
-    rows = leads_at(allowed.scope, asked.case)
+    told = _told(request, allowed)
+    if isinstance(told, Computation):
+        return Status(202, progress_of(told))
     first = (asked.page - 1) * MOST
-    ids = rows.order_by("-opened_at", "-id").values_list("id", flat=True)[first : first + MOST]
-    count, cost, margin = charged_sums(allowed.scope, rows)
+    rows = told.leads(asked.case).order_by("organization_id", "-opened_at", "-id")
+    ids = rows.values_list("id", flat=True)[first : first + MOST]
+    count, cost, margin = told.sums(asked.case)
     seen = allowed.money
     return {
+        "as_of": told.as_of,
+        "changed": told.changed(),
         "count": count,
         "cost": cost if seen else None,
         "margin": margin if seen else None,
@@ -188,7 +205,7 @@ def get_proof_leads(request: HttpRequest, asked: Query[CasesAsked]) -> Any:
                 "cost": one.cost if seen else None,
                 "margin": one.margin if seen else None,
             }
-            for one in charged_leads(allowed.scope, rows, list(ids))
+            for one in told.charged(list(ids))
         ],
     }
 
@@ -200,6 +217,11 @@ def _allowed(request: HttpRequest, asked: ProofAsked) -> Allowed:
     if asked.finder:
         note_reading("proof", of=[asked.finder], by=caller.by, at=caller.at)
     return allowed
+
+
+def _told(request: HttpRequest, allowed: Allowed) -> Told | Computation:
+    caller = caller_of(request)
+    return ask_proof(allowed.scope, access=caller.access, at=caller.at)
 
 
 def _step(step: Any, *, money: bool) -> dict[str, Any]:

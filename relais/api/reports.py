@@ -18,6 +18,7 @@ from relais.measures.queries import (
     By,
     View,
     check_enough_callers,
+    check_enough_reps,
     disputes_by_reason,
     funnel_report,
     persons_in,
@@ -146,6 +147,7 @@ def get_take_up(request: HttpRequest, asked: Query[Opened]) -> Any:
     """Report take-up by week of first transmission, at fixed horizons of working time."""
     caller = caller_of(request)
     check_enough_callers(caller.access, at=caller.at)
+    check_enough_reps(caller.access, at=caller.at)
     return take_up_by_week(_view(request, asked), at=caller.at)
 
 
@@ -154,6 +156,7 @@ def get_disputes(request: HttpRequest, asked: Query[Opened]) -> Any:
     """Report disputes by their reason, the most frequent first."""
     caller = caller_of(request)
     check_enough_callers(caller.access, at=caller.at)
+    check_enough_reps(caller.access, at=caller.at)
     return disputes_by_reason(_view(request, asked))
 
 

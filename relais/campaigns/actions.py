@@ -1,6 +1,6 @@
 """Every deed on campaigns: their terms, target definition, costs, reasons, call centers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -46,6 +46,16 @@ CLOCKS = (
     "judgment_clock",
     "review_notice",
 )
+
+
+Keeper = Callable[[Campaign], None]  # refuses that the currency of a campaign is changed
+
+_keepers: list[Keeper] = []
+
+
+def keep_currency(keepers: Sequence[Keeper]) -> None:
+    """Set who keeps a campaign to its currency; `config.wiring` calls it once."""
+    _keepers[:] = keepers
 
 
 @dataclass(frozen=True)
@@ -94,12 +104,16 @@ def change_campaign(campaign_id: UUID, terms: Terms, *, by: Actor) -> Campaign:
 
     :raises NotADirector: for anybody but a director or an administrator.
     :raises WrongSpan: for a clock that is not like "4h" or "2d".
+    :raises Refusal: for another currency, where a room above keeps to the one it has reckoned in.
     """
     check_may_configure(by)
     check_ours(by.organization_id, persons=[terms.owner_id])
     with transaction.atomic():
         campaign = _locked(campaign_id, by)
         before = campaign.currency
+        if terms.currency != before:
+            for check in _keepers:
+                check(campaign)
         for name, value in _columns(terms).items():
             setattr(campaign, name, value)
         campaign.save()

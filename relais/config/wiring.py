@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from relais.appointments import projections as appointments
 from relais.appointments.models import SLOTS_APART
+from relais.campaigns.actions import keep_currency
 from relais.challenge import projections as challenge
 from relais.coaching.actions import measure_plans
 from relais.database.triggers import Guard, apart, append_only, expect, install
@@ -15,6 +16,7 @@ from relais.notifications import projections as notifications
 from relais.notifications.actions.clock import Timely, do_beside
 from relais.outbox.adapters import enclose
 from relais.outbox.adapters import know as know_channels
+from relais.roi.actions.months import check_currency
 from relais.routing import projections as routing
 from relais.steering.actions.clock import measure_due
 from relais.steering.adapters import CHANNELS, ENCLOSED
@@ -41,6 +43,7 @@ TIMELY: Final[tuple[Timely, ...]] = (measure_due, measure_plans, forget_earlier)
 COMPUTED: Final = {
     "verdict": "relais.diagnosis.actions.verdict:compute_verdict",
     "goes_with": "relais.diagnosis.actions.verdict:compute_goes_with",
+    "proof": "relais.diagnosis.actions.proof:compute_proof",
     "proposals": "relais.steering.actions.proposals:compute_proposals",
 }
 
@@ -80,6 +83,7 @@ def wire() -> None:
     expect(GUARDS)
     do_beside(TIMELY)
     computing.know(COMPUTED)
+    keep_currency((check_currency,))
     know_channels(CHANNELS)
     enclose(ENCLOSED)
 

@@ -56,6 +56,16 @@ class TooFewBehind(Refusal):
     )
 
 
+class TooFewReps(TooFewBehind):
+    """Figures of so few reps that they would be those of persons."""
+
+    code = "too_few_reps"
+    message = gettext_noop(
+        "The figures of fewer than five reps would be those of persons: complete the organization’s"
+        " privacy checklist first."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """Whose eyes look, and at the leads opened from `since` to `until`, both days included.

@@ -4,14 +4,14 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from relais.diagnosis.models import Computation
 
-__all__ = ["MANY", "Asked", "Computation", "computation_of", "key_of", "waiting"]
+__all__ = ["MANY", "Asked", "Computation", "Plain", "computation_of", "key_of", "waiting"]
 
 MANY: Final = 20_000  # appointments, from which a page does not wait for what they say
 
@@ -52,7 +52,14 @@ class Asked:
         return cls(tuple(plain["paths"]), unit_id, campaign_id, start, end)
 
 
-def key_of(asked: Asked) -> str:
+class Plain(Protocol):
+    """What is asked for, and says so in JSON."""
+
+    def plain(self) -> dict[str, Any]:
+        """Give it as JSON."""
+
+
+def key_of(asked: Plain) -> str:
     """Give what is asked for in short."""
     return hashlib.sha256(json.dumps(asked.plain(), sort_keys=True).encode()).hexdigest()
 

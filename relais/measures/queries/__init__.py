@@ -1,6 +1,10 @@
 """Every figure of the funnel."""
 
-from relais.measures.queries.behind import callers_by_center, check_enough_callers
+from relais.measures.queries.behind import (
+    callers_by_center,
+    check_enough_callers,
+    check_enough_reps,
+)
 from relais.measures.queries.cases import Case, cases, due_appointments
 from relais.measures.queries.cohorts import Ends, take_up_by_week
 from relais.measures.queries.compared import Compared, compared, region_of, regions_compared
@@ -18,6 +22,7 @@ from relais.measures.queries.own_prospecting import (
     team_prospecting,
 )
 from relais.measures.queries.report import Report, Row, funnel_report, persons_in
+from relais.measures.queries.together import TOGETHER
 from relais.measures.rules import (
     PERSONAL_FROM,
     By,
@@ -26,12 +31,14 @@ from relais.measures.rules import (
     NotForYou,
     Rate,
     TooFewBehind,
+    TooFewReps,
     View,
     check_may_see_persons,
 )
 
 __all__ = [
     "PERSONAL_FROM",
+    "TOGETHER",
     "By",
     "Case",
     "Cohort",
@@ -48,10 +55,12 @@ __all__ = [
     "Row",
     "TeamProspecting",
     "TooFewBehind",
+    "TooFewReps",
     "View",
     "callers_by_center",
     "cases",
     "check_enough_callers",
+    "check_enough_reps",
     "check_may_see_persons",
     "compared",
     "disputes_by_reason",

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from relais.lib.teams import SMALLEST_TEAM
-from relais.measures.rules import By, TooFewBehind
-from relais.people.queries import holders_of, organization
+from relais.measures.rules import By, TooFewBehind, TooFewReps
+from relais.people.queries import below, holders_of, organization
 from relais.people.rules.access import Access, Role
 
 
@@ -36,6 +36,21 @@ def check_enough_callers(access: Access | None, *, by: tuple[By, ...] = (), at: 
     fewest = min(sizes.values(), default=0) if By.CALL_CENTER in by else together
     if min(together, fewest) < SMALLEST_TEAM:
         raise TooFewBehind
+
+
+def check_enough_reps(access: Access | None, *, at: datetime) -> None:
+    """Keep from a manager figures that would be those of persons, while these are not shown.
+
+    :raises TooFewReps: where fewer than five reps are in post in his units and those below.
+    """
+    if access is None or not access.has(Role.MANAGER) or access.has(Role.DIRECTOR):
+        return
+    if organization(access.organization_id).works_council_on:
+        return
+    posts = holders_of(access.organization_id, Role.REP, on=at.date())
+    ours = posts.filter(below(access, Role.MANAGER)).order_by().values("person_id").distinct()
+    if len(ours[:SMALLEST_TEAM]) < SMALLEST_TEAM:
+        raise TooFewReps
 
 
 def _supervises_alone(access: Access) -> bool:

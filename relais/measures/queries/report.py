@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from relais.campaigns.models import Campaign
-from relais.measures.queries.behind import check_enough_callers
+from relais.measures.queries.behind import check_enough_callers, check_enough_reps
 from relais.measures.queries.beside import (
     count_appointments,
     count_disputes,
@@ -21,6 +21,7 @@ from relais.measures.queries.beside import (
 from relais.measures.queries.funnel import Cells, count_leads
 from relais.measures.queries.grouping import Grouping, Key
 from relais.measures.queries.names import hidden_reps, rep_names
+from relais.measures.queries.together import smaller_together
 from relais.measures.rules import By, Counts, Rate, View, check_may_see_persons, personal_rates
 from relais.people.models import CallCenter, Unit
 from relais.people.queries import organization, persons_named
@@ -68,15 +69,18 @@ def persons_in(report: Report) -> set[UUID]:
 def funnel_report(view: View, *, by: tuple[By, ...], at: datetime) -> Report:
     """Report how far leads came and what became of them, by group, as known at a moment.
 
-    Eleven queries at most, whatever the number of leads. Turns and appointments are counted under
-    the rep of their own time.
+    Twelve queries at most, whatever the number of leads. Turns and appointments are counted under
+    the rep of their own time. Until the privacy checklist is complete, units and call centers of
+    fewer than five are told together.
     :raises NotForYou: for figures of persons that the reader may not see.
-    :raises TooFewBehind: to a supervisor, for those of too few telemarketers.
+    :raises TooFewBehind: to a supervisor, for those of too few telemarketers; to a manager, for
+        those of too few reps.
     """
     complete = bool(organization(view.organization_id).works_council_on)
     for each in by:
         check_may_see_persons(each, view.access, checklist_complete=complete)
     check_enough_callers(view.access, by=by, at=at)
+    check_enough_reps(view.access, at=at)
     grouping = Grouping(view, by)
     cells: Cells = defaultdict(Counts)
     count_leads(cells, grouping)
@@ -85,6 +89,8 @@ def funnel_report(view: View, *, by: tuple[By, ...], at: datetime) -> Report:
         count_turns(cells, grouping)
         count_appointments(cells, grouping, at=at)
         count_disputes(cells, grouping)
+    if view.access and not complete:
+        cells = smaller_together(cells, grouping)
     return _report(grouping, cells, days_to_win(grouping))
 
 

@@ -249,6 +249,7 @@ def test_disputes_count_under_who_raised_them_and_their_reason(
 def test_everybody_counts_what_he_may_see(world: World, transmitted: Walk) -> None:
     transmitted()
     transmitted("sara", by="theo")
+    complete(world)
     opened = {
         name: funnel_report(seen_by(world, name), by=(By.CAMPAIGN,), at=world.at).total.counts
         for name in ("tina", "remy", "olga", "maya", "dora", "ada")

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from relais.campaigns.models import Campaign
 from relais.leads.queries.integrity import hold_log
 from relais.people.rules.access import Actor
 from relais.roi.models import ClosedMonth, FrozenFigure
@@ -16,7 +17,7 @@ from relais.roi.queries.months import (
 )
 from relais.roi.queries.prices import written
 from relais.roi.rules.books import SETTLING, Closing, month_of
-from relais.roi.rules.months import MonthClosed, check_closable, check_closer
+from relais.roi.rules.months import CurrencyClosed, MonthClosed, check_closable, check_closer
 
 
 def close_month(month: date, *, by: Actor, at: datetime) -> ClosedMonth:
@@ -42,6 +43,17 @@ def close_month(month: date, *, by: Actor, at: datetime) -> ClosedMonth:
             return _freeze(month, by=by, at=at)
     except IntegrityError as error:
         raise MonthClosed(month=f"{month:%Y-%m}") from error  # another process was quicker
+
+
+def check_currency(campaign: Campaign) -> None:
+    """Keep a campaign to the currency in which a closed month tells of it.
+
+    :raises CurrencyClosed: once there is one.
+    """
+    rows = FrozenFigure.objects.of(campaign.organization_id).filter(campaign=campaign)
+    month = rows.order_by("month__month").values_list("month__month", flat=True).first()
+    if month:
+        raise CurrencyClosed(month=f"{month:%Y-%m}", name=campaign.name, currency=campaign.currency)
 
 
 def _freeze(month: date, *, by: Actor, at: datetime) -> ClosedMonth:

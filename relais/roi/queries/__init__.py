@@ -2,6 +2,7 @@
 
 from relais.roi.queries.asking import Allowed, Narrowing, allowed_of, offered_to
 from relais.roi.queries.cohorts import cohorts_of
+from relais.roi.queries.kept import Told
 from relais.roi.queries.proof import (
     NOT_TAKEN_UP,
     Charged,
@@ -23,6 +24,7 @@ from relais.roi.queries.returns import (
     wasted,
     wastes_of,
 )
+from relais.roi.queries.sums import Sums
 from relais.roi.rules.cohorts import AGES, Cohorts
 from relais.roi.rules.proof import FEWEST_REPS, FEWEST_SIGNATURES, Proof, Stage, Step
 
@@ -41,6 +43,8 @@ __all__ = [
     "Scope",
     "Stage",
     "Step",
+    "Sums",
+    "Told",
     "allowed_of",
     "charged_leads",
     "charged_sums",

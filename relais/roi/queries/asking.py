@@ -9,7 +9,7 @@ from uuid import UUID
 from relais.campaigns.queries import campaigns_visible_to
 from relais.lib.errors import NotVisible
 from relais.lib.teams import SMALLEST_TEAM
-from relais.measures.queries import View
+from relais.measures.queries import View, check_enough_callers, check_enough_reps
 from relais.people.queries import (
     Access,
     Role,
@@ -69,7 +69,10 @@ def allowed_of(access: Access, told: Narrowing, *, at: datetime) -> Allowed:
     """Give the scope of what is asked, as far as it is offered.
 
     :raises NotVisible: for what is not.
+    :raises TooFewBehind: to who leads fewer than five, while figures of persons are not shown.
     """
+    check_enough_callers(access, at=at)
+    check_enough_reps(access, at=at)
     on, units = at.date(), _units(access)
     campaigns = list(campaigns_visible_to(access, on=on))
     offered = _offered(access, campaigns, units, on)

@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case as Choice
-from django.db.models import Count, Q, QuerySet, Sum, Value, When
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value, When
 
 from relais.appointments.models import Appointment
 from relais.appointments.queries import is_due
@@ -21,7 +21,8 @@ from relais.leads.models import Lead
 from relais.measures.queries import Case, View, cases
 from relais.measures.rules import midnight
 from relais.people.queries import organization
-from relais.roi.queries.charges import BIG, Charges, charges_of
+from relais.roi.queries.charges import Charges, charges_of
+from relais.roi.queries.pools import BIG
 from relais.roi.queries.returns import Line, wasted
 from relais.roi.rules.cohorts import first_unripe
 from relais.roi.rules.proof import (
@@ -95,12 +96,12 @@ def scope_of(
     return Scope(view, kept, chosen, at)
 
 
-def proof_of(scope: Scope) -> Proven:
+def proof_of(scope: Scope, *, charges: Charges | None = None) -> Proven:
     """Prove what the leads of a scope gave for what they cost: A quantities, B money.
 
     Fourteen queries at most, however many leads and campaigns there are.
     """
-    charges = charges_of(scope.campaigns, at=scope.at)
+    charges = charges or charges_of(scope.campaigns, at=scope.at)
     leads = scope.leads
     by_rep, ripe = _by_rep(leads, charges, scope)
     counts = _added(by_rep.values(), [name for name in _counted(scope) if name != "margin"])
@@ -141,16 +142,18 @@ def leads_at(scope: Scope, case: str) -> QuerySet[Lead]:
         return scope.leads.filter(wasted(Line(case), organization_id=home, at=at))
     stage = Stage(case)
     if stage is Stage.HELD:
-        return scope.leads.filter(id__in=_held(scope).values("lead_id"))
+        return scope.leads.filter(Exists(_held(scope).filter(lead_id=OuterRef("id"))))
     return scope.leads.filter(**{f"{REACHED[stage]}__isnull": False})
 
 
-def charged_leads(scope: Scope, leads: QuerySet[Lead], ids: Sequence[UUID]) -> list[Charged]:
+def charged_leads(
+    scope: Scope, leads: QuerySet[Lead], ids: Sequence[UUID], *, charges: Charges | None = None
+) -> list[Charged]:
     """Give some of the leads of a scope with what each has cost and brought, in this order."""
-    charges = charges_of(scope.campaigns, at=scope.at)
-    rows = leads.filter(id__in=ids).annotate(charged=_whole(charges.leads))
+    charges = charges or charges_of(scope.campaigns, at=scope.at)
+    rows = leads.filter(id__in=ids).annotate(charged=whole_of(charges.leads))
     visits = Appointment.objects.of(scope.view.organization_id).filter(lead_id__in=ids).order_by()
-    paid = dict(visits.values_list("lead_id").annotate(paid=Sum(_whole(charges.visits))))
+    paid = dict(visits.values_list("lead_id").annotate(paid=Sum(whole_of(charges.visits))))
     found = {row.id: row for row in rows.select_related("account", "campaign", "rep")}
     return [
         Charged(
@@ -163,11 +166,13 @@ def charged_leads(scope: Scope, leads: QuerySet[Lead], ids: Sequence[UUID]) -> l
     ]
 
 
-def charged_sums(scope: Scope, leads: QuerySet[Lead]) -> tuple[int, int, int]:
+def charged_sums(
+    scope: Scope, leads: QuerySet[Lead], *, charges: Charges | None = None
+) -> tuple[int, int, int]:
     """Count some leads of a scope, and add up what they have cost and brought."""
-    charges = charges_of(scope.campaigns, at=scope.at)
+    charges = charges or charges_of(scope.campaigns, at=scope.at)
     count, cost = _sums(leads, charges, scope)
-    margin = leads.filter(_signed(scope)).aggregate(all=Sum("margin"))["all"]
+    margin = leads.filter(signed_in(scope)).aggregate(all=Sum("margin"))["all"]
     return count, cost, margin or 0
 
 
@@ -239,7 +244,7 @@ def _counted(scope: Scope) -> Row:
             continue
         both = Q(**{f"{REACHED[stage]}__isnull": False, f"{REACHED[before]}__isnull": False})
         columns[f"both_{stage}"] = Count("id", filter=both)
-    signed, taken = _signed(scope), Q(taken_up_at__isnull=False)
+    signed, taken = signed_in(scope), Q(taken_up_at__isnull=False)
     return {
         **columns,
         "told": Count("margin", filter=signed),
@@ -265,11 +270,11 @@ def _wasted(leads: QuerySet[Lead], line: Line, charges: Charges, scope: Scope) -
 
 def _sums(leads: QuerySet[Lead], charges: Charges, scope: Scope) -> tuple[int, int]:
     """Count leads, and add up what they and their appointments are charged."""
-    own = leads.order_by().aggregate(count=Count("id"), paid=Sum(_whole(charges.leads)))
+    own = leads.order_by().aggregate(count=Count("id"), paid=Sum(whole_of(charges.leads)))
     if not charges.visits:
         return own["count"], own["paid"] or 0
     visits = Appointment.objects.of(scope.view.organization_id).filter(lead__in=leads.order_by())
-    paid = visits.aggregate(paid=Sum(_whole(charges.visits)))["paid"]
+    paid = visits.aggregate(paid=Sum(whole_of(charges.visits)))["paid"]
     return own["count"], (own["paid"] or 0) + (paid or 0)
 
 
@@ -278,7 +283,8 @@ def _held(scope: Scope) -> QuerySet[Appointment]:
     return rows.filter(outcome=Outcome.HELD.value)
 
 
-def _signed(scope: Scope) -> Q:
+def signed_in(scope: Scope) -> Q:
+    """Give the predicate of the leads that were signed in the currency of a scope."""
     return Q(won_at__isnull=False, currency=scope.currency)
 
 
@@ -286,7 +292,8 @@ def _is_signed(lead: Lead, scope: Scope) -> bool:
     return lead.won_at is not None and lead.currency == scope.currency
 
 
-def _whole(parts: Mapping[CostKind, Any]) -> Any:
+def whole_of(parts: Mapping[CostKind, Any]) -> Any:
+    """Add up what a lead, or an appointment, is charged of each kind."""
     whole: Any = Value(0, output_field=BIG)
     for part in parts.values():
         whole = whole + part

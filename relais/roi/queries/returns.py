@@ -17,7 +17,8 @@ from relais.leads.events import Outcome
 from relais.leads.models import LeadEvent
 from relais.leads.queries import State
 from relais.people.queries import organization
-from relais.roi.queries.charges import Priced, leads_of, piece, tariff_of
+from relais.roi.queries.charges import Priced, aggregated, piece, tariff_of
+from relais.roi.queries.pools import leads_of
 from relais.roi.rules.costs import (
     OF_LEADS,
     WHATEVER_HAPPENS,
@@ -174,7 +175,7 @@ def _counts(campaigns: Sequence[Campaign], at: datetime) -> dict[UUID, dict[str,
 def _pieces(
     rows: QuerySet[Any], lines: Sequence[Priced], zone: ZoneInfo, at: datetime
 ) -> list[tuple[Priced, int]]:
-    """Count what each line pays for by the piece: a column for each, in one question."""
+    """Count what each line pays for by the piece: a column for each."""
     paying = [one for one in lines if one.line.kind not in WHATEVER_HAPPENS]
     if not paying:
         return []
@@ -182,8 +183,8 @@ def _pieces(
         f"n_{number}": Count("id", filter=piece(one, zone=zone, at=at))
         for number, one in enumerate(paying)
     }
-    counted = rows.order_by().aggregate(**columns)
-    return [(one, counted[f"n_{number}"]) for number, one in enumerate(paying)]
+    found = aggregated(rows.order_by(), columns)
+    return [(one, found[f"n_{number}"]) for number, one in enumerate(paying)]
 
 
 def _waste(campaign: Campaign, cost: int, counts: dict[str, int]) -> Waste:

@@ -47,6 +47,16 @@ class MonthNotOver(Refusal):
     message = gettext_noop("%(month)s is not over: it can be closed from %(day)s on.")
 
 
+class CurrencyClosed(Refusal):
+    """A month of the campaign is closed in its currency."""
+
+    code = "currency_closed"
+    message = gettext_noop(
+        "The books of %(month)s are closed with “%(name)s” in %(currency)s: its currency does not"
+        " change any more. Begin another campaign for another currency."
+    )
+
+
 def check_closer(by: Actor) -> None:
     """Refuse whoever does not direct the organization; the command line may.
 

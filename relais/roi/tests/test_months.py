@@ -1,5 +1,6 @@
 """Closed months: what is in them stays, what comes later stands in the month of its recording."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -7,7 +8,14 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from relais.campaigns.actions import add_cost, store_rates
+from relais.campaigns.actions import (
+    Terms,
+    add_cost,
+    change_campaign,
+    create_campaign,
+    store_rates,
+)
+from relais.campaigns.rules.access import NotADirector
 from relais.campaigns.rules.terms import CostKind
 from relais.leads.actions import take_up_lead, win_lead
 from relais.leads.events import Outcome
@@ -29,6 +37,7 @@ from relais.roi.queries.months import (
 )
 from relais.roi.rules.books import COSTS, Figures, Part, together
 from relais.roi.rules.costs import WHATEVER_HAPPENS
+from relais.roi.rules.months import CurrencyClosed
 from relais.roi.tests.steps import met, transmitted
 from relais.roi.tests.test_queries import priced, upheld
 from tests.databases import CommittingDatabase
@@ -113,6 +122,28 @@ def test_what_is_recorded_later_adjusts_the_month_of_its_recording(
     assert {name: totals()[name] for name in gave.counts} == gave.counts
     assert len(adjustments_in(home, JULY)) == 6
     assert book_mismatches(home) == []
+
+
+def test_the_currency_of_a_closed_month_stays_and_everything_else_may_change(
+    priced: World,
+) -> None:
+    world = priced
+    met(world, Outcome.HELD, hour=8)
+    terms = Terms("Printemps", world.at.date(), world.id("dora"))
+    for currency in ("USD", "EUR"):  # nothing is closed yet
+        change_campaign(world.campaign.id, replace(terms, currency=currency), by=world.by("dora"))
+    close_month(MARCH, by=world.by("dora"), at=IN_JUNE)
+    other = replace(terms, currency="USD")
+    for _ in range(2):
+        with pytest.raises(CurrencyClosed) as refused:
+            change_campaign(world.campaign.id, other, by=world.by("dora"))
+    assert refused.value.params == {"month": "2026-03", "name": "Printemps", "currency": "EUR"}
+    with pytest.raises(NotADirector):
+        change_campaign(world.campaign.id, other, by=world.by("remy"))
+    renamed = change_campaign(world.campaign.id, replace(terms, name="Été"), by=world.by("dora"))
+    assert (renamed.name, renamed.currency) == ("Été", "EUR")
+    fresh = create_campaign(terms, by=world.system, at=world.at)
+    assert change_campaign(fresh.id, other, by=world.by("dora")).currency == "USD"
 
 
 def test_prices_that_change_later_leave_a_closed_month_as_it_is(priced: World) -> None:

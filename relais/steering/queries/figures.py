@@ -15,12 +15,12 @@ from zoneinfo import ZoneInfo
 from relais.appointments.queries import chosen, due_columns
 from relais.leads.events import State
 from relais.leads.models import Lead
-from relais.lib.teams import SMALLEST_TEAM
+from relais.lib.teams import SMALLEST_TEAM, shown_apart
 from relais.measures.queries import By, Counts, Rate, View, funnel_report
 from relais.measures.rules import days
 from relais.people.models import Unit
 from relais.people.queries import organization, units_of
-from relais.steering.rules.meetings import Span, shown_apart
+from relais.steering.rules.meetings import Span
 
 Kept = dict[str, Any]
 Pairs = dict[str, list[int]]

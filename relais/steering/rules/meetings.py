@@ -1,19 +1,16 @@
 """When a synthesis meeting is planned, held and closed, who may, and which figures it shows."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from relais.lib.errors import Refusal
-from relais.lib.teams import SMALLEST_TEAM
 from relais.lib.words import gettext_noop
 from relais.people.rules.access import Access, Actor, Role
-
-K = TypeVar("K")
 
 LONGEST: Final = 400
 LONGEST_PERIOD: Final = timedelta(days=366)
@@ -264,19 +261,6 @@ def next_start(last: datetime, span: Span, *, zone: ZoneInfo) -> datetime:
     first = span.until + DAY
     day = first + (local.weekday() - first.weekday()) % WEEK * DAY
     return datetime.combine(day, local.time(), zone)
-
-
-def shown_apart(sizes: Mapping[K, int], *, least: int = SMALLEST_TEAM) -> set[K]:
-    """Choose which teams of a whole are shown each by itself; the others are shown as one.
-
-    A team of fewer than five is not shown, and neither is what would give it away when it is
-    taken from the whole: the smallest shown ones join the others until these are five.
-    """
-    apart = sorted((key for key, size in sizes.items() if size >= least), key=lambda k: sizes[k])
-    rest = sum(size for size in sizes.values() if size < least)
-    while 0 < rest < least and apart:
-        rest += sizes[apart.pop(0)]
-    return set(apart)
 
 
 def _whole_months(span: Span) -> int:

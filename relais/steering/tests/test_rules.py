@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from relais.lib.teams import shown_apart
 from relais.steering.rules.meetings import (
     InThePast,
     LastsWrong,
@@ -15,7 +16,6 @@ from relais.steering.rules.meetings import (
     check_when,
     next_span,
     next_start,
-    shown_apart,
 )
 
 pytestmark = pytest.mark.once

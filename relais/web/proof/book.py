@@ -6,32 +6,36 @@ from typing import Final
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from relais.diagnosis.queries.kept import Computation
 from relais.privacy.actions import disclose
 from relais.privacy.queries import DisclosureKind
-from relais.roi.queries import charged_leads, leads_at, proof_of
 from relais.web.http import PersonRequest, page
 from relais.web.navigation import SEES_LEADS
 from relais.web.proof import words
-from relais.web.proof.views import about, asked_in
+from relais.web.proof.views import asked_in, dated, told_of, waiting_page
+from relais.web.reports.few import of_enough
 
 MOST: Final = 5_000  # leads that a page may write at once; beyond, the figures alone
 KIND: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @page(*SEES_LEADS)
+@of_enough
 def workbook(request: PersonRequest) -> HttpResponse:
     """Give a proof as a workbook whose sums and rates are formulas."""
     asked = asked_in(request)
     if not asked.money:
         raise Http404
-    proof = proof_of(asked.scope).proof
+    told = told_of(request, asked)
+    if isinstance(told, Computation):
+        return waiting_page(request, asked, told)
+    proof = told.proven.proof
     leads = None
     if asked.own and proof.steps[0].count <= MOST:
-        rows = leads_at(asked.scope, "opened")
-        ids = list(rows.order_by("-opened_at", "-id").values_list("id", flat=True))
-        leads = charged_leads(asked.scope, rows, ids)
+        rows = told.leads("opened").order_by("-opened_at", "-id")
+        leads = told.charged(list(rows.values_list("id", flat=True)))
     adapters = import_module("relais.roi.adapters")
-    made = adapters.workbook_of(proof, adapters.Words(about=about(asked), **_words()), leads)
+    made = adapters.workbook_of(proof, adapters.Words(about=dated(told, asked), **_words()), leads)
     if leads:
         disclose(DisclosureKind.LIST_EXPORT, by=request.by, at=request.at, what="proof")
     answer = HttpResponse(made, content_type=KIND)

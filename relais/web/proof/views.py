@@ -1,5 +1,6 @@
 """The proof of the return "A + B", and the leads behind each of its figures."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from babel.numbers import get_currency_precision
@@ -10,39 +11,67 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from relais.diagnosis.actions.proof import ask_proof
+from relais.diagnosis.queries.kept import Computation
 from relais.roi.queries import (
     AGES,
     FEWEST_REPS,
     FEWEST_SIGNATURES,
     Proof,
-    charged_leads,
-    charged_sums,
-    cohorts_of,
-    leads_at,
-    proof_of,
+    Told,
 )
+from relais.roi.queries.kept import MANY
 from relais.web.books.words import month_name
 from relais.web.campaigns.words import SPREADS
-from relais.web.filters import day, money
+from relais.web.filters import day, moment, money
 from relais.web.http import PersonRequest, page
 from relais.web.navigation import SEES_LEADS
 from relais.web.proof import words
 from relais.web.proof.asked import Asked, address_of, asked_by
+from relais.web.reports.few import of_enough
 from relais.web.words import label
 
 PER_PAGE: Final = 50
 
 
 @page(*SEES_LEADS)
+@of_enough
 def index(request: PersonRequest) -> HttpResponse:
     """Prove what leads gave for what they cost: A the quantities, B the money."""
     asked = asked_in(request)
-    proven = proof_of(asked.scope)
-    context: dict[str, Any] = {
+    told = told_of(request, asked)
+    if isinstance(told, Computation):
+        return waiting_page(request, asked, told)
+    context = {**told_in(told, asked), "led": _led(asked)}
+    return render(request, "proof/index.html", context)
+
+
+def told_of(request: PersonRequest, asked: Asked) -> Told | Computation:
+    """Give the proof of the leads that are asked for, or its computation."""
+    return ask_proof(asked.scope, access=request.access, at=request.at)
+
+
+def waiting_page(request: PersonRequest, asked: Asked, computation: Computation) -> HttpResponse:
+    """Say how far a computation is; the page looks again by itself."""
+    context = {
+        "asked": asked,
+        "computation": computation,
+        "here": f"{reverse('proof:index')}?{asked.query}",
+        "about": about(asked),
+        "many": MANY,
+    }
+    return render(request, "proof/computing.html", context)
+
+
+def told_in(told: Told, asked: Asked) -> dict[str, Any]:
+    """Give what a page or a paper of a proof is written with."""
+    proven = told.proven
+    return {
         "asked": asked,
         "proof": proven.proof,
         "unrated": proven.unrated,
-        "cohorts": cohorts_of(asked.scope) if asked.own else None,
+        "cohorts": told.cohorts if asked.own else None,
+        "as_of": told.as_of,
         "ages": AGES,
         "month_name": month_name,
         "title": title_of(proven.proof, asked),
@@ -50,30 +79,37 @@ def index(request: PersonRequest) -> HttpResponse:
         "spreads": _spreads(asked),
         "fewest": (FEWEST_SIGNATURES, FEWEST_REPS),
         "w": words,
-        "led": lambda case: address_of(reverse("proof:leads"), case, asked),
     }
-    return render(request, "proof/index.html", context)
+
+
+def _led(asked: Asked) -> Callable[[str], str]:
+    return lambda case: address_of(reverse("proof:leads"), case, asked)
 
 
 @page(*SEES_LEADS)
+@of_enough
 def leads(request: PersonRequest) -> HttpResponse:
     """List the leads behind a figure, each with what it cost; they add up to the figure."""
     asked, case = asked_in(request), request.GET.get("case", "opened")
     if case not in words.CASES or not asked.own:
         raise Http404
-    rows = leads_at(asked.scope, case)
-    ids = rows.order_by("organization_id", "-opened_at", "-id").values_list("id", flat=True)
-    shown = Paginator(ids, PER_PAGE).get_page(request.GET.get("page"))
-    count, cost, margin = charged_sums(asked.scope, rows)
+    told = told_of(request, asked)
+    if isinstance(told, Computation):
+        return waiting_page(request, asked, told)
+    rows = told.leads(case).order_by("organization_id", "-opened_at", "-id")
+    sums, changed = told.sums(case), told.changed()
+    pages = Paginator(rows.values_list("id", flat=True), PER_PAGE)
+    pages.count = sums.leads + changed  # known, or as many at most: nothing is counted again
+    shown = pages.get_page(request.GET.get("page"))
     context = {
         "asked": asked,
         "case": label(words.CASES, case),
         "about": about(asked),
         "page": shown,
-        "rows": charged_leads(asked.scope, rows, list(shown.object_list)),
-        "count": count,
-        "cost": cost,
-        "margin": margin,
+        "rows": told.charged(list(shown.object_list)),
+        "sums": sums,
+        "as_of": told.as_of,
+        "changed": changed,
         "currency": asked.scope.currency,
         "query": f"&case={case}&{asked.query}",
     }
@@ -110,6 +146,15 @@ def about(asked: Asked) -> str:
     else:
         said.append(_("all leads since the beginning"))
     return " · ".join(said)
+
+
+def dated(told: Told, asked: Asked) -> str:
+    """Say of which leads a proof tells, and as of when, where that is not now."""
+    if told.as_of is None:
+        return about(asked)
+    return _("%(about)s · as of %(moment)s") % {
+        "about": about(asked), "moment": moment(None, told.as_of)
+    }  # fmt: skip
 
 
 def _spreads(asked: Asked) -> list[tuple[str, list[str]]]:

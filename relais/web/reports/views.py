@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from relais.appointments.queries import chosen, due_counts
 from relais.campaigns.queries import campaigns_visible_to
@@ -14,7 +13,6 @@ from relais.challenge.queries import entries_visible_to, points_of, team_standin
 from relais.measures.queries import (
     By,
     Rate,
-    TooFewBehind,
     View,
     funnel_report,
     persons_in,
@@ -25,6 +23,7 @@ from relais.roi.queries import money_of, waste_of
 from relais.web.http import PersonRequest, page
 from relais.web.navigation import SEES_LEADS
 from relais.web.reports import words
+from relais.web.reports.few import of_enough
 from relais.web.reports.forms import FunnelForm, MoneyForm
 
 ALWAYS = {By.MONTH, By.CAMPAIGN, By.UNIT, By.STATE}
@@ -32,6 +31,7 @@ LEADERS = (Role.MANAGER, Role.DIRECTOR)
 
 
 @page(*SEES_LEADS)
+@of_enough
 def funnel(request: PersonRequest) -> HttpResponse:
     """Show how far the leads came that somebody may see, by group, each rate with its counts."""
     access = request.access
@@ -40,10 +40,7 @@ def funnel(request: PersonRequest) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {"since": None, "until": None, "by": None}
     view = View(access.organization_id, access, asked["since"], asked["until"])
     by = (asked["by"],) if asked["by"] else ()
-    try:
-        report = funnel_report(view, by=by, at=request.at)
-    except TooFewBehind as few:
-        return render(request, "reports/few.html", {"sentence": _(few.message)})
+    report = funnel_report(view, by=by, at=request.at)
     if {By.REP, By.TELEMARKETER} & set(by):
         note_reading("funnel", of=persons_in(report), by=request.by, at=request.at)
     context = {"form": form, "report": report, "w": words, "complete": complete}

@@ -7,7 +7,7 @@ from babel.dates import format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from relais.measures.queries import By
+from relais.measures.queries import TOGETHER, By
 from relais.web import words
 from relais.web.filters import locale
 
@@ -57,7 +57,9 @@ def rates() -> list[tuple[str, str, str]]:
 
 
 def group(by: By, name: str) -> str:
-    """Write the name of a group: months and states are told by code."""
+    """Write the name of a group: months, states, and smaller ones together are told by code."""
+    if name == TOGETHER:
+        return _("Smaller ones together")
     if by is By.MONTH and len(name) == len("2026-03"):
         return format_date(date.fromisoformat(f"{name}-01"), "MMMM y", locale=locale())
     return words.state(name)[0] if by is By.STATE and name in words.STATES else name

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from relais.exchange.actions.export import Form, write_sheet
 from relais.exchange.queries import Sheet
@@ -26,10 +27,12 @@ from relais.roi.queries.statements import (
 )
 from relais.web.books.views import TYPES
 from relais.web.http import PersonRequest, page
+from relais.web.paper import paper
 from relais.web.statements import words
 
 DIRECTOR: Final = Role.DIRECTOR
 PER_PAGE: Final = 50
+PDF: Final = "pdf"
 
 
 @page(*READERS)
@@ -67,15 +70,19 @@ def statement(request: PersonRequest, year: int, number: int, center_id: UUID) -
 def file(
     request: PersonRequest, year: int, number: int, center_id: UUID, form: str
 ) -> HttpResponse:
-    """Give the lines of a statement as a CSV or a workbook."""
-    if form not in list(Form):
+    """Give the lines of a statement as a CSV or a workbook, or all of it as a PDF."""
+    if form not in {*Form, PDF}:
         raise Http404
     told = _asked(request, year, number, center_id)
+    name = f"relais-statement-{told.closed or 'draft'}-{told.month:%Y-%m}.{form}"
+    if form == PDF:
+        back = reverse("statements:one", args=[year, number, center_id])
+        context = {"told": told, "title": words.title_of(told), "at": request.at, "w": words}
+        return paper(request, "statements/paper.html", context, name=name, back=back)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "lines"
         write_sheet(_sheet(told), path, form=Form(form))
         answer = HttpResponse(path.read_bytes(), content_type=TYPES[Form(form)])
-    name = f"relais-statement-{told.closed or 'draft'}-{told.month:%Y-%m}.{form}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

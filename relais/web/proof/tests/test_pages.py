@@ -14,11 +14,14 @@ from django.utils import translation
 from relais.campaigns.actions import add_cost
 from relais.campaigns.queries import CostKind
 from relais.leads.events import Outcome
+from relais.lib.printing import NotPrinted
 from relais.people.actions import add_person, complete_privacy_checklist, give_role
 from relais.people.queries import Role
 from relais.privacy.models import Disclosure
 from relais.roi.tests.steps import met, signed, transmitted
+from relais.web import paper
 from relais.web.filters import day
+from relais.web.tests.papers import told_by
 from relais.web.tests.steps import at, queries_of, sign_in
 from tests.persons import SINCE, World
 
@@ -72,6 +75,7 @@ def test_the_title_says_what_came_back(proven: World) -> None:
 
 
 def test_young_leads_are_told_from_matured_ones(proven: World) -> None:
+    complete(proven)
     page = page_of(proven, "dora")
     assert "Month by month, and how much time each has had" in page
     assert "10 signatures of matured months are needed, 0 are known" in page
@@ -140,6 +144,7 @@ def test_a_telemarketer_s_part_is_told_to_who_leads_him_and_noted(proven: World)
 
 
 def test_an_outsourced_call_center_sees_quantities_and_no_money(proven: World) -> None:
+    complete(proven)
     for who in ("sam", "tina"):
         page = page_of(proven, who)
         assert "1 signature of 3 leads opened" in page
@@ -225,9 +230,35 @@ def test_a_name_is_no_formula_in_a_workbook(proven: World) -> None:
 
 
 def test_a_workbook_of_money_is_for_the_house(proven: World) -> None:
+    complete(proven)
     assert sign_in(proven, "sam").get("/proof/workbook/").status_code == 404
     staff(proven)
     busy(proven)
     content = sign_in(proven, "remy").get("/proof/workbook/").content
     with ZipFile(BytesIO(content)) as book:
         assert "xl/worksheets/sheet3.xml" not in book.namelist()
+
+
+def test_a_proof_is_printed_with_the_figures_of_its_page(
+    proven: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = sign_in(proven, "dora")
+    page = page_of(proven, "dora")
+    assert 'href="/proof/pdf/"' in page
+    answer = browser.get("/proof/pdf/")
+    assert answer["Content-Type"] == "application/pdf"
+    text = told_by(answer.content, "Each €1 spent has brought €0.96 net")
+    shown = page.partition("<main")[2]
+    for figure in re.findall(r"€[\d,.]+\d|\d+ of \d+|\d+%, between \d+% and \d+%", shown):
+        assert figure in text, figure
+    for words in ("Paid for nothing", "Left on the table, at most", "Evenly over the leads"):
+        assert words in text
+    complete(proven)
+    assert sign_in(proven, "sam").get("/proof/pdf/").status_code == 404
+
+    def broken(html: str) -> bytes:
+        raise NotPrinted("no Pango")
+
+    monkeypatch.setattr(paper, "printed", broken)
+    answer = browser.get("/proof/pdf/")
+    assert (answer.status_code, "It could not be printed" in answer.content.decode()) == (503, True)

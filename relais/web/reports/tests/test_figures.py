@@ -8,6 +8,7 @@ from relais.campaigns.actions import add_cost
 from relais.campaigns.queries import CostKind
 from relais.people.actions import complete_privacy_checklist
 from relais.web.reports.tests.conftest import Team
+from relais.web.reports.tests.test_diagnosis import complete
 from relais.web.tests.steps import queries_of, sign_in
 from tests.persons import SINCE, World
 
@@ -31,6 +32,7 @@ def test_each_rate_stands_with_its_counts_and_bounds(world: World, team: Team) -
 )
 def test_the_funnel_is_grouped(world: World, team: Team, by: str, word: str) -> None:
     team(remy=(1, 2))
+    complete(world)  # before it, neither he nor his unit is told apart
     assert f">{word}</td>" in page_of(world, "maya", "funnel", by=by)
 
 
@@ -55,7 +57,7 @@ def test_persons_are_told_apart_only_once_the_checklist_is_complete(
     world: World, team: Team
 ) -> None:
     team(remy=(1, 2))
-    page = page_of(world, "maya", "funnel", by="rep")
+    page = page_of(world, "dora", "funnel", by="rep")
     assert "Remy" not in page
     assert "privacy checklist" in page
     complete_privacy_checklist(

@@ -1,17 +1,20 @@
 """Pages of statements: a draft, closing it, its file; whose they are."""
 
 import csv
+import re
 from io import BytesIO, StringIO
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from relais.leads.events import Outcome
-from relais.roi.actions import close_month
+from relais.roi.actions import close_month, close_statement
 from relais.roi.models import Statement
 from relais.roi.tests.steps import met
 from relais.roi.tests.test_queries import priced, upheld
 from relais.roi.tests.test_statements import IN_JUNE, MARCH
+from relais.web import paper
+from relais.web.tests.papers import told_by
 from relais.web.tests.steps import Browser, queries_of, sign_in
 from tests.persons import World
 
@@ -57,6 +60,33 @@ def sums_of_files(browser: Browser, one: str) -> list[float]:
     ]
 
 
+def test_a_statement_is_printed_and_a_draft_says_what_it_is(
+    priced: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, one = priced, f"{ALL}2026-3/{priced.center.id}/"
+    met(world, Outcome.HELD, hour=8)
+    upheld(world)
+    world.at = IN_JUNE
+    sam = sign_in(world, "sam")
+    assert f'href="{one}lines.pdf"' in sam.get(one).content.decode()
+    with monkeypatch.context() as patched:
+        patched.setattr(paper, "printed", str.encode)
+        draft = sam.get(f"{one}lines.pdf").content.decode()
+    assert "this is no statement yet" in draft
+    assert "Draft: Voix du Nord, March 2026" in draft
+
+    close_month(MARCH, by=world.by("dora"), at=IN_JUNE)
+    close_statement(MARCH, world.center.id, by=world.by("dora"), at=IN_JUNE)
+    answer = sam.get(f"{one}lines.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    text = told_by(answer.content, "Statement 1")
+    for figure in re.findall(r"€[\d,.]+", sam.get(one).content.decode()):
+        assert figure in text
+    assert "Total: €1,100" in text
+    assert "Voix du Nord" in text
+    assert "no statement yet" not in text
+
+
 def test_a_supervisor_sees_his_own_and_closes_none(priced: World) -> None:
     world = priced
     one = f"{ALL}2026-3/{world.center.id}/"
@@ -82,7 +112,7 @@ def test_what_is_no_statement_is_not_found(priced: World, month: str) -> None:
     priced.open_lead()
     assert dora.get(f"{ALL}{month}/{priced.center.id}/").status_code == 404
     assert dora.get(f"{ALL}2026-3/{priced.campaign.id}/").status_code == 404
-    assert dora.get(f"{ALL}2026-3/{priced.center.id}/lines.pdf").status_code == 404
+    assert dora.get(f"{ALL}2026-3/{priced.center.id}/lines.doc").status_code == 404
 
 
 def test_before_anything_is_recorded_no_draft_is_offered(world: World) -> None:
