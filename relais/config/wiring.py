@@ -6,6 +6,7 @@ from relais.appointments import projections as appointments
 from relais.appointments.models import SLOTS_APART
 from relais.campaigns.actions import keep_currency
 from relais.challenge import projections as challenge
+from relais.challenge.actions.fair_clock import look_daily
 from relais.coaching.actions import measure_plans
 from relais.database.triggers import Guard, apart, append_only, expect, install
 from relais.diagnosis.actions import compute as computing
@@ -37,7 +38,7 @@ LISTENERS: Final[tuple[Listener, ...]] = (
 HOLDERS: Final[tuple[Holder, ...]] = (challenge.hold,)
 
 # What the clock does in each organization beside the hand-over's own.
-TIMELY: Final[tuple[Timely, ...]] = (measure_due, measure_plans, forget_earlier)
+TIMELY: Final[tuple[Timely, ...]] = (measure_due, measure_plans, look_daily, forget_earlier)
 
 # What computes beside the pages, by its kind; loaded when something waits.
 COMPUTED: Final = {
@@ -56,6 +57,8 @@ GUARDS: Final[tuple[Guard, ...]] = (
     append_only("challenge_seed"),
     append_only("challenge_draw"),
     append_only("challenge_drawn"),
+    append_only("challenge_fairround"),
+    append_only("challenge_fairdrawn"),
     append_only("privacy_certificate"),
     append_only("privacy_disclosure"),
     append_only("privacy_readperson"),

@@ -1,7 +1,13 @@
-"""Every deed on challenges: make, change, start, join, withdraw, end, cancel, draw."""
+"""Every deed on challenges: make, change, start, join, withdraw, end, cancel, draw, look at."""
 
 from relais.challenge.actions.close import cancel_challenge, end_challenge
 from relais.challenge.actions.draw import draw_prizes
+from relais.challenge.actions.fair import (
+    annotate_point,
+    answer_point,
+    confirm_appointment,
+    look_at_challenge,
+)
 from relais.challenge.actions.make import (
     WantedChallenge,
     WantedPrize,
@@ -16,12 +22,16 @@ __all__ = [
     "WantedChallenge",
     "WantedPrize",
     "add_prize",
+    "annotate_point",
+    "answer_point",
     "cancel_challenge",
     "change_challenge",
+    "confirm_appointment",
     "create_challenge",
     "draw_prizes",
     "end_challenge",
     "join_challenge",
+    "look_at_challenge",
     "remove_prize",
     "show_name",
     "start_challenge",

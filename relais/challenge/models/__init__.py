@@ -1,6 +1,7 @@
-"""Tables of the challenge room: everyday points, challenges, who takes part, what it gave."""
+"""Tables of the challenge room: everyday points, challenges, who takes part, fair play."""
 
 from relais.challenge.models.draws import Draw, Drawn, Seed
+from relais.challenge.models.fair import FairDrawn, FairLook, FairPoint, FairRemark, FairRound
 from relais.challenge.models.played import (
     Challenge,
     Entrant,
@@ -19,6 +20,11 @@ __all__ = [
     "Drawn",
     "Entrant",
     "Entry",
+    "FairDrawn",
+    "FairLook",
+    "FairPoint",
+    "FairRemark",
+    "FairRound",
     "Final",
     "PointEntry",
     "Prize",

@@ -1,6 +1,6 @@
 """Every read of points and challenges."""
 
-from relais.challenge.models import Challenge, Entrant, Entry, Prize
+from relais.challenge.models import Challenge, Entrant, Entry, FairPoint, Prize
 from relais.challenge.queries.challenges import (
     challenges_visible_to,
     entrant_of,
@@ -12,6 +12,17 @@ from relais.challenge.queries.challenges import (
     ways_to_join,
 )
 from relais.challenge.queries.draws import DrawTold, commitment_to, draw_of, own_tickets
+from relais.challenge.queries.fair import (
+    ToConfirm,
+    drawn_of,
+    fair_points_of,
+    is_looked_at,
+    leads_behind,
+    look_of,
+    named,
+    own_fair_points,
+    rounds_of,
+)
 from relais.challenge.queries.held import held_of_person
 from relais.challenge.queries.points import (
     SHOWN,
@@ -36,6 +47,7 @@ from relais.challenge.queries.standing import (
 )
 from relais.challenge.queries.winnings import PrizeWon, prizes_won
 from relais.challenge.rules.draw import CHECK
+from relais.challenge.rules.fair import APPROACH_DAYS, SHORTEST_CALL, FairAnswer, FairCheck
 from relais.challenge.rules.game import (
     DEAREST,
     FURTHEST_PLACE,
@@ -49,10 +61,12 @@ from relais.challenge.rules.game import (
 from relais.challenge.rules.points import PointRule
 
 __all__ = [
+    "APPROACH_DAYS",
     "CHECK",
     "DEAREST",
     "FURTHEST_PLACE",
     "MOST_TOTAL",
+    "SHORTEST_CALL",
     "SHOWN",
     "Challenge",
     "ChallengeKind",
@@ -60,6 +74,9 @@ __all__ = [
     "DrawTold",
     "Entrant",
     "Entry",
+    "FairAnswer",
+    "FairCheck",
+    "FairPoint",
     "OwnPlace",
     "PersonPlace",
     "PointRule",
@@ -70,18 +87,26 @@ __all__ = [
     "Standing",
     "TeamPlace",
     "Tickets",
+    "ToConfirm",
     "Winning",
     "challenges_visible_to",
     "commitment_to",
     "draw_of",
+    "drawn_of",
     "entrant_of",
     "entries_on",
     "entries_visible_to",
+    "fair_points_of",
     "get_challenge",
     "held_of_person",
+    "is_looked_at",
     "latest_gains",
     "latest_of",
+    "leads_behind",
+    "look_of",
+    "named",
     "own_entries",
+    "own_fair_points",
     "own_tickets",
     "points_of",
     "prizes_by_lot",
@@ -89,6 +114,7 @@ __all__ = [
     "prizes_won",
     "public_places",
     "public_standing",
+    "rounds_of",
     "rules_told",
     "standing_of",
     "team_standing",

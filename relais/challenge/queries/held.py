@@ -5,7 +5,15 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from relais.challenge.models import Drawn, Entrant, Entry, Final, PointEntry
+from relais.challenge.models import (
+    Drawn,
+    Entrant,
+    Entry,
+    FairPoint,
+    FairRemark,
+    Final,
+    PointEntry,
+)
 
 
 def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet[Any, Any]]:
@@ -16,6 +24,8 @@ def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet
     parts = Entrant.objects.of(organization_id).filter(person_id=person_id)
     finals = Final.objects.of(organization_id).filter(person_id=person_id)
     drawn = Drawn.objects.of(organization_id).filter(person_id=person_id)
+    looked_at = FairPoint.objects.of(organization_id).filter(person_id=person_id)
+    said = FairRemark.objects.of(organization_id).filter(point__person_id=person_id)
     return {
         "points": points.order_by("occurred_at", "id").values(*told),
         "challenges": parts.order_by("agreed_at", "id").values(
@@ -27,5 +37,25 @@ def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet
         ),
         "challenge_ranks": finals.order_by("id").values(
             "challenge_id", "side", "rank", "points", "factor"
+        ),
+        "challenge_fair_play": looked_at.order_by("found_at", "id").values(
+            "id",
+            "challenge_id",
+            "check_name",
+            "found_at",
+            "k",
+            "n",
+            "expected",
+            "p",
+            "others",
+            "step",
+            "cases",
+            "answer",
+            "note",
+            "answered_at",
+            "answered_by_id",
+        ),
+        "challenge_fair_play_remarks": said.order_by("written_at", "id").values(
+            "point_id", "text", "written_at"
         ),
     }
