@@ -11,10 +11,12 @@ from relais.challenge.actions import (
     create_challenge,
     end_challenge,
     join_challenge,
+    look_at_challenge,
     start_challenge,
 )
-from relais.challenge.models import Challenge, Total
+from relais.challenge.models import Challenge, FairDrawn, FairPoint, Total
 from relais.challenge.rules.game import ChallengeKind, Rules
+from relais.challenge.tests.fairness import held, taken
 from relais.people.actions import complete_privacy_checklist
 from tests.browser.ways import Way
 from tests.persons import SINCE, World
@@ -62,6 +64,26 @@ def drawing(world: World) -> Way:
     end_challenge(one.id, by=world.by("dora"), at=at)
     page = f"/challenges/{one.id}/draw/"
     return page, f"{page}do/"
+
+
+def fair(name: str) -> Callable[[World], Way]:
+    """Give a page of fair play with a point and a drawn appointment, and a deed of it."""
+
+    def way(world: World) -> Way:
+        one, at = published(world), timezone.now()
+        join_challenge(one.id, by=world.by("remy"), at=world.at)
+        minutes = timedelta(minutes=5)
+        held(world, start=world.at + minutes, after=minutes)
+        world.last_name = "Remy"
+        taken(world, world.open_lead())
+        look_at_challenge(one.id, by=world.by("dora"), at=at)
+        page = f"/challenges/{one.id}/fair-play/"
+        point, drawn = FairPoint.objects.get(), FairDrawn.objects.get()
+        there = f"{page}mine/" if name == "annotate" else page
+        on = {"look": "", "confirm": f"{drawn.id}/"}.get(name, f"{point.id}/")
+        return there, f"{page}{on}{name}/"
+
+    return way
 
 
 def of_a_challenge(make: Callable[[World], Challenge], name: str) -> Callable[[World], Way]:

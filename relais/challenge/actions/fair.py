@@ -91,14 +91,14 @@ def answer_point(
     :raises NoteMissing: without a note.
     :raises AnsweredAlready: when somebody has looked.
     """
-    note = check_note(note)
     with locked_point(
         point_id, challenge_id=challenge_id, organization_id=by.organization_id
     ) as point:
         _check_looks_at(point.person_id, by=by, at=at)
+        written = check_note(note)
         if point.answered_at:
             raise AnsweredAlready
-        point.answer, point.note = answer.value, note
+        point.answer, point.note = answer.value, written
         point.answered_at, point.answered_by_id = at, by.person_id
         point.save()
         return point
@@ -113,12 +113,12 @@ def annotate_point(
     :raises NoteMissing: without words.
     :raises SaidAlready: for the same again.
     """
-    text = check_note(words)
     with locked_point(
         point_id, challenge_id=challenge_id, organization_id=by.organization_id
     ) as point:
         if not by.is_person(point.person_id):
             raise NotVisible
+        text = check_note(words)
         if point.remarks.filter(text=text).exists():
             raise SaidAlready
         FairRemark.objects.create(

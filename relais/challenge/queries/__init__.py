@@ -1,6 +1,6 @@
 """Every read of points and challenges."""
 
-from relais.challenge.models import Challenge, Entrant, Entry, FairPoint, Prize
+from relais.challenge.models import Challenge, Entrant, Entry, FairLook, FairPoint, Prize
 from relais.challenge.queries.challenges import (
     challenges_visible_to,
     entrant_of,
@@ -16,10 +16,10 @@ from relais.challenge.queries.fair import (
     ToConfirm,
     drawn_of,
     fair_points_of,
+    get_fair_point,
     is_looked_at,
     leads_behind,
     look_of,
-    named,
     own_fair_points,
     rounds_of,
 )
@@ -76,6 +76,7 @@ __all__ = [
     "Entry",
     "FairAnswer",
     "FairCheck",
+    "FairLook",
     "FairPoint",
     "OwnPlace",
     "PersonPlace",
@@ -98,13 +99,13 @@ __all__ = [
     "entries_visible_to",
     "fair_points_of",
     "get_challenge",
+    "get_fair_point",
     "held_of_person",
     "is_looked_at",
     "latest_gains",
     "latest_of",
     "leads_behind",
     "look_of",
-    "named",
     "own_entries",
     "own_fair_points",
     "own_tickets",

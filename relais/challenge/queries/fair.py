@@ -10,7 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Case, F, Prefetch, QuerySet, UUIDField, Value, When
 
 from relais.appointments.models import Appointment
 from relais.challenge.models import Challenge, FairDrawn, FairLook, FairPoint, FairRemark, FairRound
@@ -51,6 +51,17 @@ def fair_points_of(challenge: Challenge, *, access: Access, on: date) -> QuerySe
     return rows.exclude(person_id=access.person_id)
 
 
+def get_fair_point(challenge: Challenge, point_id: UUID, *, access: Access, on: date) -> FairPoint:
+    """Get a point that somebody may look at.
+
+    :raises NotVisible: when there is none.
+    """
+    found = fair_points_of(challenge, access=access, on=on).filter(id=point_id).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
 def own_fair_points(challenge: Challenge, *, access: Access) -> QuerySet[FairPoint]:
     """List what is held of oneself, whether somebody has looked or not."""
     rows = FairPoint.objects.of(access.organization_id).filter(challenge=challenge)
@@ -71,13 +82,6 @@ def whom_he_looks_at(access: Access, *, on: date) -> set[UUID] | None:
         role__in=[Role.REP.value, Role.TELEMARKETER.value], unit__path__in=list(paths)
     )
     return set(posts.exclude(person_id=access.person_id).values_list("person_id", flat=True))
-
-
-def named(point: FairPoint) -> bool:
-    """Say whether a person is told by his name: whom an outsourced call center sends by his team
-    alone."""
-    center = point.call_center
-    return not (isinstance(center, CallCenter) and center.kind == CallCenter.Kind.OUTSOURCED)
 
 
 def look_of(challenge: Challenge) -> FairLook | None:
@@ -131,8 +135,14 @@ def locked_point(
 
 
 def _shown(rows: QuerySet[FairPoint]) -> QuerySet[FairPoint]:
+    """Give whom each is about as `about_id`: None for whom an outsourced call center sends, who
+    is told by his team alone."""
     remarks = Prefetch("remarks", FairRemark.objects.order_by("written_at", "id"))
+    outsourced = When(call_center__kind=CallCenter.Kind.OUTSOURCED, then=Value(None))
+    about = Case(outsourced, default=F("person_id"), output_field=UUIDField())
     told = rows.select_related("person", "unit", "call_center", "answered_by")
-    return told.prefetch_related(remarks).order_by(
-        F("answered_at").desc(nulls_first=True), "check_name", "-k", "id"
+    return (
+        told.annotate(about_id=about)
+        .prefetch_related(remarks)
+        .order_by(F("answered_at").desc(nulls_first=True), "check_name", "-k", "id")
     )

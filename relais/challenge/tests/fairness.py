@@ -7,7 +7,7 @@ from uuid import UUID
 from relais.accounts.actions import AccountDetails, ContactDetails, add_account, add_contact
 from relais.appointments.actions import report_outcome
 from relais.appointments.models import Appointment
-from relais.appointments.tests.steps import met
+from relais.appointments.tests.steps import THURSDAY, book, transmit
 from relais.calls.actions import attach_lead
 from relais.calls.rules import CallOutcome
 from relais.calls.tests.steps import call
@@ -23,6 +23,7 @@ from relais.leads.events import (
     LeadSubmitted,
     LeadTakenUp,
     LeadValidated,
+    Mode,
     Outcome,
 )
 from relais.leads.models import Lead
@@ -97,9 +98,13 @@ def take_at(world: World, rep: str, *moments: datetime, approach: bool) -> list[
     return ids
 
 
-def held(world: World, challenge: Challenge) -> Appointment:
-    """Let Remy meet a prospect of Tina's, by which he wins points."""
-    appointment = met(world)
+def held(
+    world: World, *, start: datetime = THURSDAY, after: timedelta = timedelta(hours=1)
+) -> Appointment:
+    """Let Remy meet a prospect of Tina's, and say so some time after: he wins points by it."""
+    lead = transmit(world, world.open_lead())
+    appointment = book(world, lead, start=start, mode=Mode.PHONE)
+    world.at = start + after
     report_outcome(
         appointment.id, outcome=Outcome.HELD, reason_id=None, by=world.by("remy"), at=world.at
     )

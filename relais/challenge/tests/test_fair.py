@@ -241,7 +241,7 @@ def confirmed(world: World, outcome: Outcome, by: str) -> Challenge:
 
 def test_a_tenth_of_rewarded_appointments_is_confirmed_by_a_call(world: World) -> None:
     one = started(world, joined=ALL)
-    appointment = held(world, one)
+    appointment = held(world)
     assert look(world, one) == {}
     look(world, one)
     [made], [drawn] = FairRound.objects.all(), FairDrawn.objects.all()

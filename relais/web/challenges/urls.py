@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from relais.web.challenges import deeds, draw, views, wall
+from relais.web.challenges import deeds, draw, fair, views, wall
 
 ONE = "<uuid:challenge_id>/"
 
@@ -20,6 +20,12 @@ urlpatterns = [
     path(f"{ONE}draw.json", draw.draw_file, name="draw_file"),
     path(f"{ONE}draw/do/", draw.draw_prizes, name="draw_prizes"),
     path(f"{ONE}prizes.<slug:form>", draw.winnings, name="winnings"),
+    path(f"{ONE}fair-play/", fair.fair, name="fair"),
+    path(f"{ONE}fair-play/mine/", fair.fair_mine, name="fair_mine"),
+    path(f"{ONE}fair-play/look/", fair.look, name="fair_look"),
+    path(f"{ONE}fair-play/<uuid:point_id>/answer/", fair.answer, name="fair_answer"),
+    path(f"{ONE}fair-play/<uuid:point_id>/annotate/", fair.annotate, name="fair_annotate"),
+    path(f"{ONE}fair-play/<uuid:drawn_id>/confirm/", fair.confirm, name="fair_confirm"),
     path(f"{ONE}change/", deeds.change, name="change"),
     path(f"{ONE}prizes/add/", deeds.add_prize, name="add_prize"),
     path(f"{ONE}prizes/<uuid:prize_id>/remove/", deeds.remove_prize, name="remove_prize"),

@@ -17,6 +17,7 @@ from relais.challenge.queries import (
     commitment_to,
     entrant_of,
     get_challenge,
+    is_looked_at,
     own_entries,
     prizes_by_lot,
     prizes_of,
@@ -28,8 +29,8 @@ from relais.challenge.queries import (
 from relais.lib.teams import SMALLEST_TEAM
 from relais.people.queries import Role, is_inside, organization, units_named, units_of
 from relais.web import words as say
+from relais.web.challenges import fair_words, words
 from relais.web.challenges import forms as f
-from relais.web.challenges import words
 from relais.web.http import PersonRequest, page
 
 PER_PAGE: Final = 50
@@ -92,6 +93,7 @@ def challenge_page(
         "prizes": prizes,
         "by_lot": [each for each in prizes if not (each.position or each.threshold)],
         "directs": request.access.has(DIRECTOR),
+        "looks": request.access.has(DIRECTOR, Role.MANAGER) and is_looked_at(found),
         "inside": is_inside(request.access),
         "over": today > found.until,
         "forms": made | dict([sent] if sent else []),
@@ -192,4 +194,4 @@ def _sections(request: PersonRequest, found: Challenge) -> list[words.Section]:
     )  # fmt: skip
     if prizes_by_lot(found).exists():
         sections.append(words.draw_section(found, commitment_to(found)))
-    return sections
+    return [*sections, fair_words.fair_section()]

@@ -58,6 +58,7 @@ PAGES: Final[dict[str, str]] = {
     "coaching-agreement": gettext_noop("Coaching: whether observers agree"),
     "own_prospecting": gettext_noop("Own prospecting"),
     "prizes": gettext_noop("Prizes won in a challenge"),
+    "fair_play": gettext_noop("Fair play in a challenge"),
     "manager_week": gettext_noop("The week of acts"),
 }
 COUNTS: Final[dict[str, str]] = {

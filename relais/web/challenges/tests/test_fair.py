@@ -1,0 +1,100 @@
+"""Fair play on its pages: who may look, who reads what is noted on him, what is written down."""
+
+from relais.challenge.actions import end_challenge
+from relais.challenge.models import FairDrawn, FairLook, FairPoint
+from relais.challenge.tests.fairness import ALL, held, look, taken, with_point
+from relais.challenge.tests.steps import draft, started, total
+from relais.privacy.models import ReadPerson
+from relais.web.challenges.tests.test_challenges import read
+from relais.web.tests.steps import queries_of, sign_in
+from tests.persons import World
+
+
+def test_a_point_is_looked_at_answered_and_read_by_whom_it_is_about(world: World) -> None:
+    one, point = with_point(world)
+    page = f"/challenges/{one.id}/fair-play/"
+    points = total(world, one, "remy")
+    maya, remy = sign_in(world, "maya"), sign_in(world, "remy")
+    assert "Fair play" in read(maya, f"/challenges/{one.id}/")
+    told = read(maya, page)
+    assert "1 point to look at" in told
+    assert "In 1 of 1 leads that won points" in told
+    assert f"/leads/{point.cases[0][0]}/" in told
+    assert "same name" in told
+    [kept] = ReadPerson.objects.select_related("disclosure")
+    assert (kept.person_id, kept.disclosure.what) == (world.id("remy"), "fair_play")
+    mine = read(remy, f"{page}mine/")
+    assert "Nobody has looked yet" in mine
+    assert remy.post(f"{page}{point.id}/annotate/", words="Un homonyme.").status_code == 302
+    assert remy.post(f"{page}{point.id}/annotate/", words="Un homonyme.").status_code == 409
+    assert remy.post(f"{page}{point.id}/annotate/", words="").status_code == 400
+    assert "Un homonyme." in read(maya, page)
+    said = {"answer": "nothing", "note": "Vérifié avec lui."}
+    assert remy.post(f"{page}{point.id}/answer/", **said).status_code == 404
+    assert maya.post(f"{page}{point.id}/answer/", answer="nothing").status_code == 400
+    assert maya.post(f"{page}{point.id}/answer/", **said).status_code == 302
+    assert maya.post(f"{page}{point.id}/answer/", **said).status_code == 409
+    assert "Nothing to look at" in read(maya, page)
+    assert "Vérifié avec lui." in read(remy, f"{page}mine/")
+    assert total(world, one, "remy") == points
+
+
+def test_nobody_else_sees_it_anywhere(world: World) -> None:
+    drafted = draft(world, name="À venir")
+    one, _ = with_point(world)
+    for name in ("remy", "olga", "tina", "victor", "sam", "ada", "paul"):
+        browser = sign_in(world, name)
+        assert browser.get(f"/challenges/{one.id}/fair-play/").status_code == 404
+        assert browser.post(f"/challenges/{one.id}/fair-play/look/").status_code == 404
+    assert "Nothing to look at" not in read(sign_in(world, "dora"), f"/challenges/{one.id}/wall/")
+    olga = sign_in(world, "olga")
+    assert "Nothing is noted on you" in read(olga, f"/challenges/{one.id}/fair-play/mine/")
+    assert "Nothing follows by itself" in read(olga, f"/challenges/{one.id}/rules/")
+    milo, dora = sign_in(world, "milo"), sign_in(world, "dora")
+    assert "Nothing to look at" in read(milo, f"/challenges/{one.id}/fair-play/")
+    assert dora.get(f"/challenges/{drafted.id}/fair-play/").status_code == 404
+    told = read(dora, f"/challenges/{one.id}/fair-play/")
+    assert "2 points to look at" in told or "1 point to look at" in told
+    assert "Tina" not in told  # whom an outsourced call center sends is told by his team
+
+
+def test_the_director_looks_again_and_prospects_are_asked(world: World) -> None:
+    one = started(world, joined=ALL)
+    appointment = held(world)
+    page = f"/challenges/{one.id}/fair-play/"
+    dora, maya = sign_in(world, "dora"), sign_in(world, "maya")
+    assert "has not been looked at yet" in read(dora, page)
+    assert maya.post(f"{page}look/").status_code == 404
+    assert dora.post(f"{page}look/").status_code == 302
+    [drawn] = FairDrawn.objects.all()
+    told = read(maya, page)
+    assert "1 drawn at random of 1 appointments that won points" in told
+    assert f"/leads/{appointment.lead_id}/" in told
+    there = f"{page}{drawn.id}/confirm/"
+    assert maya.post(there, outcome="x").status_code == 400
+    assert sign_in(world, "remy").post(there, outcome="held").status_code == 404
+    assert maya.post(there, outcome="rep_absent").status_code == 302
+    assert maya.post(there, outcome="rep_absent").status_code == 409
+    assert dora.post(f"{page}look/").status_code == 302
+    assert "1 point to look at" in read(dora, page)
+    assert "The rep could not go" in read(dora, page)
+    assert FairLook.objects.count() == 1
+    seed = drawn.round.seed
+    assert seed not in read(sign_in(world, "remy"), f"{page}mine/")
+    end_challenge(one.id, by=world.by("dora"), at=world.later(days=25))
+    assert seed in read(sign_in(world, "remy"), f"{page}mine/")
+
+
+def test_the_page_asks_as_often_whatever_there_is(world: World) -> None:
+    one, _ = with_point(world)
+    dora = sign_in(world, "dora")
+    page = f"/challenges/{one.id}/fair-play/"
+    read(dora, page)
+    few = queries_of(lambda: dora.get(page))
+    world.last_name = "Olga"
+    for _number in range(3):
+        taken(world, world.open_lead(), "olga")
+    look(world, one)
+    assert FairPoint.objects.count() > 1
+    read(dora, page)
+    assert queries_of(lambda: dora.get(page)) == few
