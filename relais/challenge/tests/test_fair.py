@@ -60,8 +60,8 @@ from relais.leads.actions import open_lead
 from relais.leads.events import LeadTakeUpUndone, Outcome
 from relais.leads.models import Lead
 from relais.lib.errors import NotVisible
-from relais.notifications.tests.steps import clock
 from relais.people.models import Organization
+from relais.people.rules.access import Actor, Door
 from tests.persons import World
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -270,7 +270,7 @@ def test_a_tenth_of_rewarded_appointments_is_confirmed_by_a_call(world: World) -
 
 def test_the_clock_looks_once_a_day_and_forgets_after_a_year(world: World) -> None:
     one, point = with_point(world)
-    by = clock(world)
+    by = Actor(world.organization.id, Door.CLOCK)
     assert look_daily(by=by, at=world.at + HOUR) == 0
     assert look_daily(by=by, at=world.at + DAY) == 1
     assert look_daily(by=by, at=world.at + DAY) == 0

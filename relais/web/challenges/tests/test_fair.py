@@ -10,25 +10,18 @@ from relais.web.tests.steps import queries_of, sign_in
 from tests.persons import World
 
 
-def test_a_point_is_looked_at_answered_and_read_by_whom_it_is_about(world: World) -> None:
+def test_a_point_is_looked_at_and_answered_and_the_reading_kept(world: World) -> None:
     one, point = with_point(world)
     page = f"/challenges/{one.id}/fair-play/"
     points = total(world, one, "remy")
     maya, remy = sign_in(world, "maya"), sign_in(world, "remy")
     assert "Fair play" in read(maya, f"/challenges/{one.id}/")
     told = read(maya, page)
-    assert "1 point to look at" in told
-    assert "In 1 of 1 leads that won points" in told
+    for words in ("1 point to look at", "In 1 of 1 leads that won points", "same name"):
+        assert words in told
     assert f"/leads/{point.cases[0][0]}/" in told
-    assert "same name" in told
     [kept] = ReadPerson.objects.select_related("disclosure")
     assert (kept.person_id, kept.disclosure.what) == (world.id("remy"), "fair_play")
-    mine = read(remy, f"{page}mine/")
-    assert "Nobody has looked yet" in mine
-    assert remy.post(f"{page}{point.id}/annotate/", words="Un homonyme.").status_code == 302
-    assert remy.post(f"{page}{point.id}/annotate/", words="Un homonyme.").status_code == 409
-    assert remy.post(f"{page}{point.id}/annotate/", words="").status_code == 400
-    assert "Un homonyme." in read(maya, page)
     said = {"answer": "nothing", "note": "Vérifié avec lui."}
     assert remy.post(f"{page}{point.id}/answer/", **said).status_code == 404
     assert maya.post(f"{page}{point.id}/answer/", answer="nothing").status_code == 400
@@ -37,6 +30,19 @@ def test_a_point_is_looked_at_answered_and_read_by_whom_it_is_about(world: World
     assert "Nothing to look at" in read(maya, page)
     assert "Vérifié avec lui." in read(remy, f"{page}mine/")
     assert total(world, one, "remy") == points
+
+
+def test_whom_it_is_about_reads_it_and_writes_beside_it(world: World) -> None:
+    one, point = with_point(world)
+    page = f"/challenges/{one.id}/fair-play/"
+    remy = sign_in(world, "remy")
+    assert "Nobody has looked yet" in read(remy, f"{page}mine/")
+    there = f"{page}{point.id}/annotate/"
+    assert sign_in(world, "olga").post(there, words="Non.").status_code == 404
+    assert remy.post(there, words="").status_code == 400
+    assert remy.post(there, words="Un homonyme.").status_code == 302
+    assert remy.post(there, words="Un homonyme.").status_code == 409
+    assert "Un homonyme." in read(sign_in(world, "maya"), page)
 
 
 def test_nobody_else_sees_it_anywhere(world: World) -> None:
