@@ -111,10 +111,10 @@ class FairAnsweredOut(Out):
 
 
 class FairDrawnOut(Out):
-    """An appointment that was drawn: what its rep and its prospect say."""
+    """An appointment that was drawn, and confirmed by `drawn_id`: what rep and prospect say."""
 
     id: UUID
-    appointment_id: UUID
+    drawn_id: UUID
     lead_id: UUID
     rep_id: UUID
     starts_at: datetime
@@ -202,24 +202,14 @@ def list_seeds(request: HttpRequest, challenge_id: UUID) -> Any:
     return _rounds(one) if one.state is ChallengeState.ENDED else []
 
 
-@router.get("/{challenge_id}/drawn", auth=READ, response=list[FairDrawnOut])
-def list_drawn(request: HttpRequest, challenge_id: UUID) -> Any:
-    """List the appointments that were drawn, those to be confirmed first; that you read it is
-    kept."""
+@router.get("/{challenge_id}/drawn", auth=READ, response=Page[FairDrawnOut])
+def list_drawn(request: HttpRequest, challenge_id: UUID, asked: Query[Listing]) -> HttpResponse:
+    """List the appointments that were drawn, to be confirmed; that you read it is kept."""
     caller, one = caller_of(request), _seen(request, challenge_id)
-    found = drawn_of(one, access=caller.access, on=caller.at.date())
-    if found:
-        of = {each.appointment.rep_id for each in found}
+    rows = drawn_of(one, access=caller.access, on=caller.at.date())
+    if of := set(rows.order_by().values_list("rep_id", flat=True)):
         note_reading("fair_play", of=of, by=caller.by, at=caller.at)
-    names = ("lead_id", "rep_id", "starts_at", "outcome", "prospect_said")
-    return [
-        {
-            "id": each.id,
-            "appointment_id": each.appointment.id,
-            **{name: getattr(each.appointment, name) for name in names},
-        }
-        for each in found
-    ]
+    return page_of(request, rows, by="starts_at", asked=asked, out=FairDrawnOut)
 
 
 @router.post("/{challenge_id}/look", response=FairLookOut)

@@ -39,9 +39,9 @@ def test_a_program_asks_what_prospects_say(world: World, program: Program) -> No
     appointment = held(world)
     path = f"/fair-play/{one.id}"
     program.post("dora", f"{path}/look")
-    [drawn] = program.get("maya", f"{path}/drawn").json()
-    assert (drawn["appointment_id"], drawn["prospect_said"]) == (str(appointment.id), None)
-    there = f"{path}/drawn/{drawn['id']}/confirm"
+    [drawn] = program.get("maya", f"{path}/drawn").json()["items"]
+    assert (drawn["id"], drawn["prospect_said"]) == (str(appointment.id), None)
+    there = f"{path}/drawn/{drawn['drawn_id']}/confirm"
     assert program.post("remy", there, {"outcome": "held"}).status_code == 404
     assert program.post("maya", there, {"outcome": "held"}).json()["prospect_said"] == "held"
     assert program.post("maya", there, {"outcome": "held"}).status_code == 409

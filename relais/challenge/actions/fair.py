@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from relais.challenge.rules.fair import (
     CASES,
     FEWEST,
     KEPT_MONTHS,
+    MOST_CASES,
     AnsweredAlready,
     FairAnswer,
     Found,
@@ -41,6 +43,7 @@ from relais.people.rules.access import Actor
 from relais.privacy.rules import months_after
 
 Open = dict[tuple[str, UUID], FairPoint]
+TOLD: Final = ("k", "n", "step", "expected", "p", "others", "cases")
 
 
 def look_at_challenge(challenge_id: UUID, *, by: Actor, at: datetime) -> FairLook:
@@ -174,10 +177,14 @@ def _write(challenge: Challenge, looked: Looked, *, at: datetime) -> None:
     }  # fmt: skip
     gone = [point.id for key, point in before.items() if key not in found]
     rows.filter(id__in=gone).delete()
+    made: dict[tuple[str, UUID], FairPoint] = {}
     for key, one in found.items():
-        point = before.get(key) or _made(challenge, one, looked, at=at)
-        _tell(point, one)
-        point.save()
+        if key not in before:
+            made[key] = _made(challenge, one, looked, at=at)
+        _tell(before.get(key) or made[key], one)
+    known = [point for key, point in before.items() if key in found]
+    FairPoint.objects.bulk_update(known, TOLD, batch_size=500)
+    FairPoint.objects.bulk_create(made.values())
 
 
 def _unanswered(
@@ -211,13 +218,15 @@ def _tell(point: FairPoint, one: Found) -> None:
     point.k, point.n, point.step = one.k, one.n, one.step
     point.expected, point.p = one.expected, one.p
     point.others = list(one.others) if one.others else None
-    point.cases = [[str(lead_id), word] for lead_id, word in one.cases]
+    point.cases = [[str(lead_id), word] for lead_id, word in one.cases[:MOST_CASES]]
 
 
 def _draw(challenge: Challenge, looked: Looked, *, at: datetime) -> None:
     """Draw as many rewarded appointments as are lacking to a tenth, by a seed made now."""
-    left = [one for one in looked.rewarded if one not in looked.drawn]
-    count = lacking(len(looked.rewarded), len(looked.drawn.intersection(looked.rewarded)))
+    rows = FairDrawn.objects.of(challenge.organization_id).filter(challenge=challenge)
+    drawn = set(rows.values_list("appointment_id", flat=True))
+    left = [one for one in looked.rewarded if one not in drawn]
+    count = lacking(len(looked.rewarded), len(drawn.intersection(looked.rewarded)))
     if not count:
         return
     rounds = FairRound.objects.of(challenge.organization_id).filter(challenge=challenge)

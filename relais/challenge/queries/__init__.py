@@ -13,7 +13,6 @@ from relais.challenge.queries.challenges import (
 )
 from relais.challenge.queries.draws import DrawTold, commitment_to, draw_of, own_tickets
 from relais.challenge.queries.fair import (
-    ToConfirm,
     drawn_of,
     fair_points_of,
     get_fair_point,
@@ -88,7 +87,6 @@ __all__ = [
     "Standing",
     "TeamPlace",
     "Tickets",
-    "ToConfirm",
     "Winning",
     "challenges_visible_to",
     "commitment_to",

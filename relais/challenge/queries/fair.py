@@ -5,12 +5,22 @@ Nobody else sees it, on no wall and in no standing; the person concerned sees wh
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, F, Prefetch, QuerySet, UUIDField, Value, When
+from django.db.models import (
+    Case,
+    F,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    UUIDField,
+    Value,
+    When,
+)
 
 from relais.appointments.models import Appointment
 from relais.challenge.models import Challenge, FairDrawn, FairLook, FairPoint, FairRemark, FairRound
@@ -21,14 +31,6 @@ from relais.lib.errors import NotVisible
 from relais.people.models import CallCenter
 from relais.people.queries import holding, organization
 from relais.people.rules.access import Access, Role
-
-
-@dataclass(frozen=True)
-class ToConfirm:
-    """An appointment that was drawn, as it stands now."""
-
-    id: UUID
-    appointment: Appointment
 
 
 def is_looked_at(challenge: Challenge) -> bool:
@@ -95,20 +97,23 @@ def rounds_of(challenge: Challenge) -> QuerySet[FairRound]:
     return rows.order_by("number")
 
 
-def drawn_of(challenge: Challenge, *, access: Access, on: date) -> list[ToConfirm]:
-    """List the drawn appointments of those whom somebody looks at, those to be confirmed first.
+def drawn_of(challenge: Challenge, *, access: Access, on: date) -> QuerySet[Any, Any]:
+    """List the drawn appointments of those whom somebody looks at, those to be confirmed first;
+    `drawn_id` is how each is confirmed.
 
     :raises NotVisible: for who looks at nobody.
     """
     whose = whom_he_looks_at(access, on=on)
-    rows = FairDrawn.objects.of(access.organization_id).filter(challenge=challenge)
-    ids = dict(rows.values_list("appointment_id", "id"))
-    found = Appointment.objects.of(access.organization_id).filter(among("id", list(ids)))
+    drawn = FairDrawn.objects.of(access.organization_id).filter(challenge=challenge)
+    one = drawn.filter(appointment_id=OuterRef("id")).values("id")[:1]
+    found = Appointment.objects.of(access.organization_id).filter(
+        id__in=drawn.values("appointment_id")
+    )
     if whose is not None:
         found = found.filter(rep_id__in=whose)
     told = found.exclude(rep_id=access.person_id).select_related("rep", "lead__account")
-    first = told.order_by(F("prospect_said").asc(nulls_first=True), "starts_at", "id")
-    return [ToConfirm(ids[one.id], one) for one in first]
+    rows = told.annotate(drawn_id=Subquery(one))
+    return rows.order_by(F("prospect_said").asc(nulls_first=True), "starts_at", "id")
 
 
 def leads_behind(points: Iterable[FairPoint], *, access: Access) -> dict[str, str]:

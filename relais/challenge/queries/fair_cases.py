@@ -146,7 +146,7 @@ def _found(check: FairCheck, pairs: Pairs, of: dict[UUID, int]) -> Iterator[Foun
     for person_id, leads in told.items():
         if len(leads) >= FEWEST.get(check, 1):
             cases = [(lead_id, " ".join(words)) for lead_id, words in leads.items()]
-            yield Found(check, person_id, len(leads), of[person_id], tuple(cases[:MOST_CASES]))
+            yield Found(check, person_id, len(leads), of[person_id], tuple(cases))
 
 
 def _short_calls(challenge: Challenge) -> tuple[Pairs, dict[UUID, int]]:

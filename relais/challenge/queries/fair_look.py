@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import chain
 from uuid import UUID
 
-from relais.challenge.models import Challenge, Entry, FairDrawn
+from relais.challenge.models import Challenge, Entry
 from relais.challenge.queries.fair_cases import (
     cases_of,
     rewarded_appointments,
@@ -24,14 +24,13 @@ from relais.challenge.rules.game import Side
 class Looked:
     """What was found; `weighed` counts by check of how many there was enough, and of how many.
 
-    `rewarded` are the appointments of which some are to be confirmed, `drawn` those drawn before.
+    `rewarded` are the appointments of which some are to be confirmed.
     """
 
     parts: dict[UUID, Part]
     found: list[Found]
     weighed: dict[str, list[int]]
     rewarded: list[UUID]
-    drawn: set[UUID]
 
 
 def look_at(challenge: Challenge, *, at: datetime) -> Looked:
@@ -46,7 +45,6 @@ def look_at(challenge: Challenge, *, at: datetime) -> Looked:
         *_taken_back(challenge, timed),
         *(one for one in cases_of(challenge) if one.person_id in parts),
     ]
-    drawn = FairDrawn.objects.of(challenge.organization_id).filter(challenge=challenge)
     weighed = {check: enough_of(rows) for check, rows in timed.counted.items() if rows}
     weighed[FairCheck.NO_APPROACH] = enough_of(without)
     weighed[FairCheck.TAKEN_BACK] = enough_of(chain(*timed.taken_back.values()))
@@ -55,7 +53,6 @@ def look_at(challenge: Challenge, *, at: datetime) -> Looked:
         found,
         {check.value: counts for check, counts in weighed.items()},
         list(rewarded_appointments(challenge).values_list("id", flat=True)),
-        set(drawn.values_list("appointment_id", flat=True)),
     )
 
 

@@ -88,8 +88,9 @@ def fair_page(
     rows = fair_points_of(one, access=request.access, on=on)
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     drawn = drawn_of(one, access=request.access, on=on)
-    waiting = [each for each in drawn if not each.appointment.prospect_said]
-    persons = {point.person_id for point in shown} | {d.appointment.rep_id for d in waiting[:MOST]}
+    to_ask = drawn.filter(prospect_said=None)
+    waiting = list(to_ask[:MOST])
+    persons = {point.person_id for point in shown} | {each.rep_id for each in waiting}
     if persons:
         note_reading("fair_play", of=persons, by=request.by, at=request.at)
     asked = dict([sent] if sent else [])
@@ -102,9 +103,9 @@ def fair_page(
             point.id: asked.get(point.id) or AnswerForm() for point in shown if not point.answer
         },
         "leads": leads_behind(shown, access=request.access),
-        "drawn": drawn,
-        "waiting": [(each, asked.get(each.id) or ConfirmForm()) for each in waiting[:MOST]],
-        "left": len(waiting),
+        "drawn": drawn.count(),
+        "waiting": [(each, asked.get(each.drawn_id) or ConfirmForm()) for each in waiting],
+        "left": to_ask.count(),
         "rounds": rounds_of(one),
         "directs": request.access.has(DIRECTOR),
         "f": fair_words,
