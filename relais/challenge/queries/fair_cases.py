@@ -59,9 +59,8 @@ def rewarded_appointments(challenge: Challenge) -> QuerySet[Appointment]:
     zone = ZoneInfo(organization(challenge.organization_id).timezone)
     start, end = window_of(challenge.since, challenge.until, zone)
     lines = rewarded_leads(challenge).filter(
-        lead_id=OuterRef("lead_id"), person_id=OuterRef("rep_id"),
-        rule=PointRule.APPROACH_STARTED.value,
-    )  # fmt: skip
+        lead_id=OuterRef("lead_id"), rule=PointRule.APPROACH_STARTED.value
+    )
     rows = Appointment.objects.of(challenge.organization_id).filter(
         Exists(lines), outcome=Outcome.HELD.value, starts_at__gte=start, starts_at__lt=end
     )
