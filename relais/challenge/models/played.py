@@ -68,7 +68,8 @@ class PointEntry(OrganizationRow):
 class Challenge(OrganizationRow):
     """A challenge: from its first day to its last, in the organization's zone, both included.
 
-    Its rules are the last `RuleSet`; from the start on there is no other.
+    Its rules are the last `RuleSet`; from the start on there is no other. From `forgotten_at` on
+    it tells of teams alone: its ledger is gone, and is not drawn from the log again.
     """
 
     name = models.CharField(max_length=200)
@@ -84,6 +85,7 @@ class Challenge(OrganizationRow):
     cancelled_at = models.DateTimeField(null=True)
     closed_by = to("people.Person", null=True)
     closed_for = models.CharField(max_length=400, blank=True)
+    forgotten_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -242,7 +244,8 @@ class Total(OrganizationRow):
     """What a person or a team has won so far: the sum of the ledger, each week up to its limit.
 
     `factor` weighs it in thousandths, for unequal volumes. `counts` says whether the person
-    takes part still, or anybody of the team.
+    takes part still, or anybody of the team. Of a team, `now` take part, `ever` have, and `named`
+    of those who do agreed to be named.
     """
 
     challenge = to("challenge.Challenge")
@@ -253,6 +256,9 @@ class Total(OrganizationRow):
     points = models.IntegerField(default=0)
     factor = models.PositiveIntegerField(default=WHOLE)
     counts = models.BooleanField(default=True)
+    now = models.PositiveIntegerField(default=0)
+    ever = models.PositiveIntegerField(default=0)
+    named = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = [
@@ -263,6 +269,11 @@ class Total(OrganizationRow):
                 (Cast("points", models.BigIntegerField()) * F("factor")).desc(),
                 name="challenge_total_by_score",
                 condition=Q(person__isnull=False, counts=True),
+            ),
+            models.Index(
+                fields=["organization", "challenge"],
+                name="challenge_total_of_teams",
+                condition=Q(person=None),
             ),
         ]
         constraints = [
@@ -296,7 +307,7 @@ class Total(OrganizationRow):
 
 class Final(OrganizationRow):
     """Where a person or a team stood when the challenge ended. Never changed: the database
-    refuses."""
+    refuses; of a challenge that is forgotten, persons are removed."""
 
     challenge = to("challenge.Challenge")
     person = to("people.Person", null=True)
@@ -308,6 +319,13 @@ class Final(OrganizationRow):
     factor = models.PositiveIntegerField()
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["organization", "challenge"],
+                name="challenge_final_of_teams",
+                condition=Q(person=None),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 "organization",
