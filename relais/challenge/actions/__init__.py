@@ -1,7 +1,8 @@
-"""Every deed on challenges: make, change, start, join, withdraw, end, cancel, draw."""
+"""Every deed on challenges: make, change, start, join, withdraw, end, cancel, draw, forget."""
 
 from relais.challenge.actions.close import cancel_challenge, end_challenge
 from relais.challenge.actions.draw import draw_prizes
+from relais.challenge.actions.forget import forget_challenges
 from relais.challenge.actions.make import (
     WantedChallenge,
     WantedPrize,
@@ -21,6 +22,7 @@ __all__ = [
     "create_challenge",
     "draw_prizes",
     "end_challenge",
+    "forget_challenges",
     "join_challenge",
     "remove_prize",
     "show_name",

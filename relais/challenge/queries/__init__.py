@@ -13,6 +13,7 @@ from relais.challenge.queries.challenges import (
 )
 from relais.challenge.queries.draws import DrawTold, commitment_to, draw_of, own_tickets
 from relais.challenge.queries.held import held_of_person
+from relais.challenge.queries.over import challenges_over
 from relais.challenge.queries.points import (
     SHOWN,
     entries_on,
@@ -71,6 +72,7 @@ __all__ = [
     "TeamPlace",
     "Tickets",
     "Winning",
+    "challenges_over",
     "challenges_visible_to",
     "commitment_to",
     "draw_of",
