@@ -29,6 +29,22 @@ def to(table: str, *, null: bool = False) -> "models.ForeignKey[object, object]"
     )
 
 
+def drawn_to(table: str, *, null: bool = False) -> "models.ForeignKey[object, object]":
+    """Make a key of a line that is drawn from the log and from who takes part.
+
+    Their own keys to the same rows are checked by the database, and keep what they point to; to
+    check them again for each of millions of lines took most of a rebuild. `relais verify` does.
+    """
+    return models.ForeignKey(
+        table,
+        on_delete=models.PROTECT,
+        null=null,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+
+
 class PointEntry(OrganizationRow):
     """A line of everyday points: for a deed, or the same taken back because it was undone.
 
@@ -36,9 +52,8 @@ class PointEntry(OrganizationRow):
     `unit` is where the rep had the lead; `because` is the kind of the event that took them back.
     """
 
-    lead = models.ForeignKey(
-        "leads.Lead", on_delete=models.CASCADE, related_name="+", db_index=False
-    )
+    organization = drawn_to("people.Organization")
+    lead = drawn_to("leads.Lead")
     sequence = models.PositiveIntegerField()
     rule = models.CharField(max_length=20, choices=[(r.value, r.value) for r in PointRule])
     person = models.ForeignKey(
@@ -181,17 +196,14 @@ class Entry(OrganizationRow):
     event that took them back.
     """
 
-    challenge = models.ForeignKey(
-        Challenge, on_delete=models.PROTECT, related_name="entries", db_index=False
-    )
-    lead = models.ForeignKey(
-        "leads.Lead", on_delete=models.CASCADE, related_name="+", db_index=False
-    )
+    organization = drawn_to("people.Organization")
+    challenge = drawn_to("challenge.Challenge")
+    lead = drawn_to("leads.Lead")
     sequence = models.PositiveIntegerField()
     rule = _word(PointRule)
-    person = to("people.Person")
-    unit = to("people.Unit", null=True)
-    call_center = to("people.CallCenter", null=True)
+    person = drawn_to("people.Person")
+    unit = drawn_to("people.Unit", null=True)
+    call_center = drawn_to("people.CallCenter", null=True)
     points = models.SmallIntegerField()
     week = models.DateField()
     because = models.CharField(max_length=40, blank=True)
@@ -224,8 +236,9 @@ class Entry(OrganizationRow):
 class Week(OrganizationRow):
     """What somebody won in a week of a challenge, before the limit of the week."""
 
-    challenge = to("challenge.Challenge")
-    person = to("people.Person")
+    organization = drawn_to("people.Organization")
+    challenge = drawn_to("challenge.Challenge")
+    person = drawn_to("people.Person")
     week = models.DateField()
     points = models.IntegerField()
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from relais.database.among import among
+from relais.database.moments import Written, read_moment
 from relais.database.prepared import PreparedModels
 from relais.leads.events import Event, event_of
 from relais.leads.lifecycle import Fold, Recorded, Told, apply
@@ -32,8 +33,8 @@ class Read(NamedTuple):
     organization_id: UUID
     door: str
     person_id: UUID | None
-    occurred_at: datetime
-    recorded_at: datetime
+    occurred_at_written: str
+    recorded_at_written: str
     inferred: bool
 
 
@@ -107,8 +108,10 @@ def recorded_events(
     organization_id: UUID | None = None, *, leads: Collection[UUID] | None = None
 ) -> Iterator[list[Recorded]]:
     """Yield the log as listeners were told of it, a list a lead, to rebuild projections."""
-    rows = _in_order(organization_id, leads).values_list(*READ).iterator(chunk_size=CHUNK)
-    for lead_id, events in groupby(map(Read._make, rows), key=attrgetter("lead_id")):
+    moments = {f"{name}_written": Written(name) for name in ("occurred_at", "recorded_at")}
+    rows = _in_order(organization_id, leads).annotate(**moments).values_list(*READ)
+    read = map(Read._make, rows.iterator(chunk_size=CHUNK))
+    for lead_id, events in groupby(read, key=attrgetter("lead_id")):
         fold = Fold()
         yield [_recorded(lead_id, row, fold) for row in events]
 
@@ -134,16 +137,16 @@ def _event(row: LeadEvent | Read) -> Event:
 
 
 def _recorded(lead_id: UUID, row: Read, fold: Fold) -> Recorded:
-    event, before = _event(row), fold.state
-    apply(fold, event, Told(row.occurred_at, row.inferred))
+    event, before, at = _event(row), fold.state, read_moment(row.occurred_at_written)
+    apply(fold, event, Told(at, row.inferred))
     campaign_id, account_id, contact_id = fold.campaign_id, fold.account_id, fold.contact_id
     if campaign_id is None or account_id is None or contact_id is None:
         raise ValueError(f"the history of lead {lead_id} does not begin with lead.opened")
     return Recorded(
         row.id, row.organization_id, lead_id, campaign_id, account_id, contact_id,
         fold.originator_id, fold.call_center_id, fold.unit_id, fold.rep_id, row.sequence,
-        event, before, fold.state, DOORS[row.door], row.person_id, row.occurred_at,
-        row.recorded_at, row.inferred,
+        event, before, fold.state, DOORS[row.door], row.person_id, at,
+        read_moment(row.recorded_at_written), row.inferred,
     )  # fmt: skip
 
 
