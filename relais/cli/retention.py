@@ -23,8 +23,9 @@ def retention(
     """Erase for good the prospects held longer than three years after an act of their own.
 
     Our own calls and open leads do not prolong it. Who has signed within five years, is under a
-    legal hold or waits for an answer is kept. What coaching says of workers goes after a year.
-    A certificate without personal data stays.
+    legal hold or waits for an answer is kept. What coaching says of workers goes after a year,
+    what a challenge tells of single persons a year after its end. A certificate without personal
+    data stays.
 
     \b
     Examples:
@@ -38,13 +39,15 @@ def retention(
     if dry_run:
         due = retention_due(home.id, at=at)
         record = {"persons": len(due.lives), "groups": due.groups, "kept": due.kept}
-        tell({"dry_run": True, **record, "coaching": due.coaching}, as_json=as_json)
+        details = {"coaching": due.coaching, "challenges": due.challenges}
+        tell({"dry_run": True, **record, **details}, as_json=as_json)
         return
     done = run_retention(by=Actor(home.id, Door.CLI), at=at)
     record = {"persons": done.counts["contacts"], "groups": done.groups, "kept": done.kept}
     coaching = done.counts["observations"] + done.counts["plans"]
-    more = {"coaching": coaching, "certificate": str(done.id), "counts": done.counts}
-    tell({"dry_run": False, **record, **more}, as_json=as_json)
+    details = {"coaching": coaching, "challenges": done.counts["challenges"]}
+    more = {"certificate": str(done.id), "counts": done.counts}
+    tell({"dry_run": False, **record, **details, **more}, as_json=as_json)
 
 
 def tell(record: dict[str, Any], *, as_json: bool) -> None:
@@ -58,6 +61,8 @@ def tell(record: dict[str, Any], *, as_json: bool) -> None:
         typer.echo(f"  {group['year']}  {group['persons']:>6}  {group['campaign'] or '-'}")
     if record["coaching"]:
         typer.echo(f"{record['coaching']} observations and plans of more than a year {verb}")
+    if record["challenges"]:
+        typer.echo(f"what {record['challenges']} challenges over for a year tell of persons {verb}")
     for why, count in record["kept"].items():
         typer.echo(f"kept nevertheless: {count} ({why})")
     if "certificate" in record:

@@ -26,7 +26,7 @@ from relais.steering.adapters import CHANNELS, ENCLOSED
 PROJECTIONS: Final[tuple[Projection, ...]] = (
     Projection("appointments", appointments.apply, appointments.clear),
     Projection("routing", routing.apply, routing.clear),
-    Projection("challenge", challenge.apply, challenge.clear),
+    Projection("challenge", challenge.apply, challenge.clear, challenge.drawing),
 )
 
 LISTENERS: Final[tuple[Listener, ...]] = (
@@ -48,15 +48,21 @@ COMPUTED: Final = {
     "proposals": "relais.steering.actions.proposals:compute_proposals",
 }
 
+# What a challenge tells of single persons goes a year after its end.
+FORGOTTEN: Final = (
+    "EXISTS (SELECT 1 FROM challenge_challenge c"
+    " WHERE c.id = OLD.challenge_id AND c.forgotten_at IS NOT NULL)"
+)
+
 GUARDS: Final[tuple[Guard, ...]] = (
     append_only("leads_leadevent"),
     append_only("experiments_arm"),
     append_only("coaching_grid"),
     append_only("challenge_ruleset"),
-    append_only("challenge_final"),
+    append_only("challenge_final", forgotten=f"OLD.person_id IS NOT NULL AND {FORGOTTEN}"),
     append_only("challenge_seed"),
     append_only("challenge_draw"),
-    append_only("challenge_drawn"),
+    append_only("challenge_drawn", forgotten=FORGOTTEN),
     append_only("challenge_fairround"),
     append_only("challenge_fairdrawn"),
     append_only("privacy_certificate"),

@@ -22,6 +22,7 @@ from relais.database.statements import run
 
 CHUNK = 5_000
 SAMPLE = 512  # so many values tell whether those of a column are nearly all different
+TOGETHER = 4  # rows in one INSERT at most; each number of them is prepared once
 COPY_FROM = 50  # below this many rows one INSERT is quicker than opening a COPY
 
 Converter = Callable[[Any], Any]
@@ -105,8 +106,12 @@ def _insert_chunk(target: str, values: list[Row]) -> None:
         with connection.cursor() as cursor:
             _write(target, values, cursor.connection)
         return
-    marks = ", ".join(["%s"] * len(values[0]))
-    _run_each(f"INSERT INTO {target} VALUES ({marks})", values)
+    marks = f"({', '.join(['%s'] * len(values[0]))})"
+    if _is_postgresql() and len(values) <= TOGETHER:
+        told = ", ".join([marks] * len(values))
+        run(f"INSERT INTO {target} VALUES {told}", list(chain.from_iterable(values)))
+        return
+    _run_each(f"INSERT INTO {target} VALUES {marks}", values)
 
 
 def _update_chunk(told: _Columns, values: list[Row], besides: str) -> None:

@@ -1,12 +1,12 @@
-"""Moments moved by a while, reckoned by the database itself.
+"""Moments moved by a while, reckoned by the database itself; and read by the million.
 
 SQLite would call Python for each row to add a duration: a hundred times what the row costs.
 """
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import DateTimeField, Expression, F, Func
+from django.db.models import DateTimeField, Expression, F, Func, TextField
 
 SECOND = timedelta(seconds=1)
 
@@ -34,3 +34,32 @@ class Moved(Func):
         """Add an interval."""
         sql, params = compiler.compile(self.source_expressions[0])
         return f"({sql} + interval '{self.extra['seconds']} seconds')", params
+
+
+class Written(Func):
+    """A moment as the database writes it, for `read_moment`: the drivers take ten times as long to
+    make one of it."""
+
+    output_field = TextField()
+    arity = 1
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Make a text of it that no converter of the column's type takes up."""
+        sql, params = compiler.compile(self.source_expressions[0])
+        return f"({sql} || '')", params
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Make a text of it."""
+        sql, params = compiler.compile(self.source_expressions[0])
+        return f"({sql})::text", params
+
+
+def read_moment(written: str) -> datetime:
+    """Read a moment as a database wrote it; SQLite leaves out that it is in UTC."""
+    moment = datetime.fromisoformat(written)
+    return moment if moment.tzinfo is UTC else in_utc(moment)
+
+
+def in_utc(moment: datetime) -> datetime:
+    """Give a moment in UTC; one without a zone is in it already."""
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -19,7 +19,7 @@ from relais.database.arrays import array_of
 from relais.database.statements import run
 
 Ask = Callable[..., "QuerySet[Any, Any]"]
-Value = UUID | datetime | date | str | list[UUID]
+Value = UUID | datetime | date | str | int | list[UUID]
 Values = tuple[Value, ...]
 M = TypeVar("M", bound=Model)
 

@@ -62,13 +62,18 @@ def standing() -> set[str]:
         return {row[0] for row in cursor.fetchall()}
 
 
-def append_only(table: str) -> Guard:
+def append_only(table: str, *, forgotten: str = "") -> Guard:
     """Refuse UPDATE, DELETE and TRUNCATE; DELETE passes for an organization being purged.
 
     Off-boarding marks the organization `purging` first; nothing else opens this door.
+
+    :param forgotten: SQL, on OLD, of rows that may be removed besides, their time being over.
     """
     refusal = f"{table} is append-only"
     purging = "SELECT purging FROM people_organization WHERE id = OLD.organization_id"
+    if forgotten:
+        purging = f"SELECT coalesce(({purging}), {{no}}) OR ({forgotten})"
+    in_sqlite, in_postgresql = purging.format(no="0"), purging.format(no="false")
     return Guard(
         table=table,
         sqlite=(
@@ -77,13 +82,13 @@ def append_only(table: str) -> Guard:
             f" BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
             f"DROP TRIGGER IF EXISTS {table}_no_delete",
             f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}"
-            f" WHEN NOT coalesce(({purging}), 0) BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
+            f" WHEN NOT coalesce(({in_sqlite}), 0) BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
         ),
         postgresql=(
             f"""CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger AS $$
             BEGIN
                 IF TG_OP = 'DELETE' THEN
-                    IF ({purging}) THEN RETURN OLD; END IF;
+                    IF ({in_postgresql}) THEN RETURN OLD; END IF;
                 END IF;
                 RAISE EXCEPTION '{refusal}' USING ERRCODE = 'restrict_violation';
             END $$ LANGUAGE plpgsql""",

@@ -99,6 +99,7 @@ def get_retention(request: HttpRequest) -> Any:
         "groups": due.groups,
         "kept": due.kept,
         "coaching": due.coaching,
+        "challenges": due.challenges,
     }
 
 

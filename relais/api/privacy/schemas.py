@@ -133,13 +133,15 @@ class CertificateOut(Out):
 class DueOut(Out):
     """Whose time is over, and how many are kept nevertheless and why.
 
-    `coaching` counts the observations and plans that are kept in detail for more than a year.
+    `coaching` counts the observations and plans that are kept in detail for more than a year,
+    `challenges` those that have told of single persons for a year since their end.
     """
 
     persons: int
     groups: list[GroupOut]
     kept: dict[str, int]
     coaching: int
+    challenges: int
 
 
 class DisclosureOut(Out):

@@ -1,4 +1,4 @@
-"""Every deed on challenges: make, change, start, join, withdraw, end, cancel, draw, look at."""
+"""Every deed on challenges: make, change, start, join, withdraw, end, cancel, draw, look at, forget."""
 
 from relais.challenge.actions.close import cancel_challenge, end_challenge
 from relais.challenge.actions.draw import draw_prizes
@@ -8,6 +8,7 @@ from relais.challenge.actions.fair import (
     confirm_appointment,
     look_at_challenge,
 )
+from relais.challenge.actions.forget import forget_challenges
 from relais.challenge.actions.make import (
     WantedChallenge,
     WantedPrize,
@@ -30,6 +31,7 @@ __all__ = [
     "create_challenge",
     "draw_prizes",
     "end_challenge",
+    "forget_challenges",
     "join_challenge",
     "look_at_challenge",
     "remove_prize",

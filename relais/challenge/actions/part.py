@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from relais.challenge.models import Challenge, Entrant, Entry, Total
 from relais.challenge.queries.challenges import (
@@ -68,7 +68,7 @@ def join_challenge(
         if shows_name:
             _check_may_be_named(by.organization_id, team)
         _open_totals(challenge, person_id, chosen, team)
-        return Entrant.objects.create(
+        entrant = Entrant.objects.create(
             organization_id=by.organization_id,
             challenge=challenge,
             person_id=person_id,
@@ -78,6 +78,8 @@ def join_challenge(
             agreed_at=max(at, _last_deed(by.organization_id, person_id, since=at) or at),
             shows_name=shows_name,
         )
+        _count_team(entrant)
+        return entrant
 
 
 def withdraw_from_challenge(challenge_id: UUID, *, by: Actor, at: datetime) -> Entrant:
@@ -97,6 +99,7 @@ def withdraw_from_challenge(challenge_id: UUID, *, by: Actor, at: datetime) -> E
         entrant.withdrew_at = max(at, last + MOMENT) if last else at
         entrant.save()
         _totals(challenge).filter(person_id=person_id).update(counts=False)
+        _count_team(entrant)
         return entrant
 
 
@@ -120,6 +123,7 @@ def show_name(challenge_id: UUID, shows_name: bool, *, by: Actor, at: datetime) 
             )  # fmt: skip
         entrant.shows_name = shows_name
         entrant.save()
+        _count_team(entrant)
         return entrant
 
 
@@ -180,6 +184,21 @@ def _open_totals(challenge: Challenge, person_id: UUID, side: Side, team: Team) 
             "factor": rules.team_factor(team_id),
         },
     )
+
+
+def _count_team(entrant: Entrant) -> None:
+    """Count who stands behind the points of somebody's team, so that no page has to."""
+    team = {"unit_id": entrant.unit_id, "call_center_id": entrant.call_center_id}
+    rows = Entrant.objects.of(entrant.organization_id).filter(
+        challenge_id=entrant.challenge_id, **team
+    )
+    still = Q(withdrew_at=None)
+    counts = rows.aggregate(
+        now=Count("id", filter=still),
+        ever=Count("person_id", distinct=True),
+        named=Count("id", filter=still & Q(shows_name=True)),
+    )
+    _totals(entrant.challenge).filter(person=None, **team).update(**counts)
 
 
 def _totals(challenge: Challenge) -> QuerySet[Total]:

@@ -47,7 +47,8 @@ class Draw(OrganizationRow):
 
 
 class Drawn(OrganizationRow):
-    """The ticket that won a prize, and whose it is. Never changed: the database refuses."""
+    """The ticket that won a prize, and whose it is. Never changed: the database refuses; of a
+    challenge that is forgotten, it is removed."""
 
     challenge = to("challenge.Challenge")
     prize = models.ForeignKey(Prize, on_delete=models.PROTECT, related_name="+", db_index=False)

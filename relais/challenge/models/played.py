@@ -29,6 +29,22 @@ def to(table: str, *, null: bool = False) -> "models.ForeignKey[object, object]"
     )
 
 
+def drawn_to(table: str, *, null: bool = False) -> "models.ForeignKey[object, object]":
+    """Make a key of a line that is drawn from the log and from who takes part.
+
+    Their own keys to the same rows are checked by the database, and keep what they point to; to
+    check them again for each of millions of lines took most of a rebuild. `relais verify` does.
+    """
+    return models.ForeignKey(
+        table,
+        on_delete=models.PROTECT,
+        null=null,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+
+
 class PointEntry(OrganizationRow):
     """A line of everyday points: for a deed, or the same taken back because it was undone.
 
@@ -36,9 +52,8 @@ class PointEntry(OrganizationRow):
     `unit` is where the rep had the lead; `because` is the kind of the event that took them back.
     """
 
-    lead = models.ForeignKey(
-        "leads.Lead", on_delete=models.CASCADE, related_name="+", db_index=False
-    )
+    organization = drawn_to("people.Organization")
+    lead = drawn_to("leads.Lead")
     sequence = models.PositiveIntegerField()
     rule = models.CharField(max_length=20, choices=[(r.value, r.value) for r in PointRule])
     person = models.ForeignKey(
@@ -68,7 +83,8 @@ class PointEntry(OrganizationRow):
 class Challenge(OrganizationRow):
     """A challenge: from its first day to its last, in the organization's zone, both included.
 
-    Its rules are the last `RuleSet`; from the start on there is no other.
+    Its rules are the last `RuleSet`; from the start on there is no other. From `forgotten_at` on
+    it tells of teams alone: its ledger is gone, and is not drawn from the log again.
     """
 
     name = models.CharField(max_length=200)
@@ -84,6 +100,7 @@ class Challenge(OrganizationRow):
     cancelled_at = models.DateTimeField(null=True)
     closed_by = to("people.Person", null=True)
     closed_for = models.CharField(max_length=400, blank=True)
+    forgotten_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -179,17 +196,14 @@ class Entry(OrganizationRow):
     event that took them back.
     """
 
-    challenge = models.ForeignKey(
-        Challenge, on_delete=models.PROTECT, related_name="entries", db_index=False
-    )
-    lead = models.ForeignKey(
-        "leads.Lead", on_delete=models.CASCADE, related_name="+", db_index=False
-    )
+    organization = drawn_to("people.Organization")
+    challenge = drawn_to("challenge.Challenge")
+    lead = drawn_to("leads.Lead")
     sequence = models.PositiveIntegerField()
     rule = _word(PointRule)
-    person = to("people.Person")
-    unit = to("people.Unit", null=True)
-    call_center = to("people.CallCenter", null=True)
+    person = drawn_to("people.Person")
+    unit = drawn_to("people.Unit", null=True)
+    call_center = drawn_to("people.CallCenter", null=True)
     points = models.SmallIntegerField()
     week = models.DateField()
     because = models.CharField(max_length=40, blank=True)
@@ -222,8 +236,9 @@ class Entry(OrganizationRow):
 class Week(OrganizationRow):
     """What somebody won in a week of a challenge, before the limit of the week."""
 
-    challenge = to("challenge.Challenge")
-    person = to("people.Person")
+    organization = drawn_to("people.Organization")
+    challenge = drawn_to("challenge.Challenge")
+    person = drawn_to("people.Person")
     week = models.DateField()
     points = models.IntegerField()
 
@@ -242,7 +257,8 @@ class Total(OrganizationRow):
     """What a person or a team has won so far: the sum of the ledger, each week up to its limit.
 
     `factor` weighs it in thousandths, for unequal volumes. `counts` says whether the person
-    takes part still, or anybody of the team.
+    takes part still, or anybody of the team. Of a team, `now` take part, `ever` have, and `named`
+    of those who do agreed to be named.
     """
 
     challenge = to("challenge.Challenge")
@@ -253,6 +269,9 @@ class Total(OrganizationRow):
     points = models.IntegerField(default=0)
     factor = models.PositiveIntegerField(default=WHOLE)
     counts = models.BooleanField(default=True)
+    now = models.PositiveIntegerField(default=0)
+    ever = models.PositiveIntegerField(default=0)
+    named = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = [
@@ -263,6 +282,11 @@ class Total(OrganizationRow):
                 (Cast("points", models.BigIntegerField()) * F("factor")).desc(),
                 name="challenge_total_by_score",
                 condition=Q(person__isnull=False, counts=True),
+            ),
+            models.Index(
+                fields=["organization", "challenge"],
+                name="challenge_total_of_teams",
+                condition=Q(person=None),
             ),
         ]
         constraints = [
@@ -296,7 +320,7 @@ class Total(OrganizationRow):
 
 class Final(OrganizationRow):
     """Where a person or a team stood when the challenge ended. Never changed: the database
-    refuses."""
+    refuses; of a challenge that is forgotten, persons are removed."""
 
     challenge = to("challenge.Challenge")
     person = to("people.Person", null=True)
@@ -308,6 +332,13 @@ class Final(OrganizationRow):
     factor = models.PositiveIntegerField()
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["organization", "challenge"],
+                name="challenge_final_of_teams",
+                condition=Q(person=None),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 "organization",

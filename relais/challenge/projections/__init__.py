@@ -1,6 +1,7 @@
 """Points from the log: everyday ones, and the ledgers of challenges."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from uuid import UUID
 
 from relais.challenge.projections import entries, points
@@ -9,15 +10,29 @@ from relais.challenge.rules.points import SPEAKING
 from relais.leads.events import Event
 from relais.leads.lifecycle import Recorded
 
-__all__ = ["apply", "clear", "hold"]
+__all__ = ["apply", "clear", "drawing", "hold"]
 
 
 def apply(recorded: Sequence[Recorded]) -> None:
     """Add the lines that these events are worth, everyday and in challenges."""
-    told = [r for r in recorded if type(r.event) in SPEAKING and not r.inferred]
+    told = _told(recorded)
     if told:
         points.apply(told, recorded)
-        entries.apply(told)
+        entries.apply(told, recorded)
+
+
+@contextmanager
+def drawing(organization_id: UUID) -> Iterator[Callable[[Sequence[Recorded]], None]]:
+    """Give who is told whole histories while the ledgers are drawn anew, and add up at the end."""
+    with entries.drawing(organization_id) as write:
+
+        def apply(recorded: Sequence[Recorded]) -> None:
+            told = _told(recorded)
+            if told:
+                points.apply(told, recorded)
+                write(told)
+
+        yield apply
 
 
 def hold(organization_id: UUID, events: Sequence[Event]) -> None:
@@ -33,3 +48,7 @@ def clear(organization_id: UUID) -> None:
     """Forget an organization's ledgers, before they are told again."""
     points.clear(organization_id)
     entries.clear(organization_id)
+
+
+def _told(recorded: Sequence[Recorded]) -> list[Recorded]:
+    return [r for r in recorded if type(r.event) in SPEAKING and not r.inferred]

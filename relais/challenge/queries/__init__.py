@@ -23,6 +23,7 @@ from relais.challenge.queries.fair import (
     rounds_of,
 )
 from relais.challenge.queries.held import held_of_person
+from relais.challenge.queries.over import challenges_over
 from relais.challenge.queries.points import (
     SHOWN,
     entries_on,
@@ -88,6 +89,7 @@ __all__ = [
     "TeamPlace",
     "Tickets",
     "Winning",
+    "challenges_over",
     "challenges_visible_to",
     "commitment_to",
     "draw_of",

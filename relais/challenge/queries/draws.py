@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from relais.challenge.models import Challenge, Draw, Drawn, Final, Prize, Seed
+from relais.challenge.models import Challenge, Draw, Final, Prize, Seed
 from relais.challenge.queries.challenges import entrant_of, prizes_by_lot
-from relais.challenge.rules.draw import count_of, tickets_of
+from relais.challenge.rules.draw import count_of, tickets_of, winners
 from relais.challenge.rules.standing import weighed
 
 
@@ -34,14 +34,14 @@ def draw_of(challenge: Challenge) -> DrawTold | None:
     draw = Draw.objects.of(home).filter(challenge=challenge).first()
     if draw is None:
         return None
-    rows = Drawn.objects.of(home).filter(challenge=challenge).select_related("prize")
+    prizes, tickets = list(prizes_by_lot(challenge)), draw.tickets.split()
     return DrawTold(
         drawn_at=draw.drawn_at,
         commitment=commitment_to(challenge) or "",
         seed=draw.seed,
-        tickets=draw.tickets.split(),
-        won=[(row.prize, row.ticket) for row in rows.order_by("prize__number")],
-        prizes=list(prizes_by_lot(challenge)),
+        tickets=tickets,
+        won=list(zip(prizes, winners(draw.seed, tickets, prizes=len(prizes)), strict=False)),
+        prizes=prizes,
     )
 
 

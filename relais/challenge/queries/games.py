@@ -1,7 +1,7 @@
 """Challenges that have started, as the ledger takes them, and who takes part in them."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -41,16 +41,24 @@ def spells_of(
     organization_id: UUID, challenge_id: UUID, person_ids: Collection[UUID]
 ) -> dict[UUID, list[Spell]]:
     """Give the stretches in which some persons take part in a challenge, by person."""
-    found: defaultdict[UUID, list[Spell]] = defaultdict(list)
     if not person_ids:
-        return found
+        return {}
     pair = (*person_ids, *person_ids)[:2]
     few = len(person_ids) <= len(pair)
-    rows = (
+    return _by_person(
         _spells_of_pair(organization_id, challenge_id, *pair)
         if few
         else _spells(organization_id, challenge_id, among("person_id", person_ids))
     )
+
+
+def spells_of_all(organization_id: UUID, challenge_id: UUID) -> dict[UUID, list[Spell]]:
+    """Give the stretches in which anybody takes part in a challenge, by person."""
+    return _by_person(_spells(organization_id, challenge_id, Q()))
+
+
+def _by_person(rows: Iterable[Any]) -> dict[UUID, list[Spell]]:
+    found: defaultdict[UUID, list[Spell]] = defaultdict(list)
     for person_id, side, unit_id, center_id, agreed_at, withdrew_at in rows:
         spell = Spell(person_id, Side(side), Team(unit_id, center_id), agreed_at, withdrew_at)
         found[person_id].append(spell)
@@ -80,6 +88,7 @@ def _ask_started(organization_id: UUID, since: datetime) -> QuerySet[Any, Any]:
         Q(ended_at=None) | Q(ended_at__gt=since),
         Q(cancelled_at=None) | Q(cancelled_at__gt=since),
         started_at__isnull=False,
+        forgotten_at=None,
     )
     sets = RuleSet.objects.filter(challenge_id=OuterRef("id")).order_by("-version")
     return rows.order_by("id").values_list(

@@ -14,6 +14,19 @@ RUNNING: Final = (
 )
 
 
+STARTED: Final = (
+    "SELECT 1 FROM challenge_challenge WHERE organization_id = %s AND started_at IS NOT NULL"
+    " ORDER BY id FOR SHARE"
+)
+
+
+def hold_started(organization_id: UUID) -> None:
+    """Keep all challenges that ever ran from being changed, or forgotten, until the transaction
+    ends. On SQLite whoever writes is alone."""
+    if connection.vendor == "postgresql":
+        run(STARTED, [organization_id])
+
+
 def hold_running(organization_id: UUID) -> None:
     """Keep the challenges that run from being ended, joined or left until the transaction ends.
     On SQLite whoever writes is alone."""

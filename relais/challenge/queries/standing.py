@@ -3,34 +3,24 @@
 While it runs from the totals, once it has ended from the standing that was frozen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import (
-    BigIntegerField,
-    Count,
-    Exists,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-)
-from django.db.models.functions import Cast
+from django.db.models import Count, Q, QuerySet
 
-from relais.challenge.models import Challenge, Entrant, Entry, Total, Week
-from relais.challenge.models import Final as FinalRow
-from relais.challenge.rules.game import WHOLE, ChallengeState, Side
+from relais.challenge.models import Challenge, Entrant, Entry, Week
+from relais.challenge.queries.places import people_behind, places_of, rows_of
+from relais.challenge.rules.game import WHOLE, Side
 from relais.challenge.rules.standing import ranked
+from relais.lib.names import full_name
 from relais.lib.teams import SMALLEST_TEAM
 from relais.people.queries import is_inside
 from relais.people.rules.access import Access
 
 TEAMS_SHOWN: Final = 5
-MOST_NAMED: Final = 20  # where many are level
 LATEST: Final = 5
 
 
@@ -109,29 +99,27 @@ def standing_of(challenge: Challenge, *, access: Access) -> Standing:
 
     Whom a call center sends knows of himself alone.
     """
-    rows = _rows(challenge)
-    own = _own(rows, access.person_id)
+    own = _own(challenge, access.person_id)
     if not is_inside(access):
         return Standing([], [], [], own, None, 0, [])
     people = _people_of(challenge)
-    teams, centers = _teams(rows, people)
+    teams, centers = _teams(challenge, people)
     his = _team_of(challenge, access.person_id)
     return Standing(
         teams=_shown(teams),
         centers=_shown(centers),
-        first=_first(challenge, rows),
+        first=_first(challenge),
         own=own,
         own_team=next((team for team in (*teams, *centers) if team.team_id == his), None),
         people=sum(team.now for team in people.values()),
-        reached=_reached(challenge, rows),
+        reached=_reached(challenge),
     )
 
 
 def public_places(challenge: Challenge) -> Standing:
     """Give what a wall may show: the first teams, and the first who agreed to be named."""
-    rows = _rows(challenge)
-    teams, centers = _teams(rows, _people_of(challenge))
-    return Standing(_shown(teams), _shown(centers), _first(challenge, rows), None, None, 0, [])
+    teams, centers = _teams(challenge, _people_of(challenge))
+    return Standing(_shown(teams), _shown(centers), _first(challenge), None, None, 0, [])
 
 
 def latest_of(challenge: Challenge, team_ids: Sequence[UUID]) -> list[Winning]:
@@ -167,36 +155,20 @@ def weeks_over(challenge: Challenge, *, access: Access) -> list[tuple[date, int]
     return [(week, points - cap) for week, points in found]
 
 
-def _rows(challenge: Challenge) -> QuerySet[Any]:
-    """Give persons and teams with their scores, points times thousandths."""
-    rows: QuerySet[Any]
-    if challenge.state is ChallengeState.ENDED:
-        rows = FinalRow.objects.of(challenge.organization_id).filter(challenge=challenge)
-    else:
-        rows = Total.objects.of(challenge.organization_id).filter(challenge=challenge, counts=True)
-    # two columns of four bytes each: their product needs eight
-    product = Cast("points", BigIntegerField()) * F("factor")
-    score = ExpressionWrapper(product, output_field=BigIntegerField())
-    return rows.annotate(score=score).order_by()
-
-
 def _teams(
-    rows: QuerySet[Any], people: dict[UUID, Behind]
+    challenge: Challenge, people: dict[UUID, Behind]
 ) -> tuple[list[TeamPlace], list[TeamPlace]]:
     """Rank units, and call centers beside them; leave out whom five do not stand behind."""
-    told = rows.filter(person=None)
-    columns = ("score", "points")
-    units = told.filter(unit__isnull=False).values_list("unit_id", "unit__name", *columns)
-    centers = told.filter(call_center__isnull=False).values_list(
-        "call_center_id", "call_center__name", *columns
-    )
-    return _placed(list(units), people), _placed(list(centers), people)
+    rows = places_of(challenge).teams(challenge.organization_id, challenge.id)
+    units = [(unit, *told) for unit, _, *told in rows if unit]
+    centers = [(center, *told) for unit, center, *told in rows if not unit]
+    return _placed(units, people), _placed(centers, people)
 
 
-def _placed(teams: list[tuple[UUID, str, int, int]], people: dict[UUID, Behind]) -> list[TeamPlace]:
-    by_name = sorted(teams, key=lambda team: team[1])
+def _placed(teams: Sequence[tuple[Any, ...]], people: dict[UUID, Behind]) -> list[TeamPlace]:
+    by_name = sorted(teams, key=lambda team: str(team[1]))
     found = []
-    for rank, (team_id, name, score, points) in ranked(by_name, lambda team: team[2]):
+    for rank, (team_id, name, score, points) in ranked(by_name, lambda team: int(team[2])):
         behind = people.get(team_id)
         if behind and behind.may_be_shown:
             found.append(TeamPlace(rank, team_id, name, score / WHOLE, points, behind.now))
@@ -208,62 +180,35 @@ def _shown(teams: list[TeamPlace]) -> list[TeamPlace]:
 
 
 def _people_of(challenge: Challenge) -> dict[UUID, Behind]:
-    """Count who stands behind each team: who withdrew left his points in its total."""
-    rows = Entrant.objects.of(challenge.organization_id).filter(challenge=challenge)
-    still = Q(withdrew_at=None)
-    counted = rows.order_by().values_list("unit_id", "call_center_id").annotate(
-        now=Count("id", filter=still),
-        ever=Count("person_id", distinct=True),
-        named=Count("id", filter=still & Q(shows_name=True)),
-    )  # fmt: skip
-    return {unit or center: Behind(*counts) for unit, center, *counts in counted}
+    """Give who stands behind each team: who withdrew left his points in its total."""
+    rows = people_behind(challenge.organization_id, challenge.id)
+    return {unit or center: Behind(*counts) for unit, center, *counts in rows}
 
 
-def _first(challenge: Challenge, rows: QuerySet[Any]) -> list[PersonPlace]:
+def _first(challenge: Challenge) -> list[PersonPlace]:
     """Name who stands among the first of his side, has won something and agreed; who leaves the
     organization is named no more."""
-    agreed = Entrant.objects.filter(
-        challenge=challenge, person=OuterRef("person"), withdrew_at=None, shows_name=True
-    )
-    found: list[PersonPlace] = []
-    for side in (Side.REP, Side.TELEMARKETER):
-        persons = rows.filter(person__isnull=False, side=side.value, points__gt=0)
-        top = persons.order_by("-score").values_list("score", flat=True)
-        best = list(top[: challenge.rules.top])
-        if not best:
-            continue
-        here = persons.filter(person__left_on=None)
-        rows_named = here.filter(Exists(agreed), score__gte=best[-1]).select_related("person")
-        by_score = rows_named.order_by("-score", "person__last_name", "person_id")
-        named = list(by_score[:MOST_NAMED])
-        if not named:
-            continue
-        teams = _team_names(challenge, [row.person_id for row in named])
-        for row in named:
-            rank = 1 + sum(score > row.score for score in best)
-            place = (rank, str(row.person), teams.get(row.person_id, ""), side.value)
-            found.append(PersonPlace(*place, row.score / WHOLE))
-    return found
+    sides = (Side.REP, Side.TELEMARKETER)
+    return [one for side in sides for one in _first_of(challenge, side.value)]
 
 
-def _team_names(challenge: Challenge, person_ids: Sequence[UUID]) -> dict[UUID, str]:
-    rows = Entrant.objects.of(challenge.organization_id).filter(
-        challenge=challenge, person_id__in=person_ids
-    )
-    named = rows.values_list("person_id", "unit__name", "call_center__name")
-    return {person_id: unit or center for person_id, unit, center in named}
+def _first_of(challenge: Challenge, side: str) -> Iterator[PersonPlace]:
+    places, whose = places_of(challenge), (challenge.organization_id, challenge.id)
+    best = [score for (score,) in places.best(*whose, side)[: challenge.rules.top]]
+    if not best:
+        return
+    for first_name, last_name, team, score in places.named(*whose, side, best[-1]):
+        rank = 1 + sum(other > score for other in best)
+        yield PersonPlace(rank, full_name(first_name, last_name), team, side, score / WHOLE)
 
 
-def _own(rows: QuerySet[Any], person_id: UUID) -> OwnPlace | None:
-    mine = rows.filter(person_id=person_id).first()
-    if mine is None:
-        return None
-    beside = rows.filter(person__isnull=False, side=mine.side).aggregate(
-        of=Count("id"), before=Count("id", filter=Q(score__gt=mine.score))
-    )
-    return OwnPlace(
-        beside["before"] + 1, beside["of"], mine.points, mine.score / WHOLE, mine.side
-    )  # fmt: skip
+def _own(challenge: Challenge, person_id: UUID) -> OwnPlace | None:
+    places, whose = places_of(challenge), (challenge.organization_id, challenge.id)
+    for side, score, points in places.own(*whose, person_id):
+        [(of,)] = places.beside(*whose, side)
+        above = sum(count for (count,) in places.above(*whose, side, score))
+        return OwnPlace(above + 1, of, points, score / WHOLE, side)
+    return None
 
 
 def _team_of(challenge: Challenge, person_id: UUID) -> UUID | None:
@@ -272,11 +217,11 @@ def _team_of(challenge: Challenge, person_id: UUID) -> UUID | None:
     return (part.unit_id or part.call_center_id) if part else None
 
 
-def _reached(challenge: Challenge, rows: QuerySet[Any]) -> list[tuple[int, int]]:
+def _reached(challenge: Challenge) -> list[tuple[int, int]]:
     """Count who has come to each step or the goal, where five take part at least."""
     rules = challenge.rules
     steps = rules.thresholds or ((rules.goal,) if rules.goal else ())
-    persons = rows.filter(person__isnull=False)
+    persons = rows_of(challenge).filter(person__isnull=False)
     if not steps or persons.count() < SMALLEST_TEAM:
         return []
     counts = {f"s{step}": Count("id", filter=Q(score__gte=step * WHOLE)) for step in steps}

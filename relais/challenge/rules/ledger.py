@@ -131,17 +131,18 @@ class Book:
         rule = AWARDS.get(type(told.event))
         if rule and self._game.counts(told) and self._game.rules.worth(rule):
             yield from self._award(told, rule)
-        yield from self._reverse(told, REVERSALS.get(type(told.event), ()))
+        if back := REVERSALS.get(type(told.event)):
+            yield from self._reverse(told, back)
 
     def _award(self, told: Recorded, rule: PointRule) -> Iterator[Line]:
-        points = self._game.rules.worth(rule)
+        points, week = self._game.rules.worth(rule), self._game.week_of(told.occurred_at)
+        standing = self._of_lead[told.lead_id]
         for person_id, side in _pair(told):
             spell = self._spell(person_id, side, told)
             key = (told.lead_id, rule, person_id)
-            if spell is None or key in self._of_lead[told.lead_id]:
+            if spell is None or key in standing:
                 continue
-            stands = Stands(points, spell.team, self._game.week_of(told.occurred_at))
-            self._of_lead[told.lead_id][key] = stands
+            standing[key] = stands = Stands(points, spell.team, week)
             yield self._line(told, key, stands, points)
 
     def _reverse(self, told: Recorded, rules: tuple[PointRule, ...]) -> Iterator[Line]:
@@ -156,8 +157,10 @@ class Book:
         return Line(self._game.id, told, key[1], key[2], stands.team, points, stands.week)
 
     def _spell(self, person_id: UUID, side: Side, told: Recorded) -> Spell | None:
-        spells = self._spells.get(person_id, ())
-        return next((s for s in spells if s.side is side and s.holds(told)), None)
+        for spell in self._spells.get(person_id, ()):
+            if spell.side is side and spell.holds(told):
+                return spell
+        return None
 
 
 def capped(points: int, cap: int | None) -> int:

@@ -30,7 +30,7 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
 def test_a_dry_run_changes_nothing(old: World, capsys: pytest.CaptureFixture[str]) -> None:
     record = told(capsys, "--dry-run")
     assert record == {
-        "dry_run": True, "persons": 3, "kept": {}, "coaching": 0,
+        "dry_run": True, "persons": 3, "kept": {}, "coaching": 0, "challenges": 0,
         "groups": [{"campaign": "", "year": 2019, "persons": 3}],
     }  # fmt: skip
     assert not Contact.objects.exclude(erased_at=None).exists()

@@ -11,6 +11,7 @@ from relais.accounts.models import Contact
 from relais.accounts.queries import held_contacts
 from relais.acts.actions import forget_acts
 from relais.calls.actions import forget_notes
+from relais.challenge.actions import forget_challenges
 from relais.coaching.actions import forget_coaching
 from relais.erasure.actions.requests import asked_for, leave_in_peace
 from relais.erasure.queries import retention_due
@@ -70,7 +71,8 @@ def run_retention(*, by: Actor, at: datetime) -> Certificate:
     """Erase everybody whose time is over, wholly or not at all; give the certificate.
 
     They have not objected: who comes again by himself is welcome. What coaching says of workers
-    goes after a year; that it took place stays in counts.
+    goes after a year, and what a challenge tells of single persons a year after its end; that it
+    took place stays in counts, and what teams won.
     :raises NotVisible: for anybody but the privacy officer and the command line.
     :raises NothingDue: when there is nobody.
     """
@@ -82,12 +84,15 @@ def run_retention(*, by: Actor, at: datetime) -> Certificate:
         contacts = [contact for contact in found if contact.id not in kept]
         before = details_before(at.date())
         coaching = forget_coaching(by.organization_id, before=before, at=at)
-        if not contacts and not any(coaching.values()):
+        counts = _forget(contacts, by=by, at=at)
+        # after all that is told to the log: who draws it again waits for that first
+        challenges = forget_challenges(by.organization_id, before=before, at=at)
+        if not contacts and not any((*coaching.values(), *challenges.values())):
             raise NothingDue
         groups = groups_of([due.lives[contact.id] for contact in contacts])
         return privacy.certify(
             CertificateKind.RETENTION,
-            {**_forget(contacts, by=by, at=at), **coaching},
+            {**counts, **coaching, **challenges},
             groups=groups,
             kept={why.value: count for why, count in due.kept.items()},
             by=by,

@@ -10,6 +10,7 @@ from uuid import UUID
 from relais.accounts.queries import collected, collected_before
 from relais.appointments import queries as appointments
 from relais.calls import queries as calls
+from relais.challenge.queries import challenges_over
 from relais.coaching.queries import observations_over, plans_over
 from relais.erasure.rules import (
     KEPT_MONTHS,
@@ -32,12 +33,14 @@ SHORTEST: Final = timedelta(days=KEPT_MONTHS // 12 * 365)  # less than that is n
 class Due:
     """The contacts whose time is over, and how many of them are kept for which reason.
 
-    `coaching` counts the observations and plans of workers that are kept in detail too long.
+    `coaching` counts the observations and plans of workers that are kept in detail too long,
+    `challenges` those that tell of single persons for too long.
     """
 
     lives: dict[UUID, Life] = field(default_factory=dict)
     kept: dict[Kept, int] = field(default_factory=dict)
     coaching: int = 0
+    challenges: int = 0
 
     @property
     def groups(self) -> list[dict[str, Any]]:
@@ -52,9 +55,9 @@ def retention_due(organization_id: UUID, *, at: datetime) -> Due:
     queries whatever the size.
     """
     on, first = at.date(), at - SHORTEST
-    coaching = coaching_over(organization_id, on=on)
+    details = coaching_over(organization_id, on=on), games_over(organization_id, on=on)
     if not collected_before(organization_id, first) and not opened_before(organization_id, first):
-        return Due(coaching=coaching)
+        return Due({}, {}, *details)
     held, awaited = held_contacts(organization_id), awaited_contacts(organization_id)
     due, kept = dict[UUID, Life](), Counter[Kept]()
     for contact_id, life in _lives(organization_id).items():
@@ -65,7 +68,7 @@ def retention_due(organization_id: UUID, *, at: datetime) -> Due:
             kept[why] += 1
         else:
             due[contact_id] = life
-    return Due(due, dict(kept), coaching)
+    return Due(due, dict(kept), *details)
 
 
 def coaching_over(organization_id: UUID, *, on: date) -> int:
@@ -73,6 +76,11 @@ def coaching_over(organization_id: UUID, *, on: date) -> int:
     before = details_before(on)
     seen = observations_over(organization_id, before=before).count()
     return seen + plans_over(organization_id, before=before).count()
+
+
+def games_over(organization_id: UUID, *, on: date) -> int:
+    """Count the challenges that have told of single persons for a year since their end."""
+    return challenges_over(organization_id, before=details_before(on)).count()
 
 
 def _lives(organization_id: UUID) -> dict[UUID, Life]:

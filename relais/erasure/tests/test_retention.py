@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from relais.accounts.models import Contact
+from relais.challenge.tests.test_draw import ended
 from relais.coaching.tests.steps import allow, shared
 from relais.erasure.actions import run_retention
 from relais.erasure.queries import Due, retention_due
@@ -106,5 +107,20 @@ def test_what_coaching_says_of_somebody_goes_after_a_year(world: World) -> None:
     told = run_retention(by=world.by("paul"), at=world.at)
     assert (told.counts["observations"], told.counts["plans"], told.counts["contacts"]) == (1, 0, 0)
     assert [sheet.scores for sheet in found.sheets.all()] == [{}, {}]
+    with pytest.raises(NothingDue):
+        run_retention(by=world.by("paul"), at=world.at)
+
+
+def test_what_a_challenge_tells_of_somebody_goes_a_year_after_its_end(world: World) -> None:
+    one, home = ended(world), world.organization.id
+    one.refresh_from_db()
+    assert one.ended_at is not None
+    world.at = one.ended_at + timedelta(days=365)
+    assert retention_due(home, at=world.at).challenges == 0
+    world.later(days=1)
+    assert retention_due(home, at=world.at).challenges == 1
+    told = run_retention(by=world.by("paul"), at=world.at)
+    assert (told.counts["challenges"], told.counts["challenge_lines"]) == (1, 6)
+    assert retention_due(home, at=world.at).challenges == 0
     with pytest.raises(NothingDue):
         run_retention(by=world.by("paul"), at=world.at)

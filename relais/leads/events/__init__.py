@@ -4,6 +4,7 @@ The kinds outlive the code: they are never renamed. A payload holds ids, enums, 
 names, phones and free text live in rows that can be erased, and a test walks the types.
 """
 
+from functools import cache
 from typing import Final
 
 from relais.leads.events.appointment import (
@@ -123,4 +124,10 @@ def event_of(kind: str, version: int, payload: dict[str, object]) -> Event:
 
     :raises KeyError: for a kind that this version of Relais does not know.
     """
-    return from_json(CATALOGUE[kind], payload)
+    return from_json(CATALOGUE[kind], payload) if payload else _bare(kind)
+
+
+@cache
+def _bare(kind: str) -> Event:
+    """Give an event that tells nothing beside its kind: frozen, so that one is enough."""
+    return CATALOGUE[kind]()

@@ -4,19 +4,42 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import groupby
-from typing import Any, Final
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from relais.database.among import among
+from relais.database.moments import Written, read_moment
 from relais.database.prepared import PreparedModels
-from relais.leads.events import Event, State, event_of
+from relais.leads.events import Event, event_of
 from relais.leads.lifecycle import Fold, Recorded, Told, apply
 from relais.leads.models import Lead, LeadEvent
 from relais.people.rules.access import Door
 
 CHUNK = 2_000
+
+
+class Read(NamedTuple):
+    """An event as the log keeps it: millions are read, each at a fifth of a model's weight."""
+
+    lead_id: UUID
+    sequence: int
+    kind: str
+    version: int
+    payload: dict[str, Any]
+    id: UUID
+    organization_id: UUID
+    door: str
+    person_id: UUID | None
+    occurred_at_written: str
+    recorded_at_written: str
+    inferred: bool
+
+
+READ: Final = Read._fields
+DOORS: Final = {door.value: door for door in Door}
 
 
 @dataclass(frozen=True)
@@ -63,13 +86,8 @@ def histories(
     organization_id: UUID | None = None, *, leads: Collection[UUID] | None = None
 ) -> Iterator[tuple[UUID, list[LeadEvent]]]:
     """Yield each lead's id with its events in order, of all or of some; memory stays flat."""
-    rows = LeadEvent.objects.all()
-    if organization_id:
-        rows = rows.of(organization_id)
-    if leads is not None:
-        rows = rows.filter(among("lead_id", leads))
-    ordered = rows.order_by("lead_id", "sequence").iterator(chunk_size=CHUNK)
-    for lead_id, events in groupby(ordered, key=lambda row: row.lead_id):
+    ordered = _in_order(organization_id, leads).iterator(chunk_size=CHUNK)
+    for lead_id, events in groupby(ordered, key=attrgetter("lead_id")):
         yield lead_id, list(events)
 
 
@@ -90,9 +108,12 @@ def recorded_events(
     organization_id: UUID | None = None, *, leads: Collection[UUID] | None = None
 ) -> Iterator[list[Recorded]]:
     """Yield the log as listeners were told of it, a list a lead, to rebuild projections."""
-    for _, events in histories(organization_id, leads=leads):
+    moments = {f"{name}_written": Written(name) for name in ("occurred_at", "recorded_at")}
+    rows = _in_order(organization_id, leads).annotate(**moments).values_list(*READ)
+    read = map(Read._make, rows.iterator(chunk_size=CHUNK))
+    for lead_id, events in groupby(read, key=attrgetter("lead_id")):
         fold = Fold()
-        yield [_recorded(row, fold) for row in events]
+        yield [_recorded(lead_id, row, fold) for row in events]
 
 
 def _replayed(rows: Sequence[LeadEvent]) -> Fold:
@@ -102,36 +123,31 @@ def _replayed(rows: Sequence[LeadEvent]) -> Fold:
     return fold
 
 
-def _event(row: LeadEvent) -> Event:
+def _in_order(organization_id: UUID | None, leads: Collection[UUID] | None) -> QuerySet[LeadEvent]:
+    rows = LeadEvent.objects.all()
+    if organization_id:
+        rows = rows.of(organization_id)
+    if leads is not None:
+        rows = rows.filter(among("lead_id", leads))
+    return rows.order_by("lead_id", "sequence")
+
+
+def _event(row: LeadEvent | Read) -> Event:
     return event_of(row.kind, row.version, row.payload)
 
 
-def _recorded(row: LeadEvent, fold: Fold) -> Recorded:
-    event, before = _event(row), State(fold.state)
-    apply(fold, event, Told(row.occurred_at, row.inferred))
-    if fold.campaign_id is None or fold.account_id is None or fold.contact_id is None:
-        raise ValueError(f"the history of lead {row.lead_id} does not begin with lead.opened")
+def _recorded(lead_id: UUID, row: Read, fold: Fold) -> Recorded:
+    event, before, at = _event(row), fold.state, read_moment(row.occurred_at_written)
+    apply(fold, event, Told(at, row.inferred))
+    campaign_id, account_id, contact_id = fold.campaign_id, fold.account_id, fold.contact_id
+    if campaign_id is None or account_id is None or contact_id is None:
+        raise ValueError(f"the history of lead {lead_id} does not begin with lead.opened")
     return Recorded(
-        id=row.id,
-        organization_id=row.organization_id,
-        lead_id=row.lead_id,
-        campaign_id=fold.campaign_id,
-        account_id=fold.account_id,
-        contact_id=fold.contact_id,
-        originator_id=fold.originator_id,
-        call_center_id=fold.call_center_id,
-        unit_id=fold.unit_id,
-        rep_id=fold.rep_id,
-        sequence=row.sequence,
-        event=event,
-        before=before,
-        after=fold.state,
-        door=Door(row.door),
-        person_id=row.person_id,
-        occurred_at=row.occurred_at,
-        recorded_at=row.recorded_at,
-        inferred=row.inferred,
-    )
+        row.id, row.organization_id, lead_id, campaign_id, account_id, contact_id,
+        fold.originator_id, fold.call_center_id, fold.unit_id, fold.rep_id, row.sequence,
+        event, before, fold.state, DOORS[row.door], row.person_id, at,
+        read_moment(row.recorded_at_written), row.inferred,
+    )  # fmt: skip
 
 
 def _compare(lead: Lead, fold: Fold) -> Iterator[Mismatch]:

@@ -74,6 +74,8 @@ COUNTS: Final[dict[str, str]] = {
     "requests": gettext_noop("Privacy requests: who asked"),
     "observations": gettext_noop("Observations: words and levels"),
     "plans": gettext_noop("Coaching plans: words and figures"),
+    "challenges": gettext_noop("Challenges: what single persons won"),
+    "challenge_lines": gettext_noop("Lines of the ledgers of challenges"),
 }
 CERTIFICATES: Final[dict[str, str]] = {
     "erasure": gettext_noop("Erasure at a person’s request"),

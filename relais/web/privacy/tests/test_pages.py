@@ -1,10 +1,11 @@
 """The privacy officer's pages: titles that answer, clocks, empty states, steady queries."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from relais.challenge.tests.test_draw import ended
 from relais.erasure.tests.conftest import Asker, asker
 from relais.people.actions import choose_language, complete_privacy_checklist
 from relais.privacy.models import Certificate, Disclosure, PrivacyRequest
@@ -186,6 +187,21 @@ def test_retention_is_shown_by_campaign_and_year_before_anything_goes(world: Wor
     assert "In no campaign" in page
     assert ">2020<" in page
     assert "12 months" in page
+
+
+def test_what_a_challenge_told_of_persons_is_erased_after_a_year(world: World) -> None:
+    one = ended(world)
+    one.refresh_from_db()
+    assert one.ended_at is not None
+    world.at = one.ended_at + timedelta(days=366)
+    page = read(world, "/privacy/retention/")
+    assert title(page) == '<span id="due">1 challenge to forget in detail</span>'
+    assert "what their teams won stays" in page
+    done = sign_in(world, "paul").post("/privacy/retention/run/", follow=True)
+    assert "Challenges: what single persons won" in done.content.decode()
+    assert "Nobody is held too long" in title(read(world, "/privacy/retention/"))
+    told = read(world, f"/challenges/{one.id}/", "dora")
+    assert "what it told of single persons was erased" in told
 
 
 def test_everybody_takes_his_file_from_his_settings(world: World) -> None:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenge', '0003_draws'),
+        ('challenge', '0005_keys_of_lines'),
         ('people', '0001_initial'),
     ]
 
