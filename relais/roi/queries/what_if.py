@@ -56,6 +56,8 @@ CASES: Final = (ALL, *Group, HELD)
 TEXT: Final = CharField(max_length=20)
 Row = dict[str, Any]
 Key = tuple[UUID | None, Group, Part]
+Least = Mapping[UUID, int]
+UNSCORED: Final = Value(Part.UNSCORED.value)
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def check_reader(access: Access) -> None:
 def what_if(scope: Scope, supposed: Supposed) -> WhatIf:
     """Say what the matured leads of a scope would have given, were something otherwise.
 
-    Seven queries at most, however many leads there are.
+    Eight queries at most, however many leads there are.
     """
     rows = _rows(scope, supposed, charges_of(scope.campaigns, at=scope.at))
     parts = {part: _flow(rows, part) for part in Part}
@@ -141,16 +143,17 @@ def leads_of_case(
         leads = leads.filter(transmitted_at__isnull=False)
     elif case != ALL:
         leads = leads.annotate(group=_group(scope)).filter(group=Group(case).value)
-    if part and supposed.minimum is not None:
-        leads = leads.annotate(part=_part(scope, supposed.minimum)).filter(part=part.value)
+    least = _least(scope, supposed)
+    if part and least is not None:
+        leads = leads.annotate(part=_part(least)).filter(part=part.value)
     return leads.filter(won_at__isnull=False) if signed else leads
 
 
 def _rows(scope: Scope, supposed: Supposed, charges: Charges) -> dict[Key, Row]:
     """Add leads and their appointments up by rep, group and part: two questions."""
     leads = scope.leads.filter(matured(scope)).order_by()
-    won = Q(won_at__isnull=False)
-    own: Any = _grouped(leads, "", scope, supposed).annotate(
+    won, least = Q(won_at__isnull=False), _least(scope, supposed)
+    own: Any = _grouped(leads, "", scope, least).annotate(
         leads=Count("id"),
         signed=Count("id", filter=won),
         told=Count("margin", filter=signed_in(scope)),
@@ -161,7 +164,7 @@ def _rows(scope: Scope, supposed: Supposed, charges: Charges) -> dict[Key, Row]:
     rows = {_key(row, ""): row for row in own}
     visits = Appointment.objects.of(scope.view.organization_id).filter(lead__in=leads).order_by()
     due, held = is_due(scope.at), is_due(scope.at) & Q(outcome=Outcome.HELD.value)
-    met: Any = _grouped(visits, "lead__", scope, supposed).annotate(
+    met: Any = _grouped(visits, "lead__", scope, least).annotate(
         visits=Sum(_summed(charges.visits, whatever=False)),
         due=Count("id", filter=due),
         honoured=Count("id", filter=due & _is_honoured()),
@@ -173,10 +176,10 @@ def _rows(scope: Scope, supposed: Supposed, charges: Charges) -> dict[Key, Row]:
     return rows
 
 
-def _grouped(rows: QuerySet[Any], lead: str, scope: Scope, supposed: Supposed) -> Any:
+def _grouped(rows: QuerySet[Any], lead: str, scope: Scope, least: Least | None) -> Any:
     keys = {"group": _group(scope, lead)}
-    if supposed.minimum is not None:
-        keys["part"] = _part(scope, supposed.minimum, lead)
+    if least is not None:
+        keys["part"] = _part(least, lead)
     return rows.annotate(**keys).values(f"{lead}rep_id", *keys)
 
 
@@ -198,26 +201,32 @@ def _group(scope: Scope, lead: str = "") -> Any:
     )
 
 
-def _part(scope: Scope, minimum: int, lead: str = "") -> Any:
+def _part(least: Least, lead: str = "") -> Any:
     """Tell leads that score so much, as they were scored when they were submitted."""
-    scored = Q(**{f"{lead}score__isnull": False, f"{lead}definition__isnull": False})
+    enough = [
+        Q(**{f"{lead}definition": definition_id, f"{lead}score__gte": points})
+        for definition_id, points in least.items()
+    ]
     return Choice(
-        When(~scored, then=Value(Part.UNSCORED.value)),
-        When(_scores(scope, minimum, lead), then=Value(Part.KEPT.value)),
+        When(Q(**{f"{lead}score": None}) | Q(**{f"{lead}definition": None}), then=UNSCORED),
+        When(reduce(or_, enough, Q(**{f"{lead}id__in": []})), then=Value(Part.KEPT.value)),
         default=Value(Part.LEFT_OUT.value),
         output_field=TEXT,
     )
 
 
-def _scores(scope: Scope, minimum: int, lead: str) -> Q:
+def _least(scope: Scope, supposed: Supposed) -> Least | None:
+    """Give the fewest points that are enough, by version of a definition; None: no least score."""
+    if supposed.minimum is None:
+        return None
     every = TargetDefinition.objects.of(scope.view.organization_id)
     of = every.filter(campaign__in=[one.id for one in scope.campaigns])
-    wanted = []
-    for definition_id, criteria in of.values_list("id", "criteria"):
-        most = sum(one.weight for one in parse_target(criteria))
-        least = points_needed(minimum, of=most)
-        wanted.append(Q(**{f"{lead}definition": definition_id, f"{lead}score__gte": least}))
-    return reduce(or_, wanted, Q(**{f"{lead}id__in": []}))
+    return {
+        definition_id: points_needed(
+            supposed.minimum, of=sum(one.weight for one in parse_target(criteria))
+        )
+        for definition_id, criteria in of.values_list("id", "criteria")
+    }
 
 
 def _due(scope: Scope) -> QuerySet[Appointment]:

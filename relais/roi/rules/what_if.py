@@ -90,6 +90,11 @@ class Tally:
         """Give how many of these leads were signed."""
         return Rate.of(self.signed, self.leads)
 
+    @property
+    def of_held(self) -> "Tally":
+        """Give those with an appointment held."""
+        return Tally(self.held, self.held_signed)
+
 
 @dataclass(frozen=True)
 class Flow:
