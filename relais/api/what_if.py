@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from typing import Annotated, Any, Final
+from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router
@@ -31,11 +32,16 @@ CASES: Final = {"all", "held", *Group}
 
 
 class WhatIfAsked(ProofAsked):
-    """Of which leads, and what is supposed, in percent: null leaves it as it is."""
+    """Of which leads, and what is supposed, in percent: null leaves it as it is.
+
+    `definition` is a version of the target definition of `campaign`, by which leads are scored
+    anew; without it `minimum` is of the scores as they stood when leads were submitted.
+    """
 
     take_up: Percent | None = None
     honour: Percent | None = None
     minimum: Annotated[int, Field(ge=1, le=100)] | None = None
+    definition: UUID | None = None
 
 
 class WhatIfBehindAsked(WhatIfAsked):
@@ -143,7 +149,8 @@ def get_what_if_leads(request: HttpRequest, asked: Query[WhatIfBehindAsked]) -> 
         ChargedOut(lead_id=one.lead.id, cost=one.cost, margin=one.margin)
         for one in charged_leads(scope, rows, list(ids))
     ]
-    return {"count": count, "cost": cost, "margin": margin, "leads": leads}
+    sums = {"count": count, "cost": cost, "margin": margin}
+    return {"as_of": None, "changed": 0, **sums, "leads": leads}
 
 
 def _scope(request: HttpRequest, asked: WhatIfAsked) -> Scope:
@@ -152,7 +159,7 @@ def _scope(request: HttpRequest, asked: WhatIfAsked) -> Scope:
 
 
 def _supposed(asked: WhatIfAsked) -> Supposed:
-    return Supposed(asked.take_up, asked.honour, asked.minimum)
+    return Supposed(asked.take_up, asked.honour, asked.minimum, asked.definition)
 
 
 def _part(found: WhatIf, part: Part) -> dict[str, Any]:

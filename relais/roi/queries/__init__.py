@@ -25,7 +25,7 @@ from relais.roi.queries.returns import (
     wastes_of,
 )
 from relais.roi.queries.sums import Sums
-from relais.roi.queries.what_if import WhatIf, check_reader, leads_of_case, what_if
+from relais.roi.queries.what_if import WhatIf, check_reader, leads_of_case, versions_of, what_if
 from relais.roi.rules.cohorts import AGES, Cohorts
 from relais.roi.rules.proof import FEWEST_REPS, FEWEST_SIGNATURES, Proof, Stage, Step
 from relais.roi.rules.what_if import Flow, Group, Lack, Part, Supposed, Tally
@@ -68,6 +68,7 @@ __all__ = [
     "proof_of",
     "returns_of",
     "scope_of",
+    "versions_of",
     "waste_of",
     "wasted",
     "wastes_of",

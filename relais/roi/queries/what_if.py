@@ -3,25 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
 from importlib import import_module
-from operator import or_
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.db.models import Case as Choice
-from django.db.models import CharField, Count, Q, QuerySet, Sum, Value, When
+from django.db.models import Count, Q, QuerySet, Sum, Value, When
 
 from relais.appointments.models import Appointment
 from relais.appointments.queries import is_due
 from relais.appointments.rules import HONOURED
-from relais.campaigns.models import TargetDefinition
-from relais.campaigns.rules.target_json import parse_target
 from relais.leads.events import Outcome
 from relais.leads.models import Lead
 from relais.lib.errors import NotVisible
 from relais.people.queries import Access, Role
 from relais.roi.queries.charges import Charges, charges_of
+from relais.roi.queries.passed import TEXT, Gate, gate_of, versions_of
 from relais.roi.queries.pools import BIG
 from relais.roi.queries.proof import Scope, matured, signed_in
 from relais.roi.rules.costs import WHATEVER_HAPPENS
@@ -37,7 +34,6 @@ from relais.roi.rules.what_if import (
     Supposed,
     Tally,
     lacking,
-    points_needed,
     shares_of,
 )
 
@@ -46,18 +42,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CASES", "FEWEST_LEADS", "FEWEST_TOLD", "READERS", "Flow", "Group", "Lack", "Part",
-    "Supposed", "Tally", "WhatIf", "check_reader", "leads_of_case", "what_if",
+    "Supposed", "Tally", "WhatIf", "check_reader", "leads_of_case", "versions_of", "what_if",
 ]  # fmt: skip
 
 READERS: Final = (Role.MANAGER, Role.DIRECTOR)
 HELD: Final = "held"
 ALL: Final = "all"
 CASES: Final = (ALL, *Group, HELD)
-TEXT: Final = CharField(max_length=20)
 Row = dict[str, Any]
 Key = tuple[UUID | None, Group, Part]
-Least = Mapping[UUID, int]
-UNSCORED: Final = Value(Part.UNSCORED.value)
 
 
 @dataclass(frozen=True)
@@ -110,7 +103,7 @@ def check_reader(access: Access) -> None:
 def what_if(scope: Scope, supposed: Supposed) -> WhatIf:
     """Say what the matured leads of a scope would have given, were something otherwise.
 
-    Eight queries at most, however many leads there are.
+    Ten queries at most, however many leads there are.
     """
     rows = _rows(scope, supposed, charges_of(scope.campaigns, at=scope.at))
     parts = {part: _flow(rows, part) for part in Part}
@@ -135,6 +128,7 @@ def leads_of_case(
     """List the leads behind a count: a group, those with an appointment held, or all.
 
     :raises ValueError: for no such count.
+    :raises NotVisible: for a part where nothing is supposed that would part them.
     """
     leads = scope.leads.filter(matured(scope))
     if case == HELD:
@@ -143,17 +137,19 @@ def leads_of_case(
         leads = leads.filter(transmitted_at__isnull=False)
     elif case != ALL:
         leads = leads.annotate(group=_group(scope)).filter(group=Group(case).value)
-    least = _least(scope, supposed)
-    if part and least is not None:
-        leads = leads.annotate(part=_part(least)).filter(part=part.value)
+    gate = gate_of(scope, scope.leads.filter(matured(scope)), supposed)
+    if part and not gate:
+        raise NotVisible
+    if part and gate:
+        leads = leads.annotate(part=gate("")).filter(part=part.value)
     return leads.filter(won_at__isnull=False) if signed else leads
 
 
 def _rows(scope: Scope, supposed: Supposed, charges: Charges) -> dict[Key, Row]:
     """Add leads and their appointments up by rep, group and part: two questions."""
     leads = scope.leads.filter(matured(scope)).order_by()
-    won, least = Q(won_at__isnull=False), _least(scope, supposed)
-    own: Any = _grouped(leads, "", scope, least).annotate(
+    won, gate = Q(won_at__isnull=False), gate_of(scope, leads, supposed)
+    own: Any = _grouped(leads, "", scope, gate).annotate(
         leads=Count("id"),
         signed=Count("id", filter=won),
         told=Count("margin", filter=signed_in(scope)),
@@ -164,7 +160,7 @@ def _rows(scope: Scope, supposed: Supposed, charges: Charges) -> dict[Key, Row]:
     rows = {_key(row, ""): row for row in own}
     visits = Appointment.objects.of(scope.view.organization_id).filter(lead__in=leads).order_by()
     due, held = is_due(scope.at), is_due(scope.at) & Q(outcome=Outcome.HELD.value)
-    met: Any = _grouped(visits, "lead__", scope, least).annotate(
+    met: Any = _grouped(visits, "lead__", scope, gate).annotate(
         visits=Sum(_summed(charges.visits, whatever=False)),
         due=Count("id", filter=due),
         honoured=Count("id", filter=due & _is_honoured()),
@@ -176,10 +172,10 @@ def _rows(scope: Scope, supposed: Supposed, charges: Charges) -> dict[Key, Row]:
     return rows
 
 
-def _grouped(rows: QuerySet[Any], lead: str, scope: Scope, least: Least | None) -> Any:
+def _grouped(rows: QuerySet[Any], lead: str, scope: Scope, gate: Gate | None) -> Any:
     keys = {"group": _group(scope, lead)}
-    if least is not None:
-        keys["part"] = _part(least, lead)
+    if gate:
+        keys["part"] = gate(lead)
     return rows.annotate(**keys).values(f"{lead}rep_id", *keys)
 
 
@@ -199,34 +195,6 @@ def _group(scope: Scope, lead: str = "") -> Any:
         default=Value(Group.NO_APPOINTMENT.value),
         output_field=TEXT,
     )
-
-
-def _part(least: Least, lead: str = "") -> Any:
-    """Tell leads that score so much, as they were scored when they were submitted."""
-    enough = [
-        Q(**{f"{lead}definition": definition_id, f"{lead}score__gte": points})
-        for definition_id, points in least.items()
-    ]
-    return Choice(
-        When(Q(**{f"{lead}score": None}) | Q(**{f"{lead}definition": None}), then=UNSCORED),
-        When(reduce(or_, enough, Q(**{f"{lead}id__in": []})), then=Value(Part.KEPT.value)),
-        default=Value(Part.LEFT_OUT.value),
-        output_field=TEXT,
-    )
-
-
-def _least(scope: Scope, supposed: Supposed) -> Least | None:
-    """Give the fewest points that are enough, by version of a definition; None: no least score."""
-    if supposed.minimum is None:
-        return None
-    every = TargetDefinition.objects.of(scope.view.organization_id)
-    of = every.filter(campaign__in=[one.id for one in scope.campaigns])
-    return {
-        definition_id: points_needed(
-            supposed.minimum, of=sum(one.weight for one in parse_target(criteria))
-        )
-        for definition_id, criteria in of.values_list("id", "criteria")
-    }
 
 
 def _due(scope: Scope) -> QuerySet[Appointment]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from relais.measures.rules import Rate
 from relais.roi.rules.proof import FEWEST_REPS, FEWEST_SIGNATURES
@@ -46,19 +47,26 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
-    """What is supposed: rates in percent, and the least score in percent of its points.
+    """What is supposed: rates in percent, the least score in percent of its points.
 
-    None: as it is.
+    None: as it is. With a version of the definition leads are scored anew, and must meet what it
+    requires.
     """
 
     take_up: Decimal | None = None
     honour: Decimal | None = None
     minimum: int | None = None
+    definition: UUID | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Say whether other leads would be passed on."""
+        return (self.minimum, self.definition) != (None, None)
 
     @property
     def anything(self) -> bool:
         """Say whether anything would be otherwise."""
-        return (self.take_up, self.honour, self.minimum) != (None, None, None)
+        return self.narrows or (self.take_up, self.honour) != (None, None)
 
 
 @dataclass(frozen=True, slots=True)

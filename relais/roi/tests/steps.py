@@ -22,17 +22,17 @@ from relais.people.queries import Role
 from tests.persons import SINCE, World
 
 
-def validated(world: World, **scored: Any) -> Lead:
+def validated(world: World, *, lead: Lead | None = None, **scored: Any) -> Lead:
     """Let a lead be validated, with nobody who could receive it."""
-    lead = world.open_lead()
+    lead = lead or world.open_lead()
     append(lead, LeadSubmitted(unit_id=world.north.id, **scored), by=world.system, at=world.at)
     append(lead, LeadValidated(relay_id=world.id("victor")), by=world.system, at=world.at)
     return lead
 
 
-def transmitted(world: World, rep: str = "remy", **scored: Any) -> Lead:
+def transmitted(world: World, rep: str = "remy", **submitted: Any) -> Lead:
     """Let a lead be transmitted to a rep."""
-    lead, due_at = validated(world, **scored), world.at + timedelta(days=2)
+    lead, due_at = validated(world, **submitted), world.at + timedelta(days=2)
     event = LeadAssigned(
         world.id(rep), AssignmentReason.OWNER, unit_id=world.north.id, due_at=due_at
     )

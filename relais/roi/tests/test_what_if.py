@@ -7,10 +7,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from relais.campaigns.actions import add_cost, publish_definition
+from relais.accounts.models import Account, Contact
+from relais.campaigns.actions import Terms, add_cost, create_campaign, publish_definition
 from relais.campaigns.models import Campaign
 from relais.campaigns.rules.terms import CostKind
+from relais.leads.actions import write_sheet
 from relais.leads.events import Outcome
+from relais.leads.models import Lead
+from relais.leads.queries import score_of, sheet_of
+from relais.lib.errors import NotVisible
 from relais.measures.queries import View
 from relais.roi.queries import (
     Group,
@@ -21,6 +26,7 @@ from relais.roi.queries import (
     leads_of_case,
     proof_of,
     scope_of,
+    versions_of,
     what_if,
 )
 from relais.roi.tests.steps import crowded, met, signed, transmitted, validated
@@ -142,3 +148,56 @@ def test_a_least_score_tells_what_became_of_those_below(world: World) -> None:
     assert saved == -4_000  # the lead is not paid for, the fixed cost is
     assert (told.today["cost"].value, told.then["cost"].value) == (106_001, 102_001)
     assert what_if(of, Supposed(minimum=33)).parts[Part.LEFT_OUT].whole.leads == 0
+
+
+ASKED = [
+    {"code": "buyer", "kind": "function", "weight": 2, "values": ["achats"], "required": True},
+    {"code": "trade", "kind": "sector", "weight": 1, "values": ["46"]},
+    {"code": "size", "kind": "size", "weight": 1, "min": 10, "max": 50},
+    {"code": "area", "kind": "area", "weight": 1, "countries": ["FR"], "values": ["59", "2A"]},
+    {"code": "horizon", "kind": "horizon", "weight": 2, "max": 6},
+    {"code": "renewal__due", "kind": "free", "weight": 1, "question": "Renouvellement ?"},
+]
+FACTS: list[tuple[str, str, int | None, str, dict[str, Any]]] = [
+    ("Directrice des Achats", "46.90Z", 10, "59000", {"horizon_months": 6, "renewal__due": True}),
+    ("Achats", "4690Z", 50, "20090", {"horizon_months": 0, "renewal__due": False}),
+    ("achats", "45.1", 51, "75001", {"horizon_months": 7}),
+    ("Comptable", "46.90Z", 20, "59800", {"horizon_months": 1, "renewal__due": True}),
+    ("", "", None, "", {"renewal__due": "yes"}),
+]
+
+
+def test_a_version_put_to_past_leads_scores_them_as_the_rule_does(world: World) -> None:
+    for function, activity, size, postcode, answers in FACTS:
+        lead = world.open_lead()
+        Account.objects.filter(id=lead.account_id).update(
+            activity_code=activity, size=size, postcode=postcode, country="FR"
+        )
+        Contact.objects.filter(id=lead.contact_id).update(function=function)
+        write_sheet(lead.id, fields={}, answers=answers, by=world.by("tina"), at=world.at)
+        transmitted(world, lead=Lead.objects.get(id=lead.id))
+    transmitted(world)  # nobody wrote a sheet
+    by = world.by("dora")
+    version = publish_definition(world.campaign.id, criteria=ASKED, by=by, at=world.at)
+    world.later(days=220)
+    of = scope(world)
+    scores = {
+        lead.id: score_of(lead, definition=version, sheet=sheet_of(lead)) for lead in of.leads
+    }
+    assert {one.percent for one in scores.values() if one} >= {100, 87, 75, 25}
+    for minimum in (None, 1, 38, 88):
+        supposed = Supposed(minimum=minimum, definition=version.id)
+        kept = {
+            key for key, one in scores.items()
+            if one and not one.missing_required and one.percent >= (minimum or 0)
+        }  # fmt: skip
+        rows = leads_of_case(of, "all", part=Part.KEPT, signed=False, supposed=supposed)
+        assert {lead.id for lead in rows} == kept, minimum
+        assert what_if(of, supposed).parts[Part.KEPT].whole.leads == len(kept)
+    terms = Terms("Automne", world.at.date(), world.id("dora"))
+    other = create_campaign(terms, by=world.system, at=world.at)
+    assert len(versions_of(of)) == 1
+    with pytest.raises(NotVisible):
+        what_if(scope(world), Supposed(definition=version.id))
+    with pytest.raises(NotVisible):
+        what_if(of, Supposed(definition=other.id))

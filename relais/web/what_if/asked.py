@@ -9,7 +9,9 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from relais.roi.queries import Supposed
+from relais.roi.queries import Supposed, versions_of
+from relais.web.fields import Choices, pick
+from relais.web.filters import short_day
 from relais.web.http import PersonRequest
 from relais.web.proof.asked import Asked, asked_by
 
@@ -29,6 +31,13 @@ class SupposedForm(forms.Form):
         label=_("Least score to be passed on, in %"), required=False, min_value=1, max_value=100
     )
 
+    def __init__(self, data: Any, *, versions: Choices) -> None:
+        super().__init__(data)
+        if versions or data.get("definition"):
+            field = pick(_("Version of the definition"), versions, required=False)
+            field.error_messages["invalid_choice"] = _("Choose its campaign first.")
+            self.fields["definition"] = field
+
     @property
     def supposed(self) -> Supposed:
         """Give what is supposed; nothing, where it cannot be read."""
@@ -46,6 +55,13 @@ class Question:
     def supposed(self) -> Supposed:
         """Give what is supposed."""
         return self.form.supposed
+
+    @property
+    def version(self) -> str:
+        """Name the version of the definition that is supposed."""
+        field: Any = self.form.fields.get("definition")
+        names = {str(key): words for key, words in field.choices} if field else {}
+        return names.get(str(self.supposed.definition), "")
 
     @property
     def fields(self) -> list[tuple[str, str]]:
@@ -72,4 +88,12 @@ def question_of(request: PersonRequest) -> Question:
     :raises NotVisible: for a unit, center or person of whom the reader may not ask.
     """
     asked = asked_by(request.access, request.GET, by=request.by, at=request.at)
-    return Question(asked, SupposedForm(request.GET))
+    versions = [
+        (
+            str(one.id),
+            _("Version %(version)s of %(day)s")
+            % {"version": one.version, "day": short_day(one.published_at.date())},
+        )
+        for one in versions_of(asked.scope)
+    ]
+    return Question(asked, SupposedForm(request.GET, versions=versions))

@@ -11,6 +11,7 @@ from relais.people.queries import Role
 from relais.roi.queries import (
     Group,
     Part,
+    Sums,
     WhatIf,
     charged_leads,
     charged_sums,
@@ -19,6 +20,7 @@ from relais.roi.queries import (
 )
 from relais.web.http import PersonRequest, page
 from relais.web.proof.views import about
+from relais.web.reports.few import of_enough
 from relais.web.what_if import words
 from relais.web.what_if.asked import Question, question_of
 from relais.web.words import label
@@ -28,6 +30,7 @@ PER_PAGE: Final = 50
 
 
 @page(*LEADERS)
+@of_enough
 def index(request: PersonRequest) -> HttpResponse:
     """Say what would be, beside what is, with what it stands on."""
     question = question_of(request)
@@ -48,11 +51,16 @@ def index(request: PersonRequest) -> HttpResponse:
 
 
 @page(*LEADERS)
+@of_enough
 def leads(request: PersonRequest) -> HttpResponse:
     """List the leads behind a count, each with what it cost."""
     question, case = question_of(request), request.GET.get("case", "all")
     part, signed = request.GET.get("part", ""), "signed" in request.GET
-    if case not in words.CASES or (part and part not in words.PARTS):
+    if (
+        not question.form.is_valid()
+        or case not in words.CASES
+        or (part and part not in words.PARTS)
+    ):
         raise Http404
     scope = question.asked.scope
     rows = leads_of_case(
@@ -60,7 +68,6 @@ def leads(request: PersonRequest) -> HttpResponse:
     )
     ids = rows.order_by("organization_id", "-opened_at", "-id").values_list("id", flat=True)
     shown = Paginator(ids, PER_PAGE).get_page(request.GET.get("page"))
-    count, cost, margin = charged_sums(scope, rows)
     here = question.leads(case, part=part, signed=signed)
     context = {
         "asked": question.asked,
@@ -68,9 +75,8 @@ def leads(request: PersonRequest) -> HttpResponse:
         "about": _said(question, part, signed=signed),
         "page": shown,
         "rows": charged_leads(scope, rows, list(shown.object_list)),
-        "count": count,
-        "cost": cost,
-        "margin": margin,
+        "sums": Sums(*charged_sums(scope, rows)),
+        "as_of": None,
         "currency": scope.currency,
         "query": f"&{here.partition('?')[2]}",
         "back": (question.address, _("Back to what would be")),
@@ -86,5 +92,5 @@ def _said(question: Question, part: str, *, signed: bool) -> str:
 def _hint(question: Question, found: WhatIf) -> None:
     form, flow = question.form, found.flow
     form["take_up"].help_text = words.now(flow.take_up, _("transmitted"))
-    form["honour"].help_text = words.now(flow.honour, _("due, of leads taken up"))
-    form["minimum"].help_text = _("None now: a score bars no lead")
+    form["honour"].help_text = words.now(flow.honour, _("due"))
+    form["minimum"].help_text = _("None now")

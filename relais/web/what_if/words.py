@@ -21,11 +21,11 @@ GROUPS: Final[dict[str, str]] = {
 CASES: Final[dict[str, str]] = {
     "all": gettext_noop("All that have had their time"),
     **GROUPS,
-    "held": gettext_noop("of which with an appointment held"),
+    "held": gettext_noop("of which the prospect was there"),
 }
 PARTS: Final[dict[str, str]] = {
     Part.KEPT: gettext_noop("Passed on"),
-    Part.LEFT_OUT: gettext_noop("Not passed on: below the least score"),
+    Part.LEFT_OUT: gettext_noop("Left out"),
     Part.UNSCORED: gettext_noop("Without a score: they stay"),
 }
 FIGURES: Final[dict[str, str]] = {

@@ -39,7 +39,7 @@ def page_of(world: World, who: str, path: str = "", **query: str) -> str:
 
 
 def test_page_and_program_say_the_same_of_the_same_leads(matured: World, program: Program) -> None:
-    plain = page_of(matured, "dora")
+    plain = page_of(matured, "maya")
     assert "12 signatures of 48 leads: and what if?" in plain
     assert "75.0% now: 36 of 48 transmitted" in plain
     assert "What would be" not in plain
@@ -81,9 +81,9 @@ def test_before_any_lead_has_had_its_time_it_says_what_will_stand_here(world: Wo
 def test_too_little_is_said_with_how_many_more(world: World, program: Program) -> None:
     signed(world, hour=8, margin=100)
     with at(world.later(days=220)):
-        page = page_of(world, "maya", take_up="99")
-        least = page_of(world, "maya", minimum="50")
-        told = program.get("maya", "/return/what-if?take_up=99").json()
+        page = page_of(world, "dora", take_up="99")
+        least = page_of(world, "dora", minimum="50")
+        told = program.get("dora", "/return/what-if?take_up=99").json()
     assert "A least score of 50%, on past leads" in least
     assert "Without a score: they stay" in least
     assert "Not enough data to say what would be" in page
@@ -105,10 +105,10 @@ def test_it_is_for_who_leads_and_of_what_is_his(world: World, program: Program) 
         assert browser.get(ADDRESS).status_code == 404
         assert browser.get(f"{ADDRESS}leads/").status_code == 404
     assert program.get("remy", "/return/what-if").status_code == 404
-    for wrong in ("?case=nothing", "?part=nothing"):
+    for wrong in ("?case=nothing", "?part=nothing", "?part=kept"):
         assert program.get("dora", f"/return/what-if/leads{wrong}").status_code == 404
     assert program.get("remy", "/return/what-if/leads").status_code == 404
-    maya = sign_in(world, "maya")
-    assert maya.get(ADDRESS, unit=str(world.south.id)).status_code == 404
-    assert maya.get(f"{ADDRESS}leads/", case="nothing").status_code == 404
-    assert maya.get(f"{ADDRESS}leads/", part="nothing").status_code == 404
+    dora = sign_in(world, "dora")
+    assert dora.get(ADDRESS, unit=str(world.south.id)).status_code == 404  # two reps are no team
+    for wrong in ({"case": "nothing"}, {"part": "nothing"}, {"part": "kept"}, {"minimum": "0"}):
+        assert dora.get(f"{ADDRESS}leads/", **wrong).status_code == 404
