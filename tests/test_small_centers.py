@@ -83,13 +83,15 @@ def test_a_manager_of_fewer_than_five_reps_reads_neither_report_nor_proof(
     world: World, program: Program
 ) -> None:
     transmitted(world)
-    for path in ("/reports/funnel/", "/proof/", "/proof/leads/", "/proof/workbook/", "/proof/pdf/"):
+    of_proof = ("/proof/", "/proof/leads/", "/proof/workbook/", "/proof/pdf/")
+    for path in ("/reports/funnel/", *of_proof, "/return/what-if/", "/return/what-if/leads/"):
         page = sign_in(world, "maya").get(path)
         assert (page.status_code, b"The figures of fewer than five reps" in page.content) == (
             200,
             True,
         ), path
-    for path in ("/reports/funnel", "/reports/take-up", "/reports/disputes", "/proof"):
+    of_reports = ("/reports/funnel", "/reports/take-up", "/reports/disputes")
+    for path in (*of_reports, "/proof", "/return/what-if", "/return/what-if/leads"):
         answer = program.get("maya", path)
         assert (answer.status_code, answer.json()["code"]) == (409, "too_few_reps"), path
         assert program.get("dora", path).status_code == 200

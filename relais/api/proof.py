@@ -161,7 +161,7 @@ class ChargedPageOut(Out):
 @router.get("", response={200: ProofOut, 202: ProgressOut})
 def get_proof(request: HttpRequest, asked: Query[ProofAsked]) -> Any:
     """Prove what the leads of which you may ask gave for what they cost; 202 while reckoned."""
-    allowed = _allowed(request, asked)
+    allowed = allowed_by(request, asked)
     told = _told(request, allowed)
     if isinstance(told, Computation):
         return Status(202, progress_of(told))
@@ -182,7 +182,7 @@ def get_proof(request: HttpRequest, asked: Query[ProofAsked]) -> Any:
 @router.get("/leads", response={200: ChargedPageOut, 202: ProgressOut})
 def get_proof_leads(request: HttpRequest, asked: Query[CasesAsked]) -> Any:
     """List the leads behind a figure, the latest opened first, each with its own cost."""
-    allowed = _allowed(request, asked)
+    allowed = allowed_by(request, asked)
     if asked.case not in CASES or not allowed.own:
         raise NotVisible
     told = _told(request, allowed)
@@ -210,7 +210,8 @@ def get_proof_leads(request: HttpRequest, asked: Query[CasesAsked]) -> Any:
     }
 
 
-def _allowed(request: HttpRequest, asked: ProofAsked) -> Allowed:
+def allowed_by(request: HttpRequest, asked: ProofAsked) -> Allowed:
+    """Give the scope that a request asks for, as far as its caller may."""
     caller = caller_of(request)
     told = {name: getattr(asked, name) for name in ProofAsked.model_fields}
     allowed = allowed_of(caller.access, Narrowing(**told), at=caller.at)

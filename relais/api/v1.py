@@ -29,6 +29,7 @@ from relais.api import (
     reports,
     routing,
     statements,
+    what_if,
 )
 from relais.api.openapi import Api
 from relais.api.problems import install
@@ -60,6 +61,7 @@ ROUTERS: Final[dict[str, Router]] = {
     "/return/months": months.router,
     "/return/recovery": recovery.router,
     "/return/statements": statements.router,
+    "/return/what-if": what_if.router,
     **coaching.ROUTERS,
     **people.ROUTERS,
     **privacy.ROUTERS,

@@ -4,7 +4,7 @@ Percentile bootstrap of clusters: Efron, Tibshirani, *An Introduction to the Boo
 chapters 8 and 13; Cameron, Gelbach, Miller, *Review of Economics and Statistics* 90 (2008) 414-427.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -31,16 +31,26 @@ def return_interval(
     reps = len(cost)
     if not reps or len(margin) != reps:
         raise ValueError("one cost and one margin a rep")
-    draw, found, done = np.random.default_rng(SEED), np.empty(DRAWS), 0
-    pairs = np.array([cost, margin], dtype=np.float64).T
-    while done < DRAWS:
-        size = min(DRAWS - done, max(1, AT_ONCE // reps))
-        times = draw.multinomial(reps, np.full(reps, 1 / reps), size=size)
+    found = np.empty(DRAWS)
+    pairs, done = np.array([cost, margin], dtype=np.float64).T, 0
+    for times in draws_of(reps):
         spent, brought = (times @ pairs).T
         spent = spent + beside
         if (spent <= 0).any():
             return None
-        found[done : done + size] = (brought - spent) / spent
-        done += size
+        found[done : done + len(times)] = (brought - spent) / spent
+        done += len(times)
     low, high = np.quantile(found, [(1 - level) / 2, (1 + level) / 2])
     return Interval(float(low), float(high))
+
+
+def draws_of(reps: int) -> Iterator[NDArray[np.int64]]:
+    """Draw so many reps with replacement, as many, 2,000 times: how often each, a row a draw.
+
+    It gives them piece by piece, and the same ones each time.
+    """
+    draw, done = np.random.default_rng(SEED), 0
+    while done < DRAWS:
+        size = min(DRAWS - done, max(1, AT_ONCE // reps))
+        yield draw.multinomial(reps, np.full(reps, 1 / reps), size=size)
+        done += size

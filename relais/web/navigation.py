@@ -83,7 +83,6 @@ STEERING = (
     Entry(
         "reports:diagnosis", gettext_noop("Diagnosis"), "stethoscope", (R.MANAGER, R.DIRECTOR), "i"
     ),
-    Entry("proof:index", gettext_noop("Proof A + B"), "coin-euro", SEES_LEADS),
     Entry(
         "acts:list",
         gettext_noop("Agreed acts"),
@@ -108,6 +107,9 @@ RETURN = (
         (R.SUPERVISOR, R.REP, R.MANAGER, R.DIRECTOR),
         "f",
     ),
+    Entry("proof:index", gettext_noop("Proof A + B"), "coin-euro", SEES_LEADS),
+    Entry("what_if:index", gettext_noop("What if"), "arrows-split", (R.MANAGER, R.DIRECTOR)),
+    Entry("recovery:list", gettext_noop("Recovery"), "phone-outgoing", (R.MANAGER, R.DIRECTOR)),
     Entry("books:list", gettext_noop("Closed months"), "calendar", (R.DIRECTOR,)),
     Entry("statements:list", gettext_noop("Statements"), "coin-euro", (R.SUPERVISOR, R.DIRECTOR)),
 )

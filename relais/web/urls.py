@@ -40,6 +40,7 @@ urlpatterns = [
     path("return/recovery/", include("relais.web.recovery.urls")),
     path("return/statements/", include("relais.web.statements.urls")),
     path("return/months/", include("relais.web.books.urls")),
+    path("return/what-if/", include("relais.web.what_if.urls")),
     path("proof/", include("relais.web.proof.urls")),
     path("experiments/", include("relais.web.experiments.urls")),
     path("challenges/", include("relais.web.challenges.urls")),

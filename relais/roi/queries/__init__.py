@@ -25,8 +25,10 @@ from relais.roi.queries.returns import (
     wastes_of,
 )
 from relais.roi.queries.sums import Sums
+from relais.roi.queries.what_if import WhatIf, check_reader, leads_of_case, versions_of, what_if
 from relais.roi.rules.cohorts import AGES, Cohorts
 from relais.roi.rules.proof import FEWEST_REPS, FEWEST_SIGNATURES, Proof, Stage, Step
+from relais.roi.rules.what_if import Flow, Group, Lack, Part, Supposed, Tally
 
 __all__ = [
     "AGES",
@@ -36,28 +38,39 @@ __all__ = [
     "Allowed",
     "Charged",
     "Cohorts",
+    "Flow",
+    "Group",
+    "Lack",
     "Line",
     "Narrowing",
+    "Part",
     "Proof",
     "Proven",
     "Scope",
     "Stage",
     "Step",
     "Sums",
+    "Supposed",
+    "Tally",
     "Told",
+    "WhatIf",
     "allowed_of",
     "charged_leads",
     "charged_sums",
+    "check_reader",
     "cohorts_of",
     "cost_of",
     "costs_until",
     "leads_at",
+    "leads_of_case",
     "money_of",
     "offered_to",
     "proof_of",
     "returns_of",
     "scope_of",
+    "versions_of",
     "waste_of",
     "wasted",
     "wastes_of",
+    "what_if",
 ]

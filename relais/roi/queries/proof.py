@@ -215,11 +215,15 @@ def _merged(one: ByRep, other: ByRep) -> ByRep:
     }
 
 
-def _aged(scope: Scope, lead: str = "") -> Any:
-    """Tell leads of matured cohorts, and those as old that were never transmitted."""
+def matured(scope: Scope, lead: str = "") -> Q:
+    """Give the predicate of leads of matured cohorts, and of those as old, never transmitted."""
     end = midnight(scope.unripe, zone=scope.zone)
     never = Q(**{f"{lead}transmitted_at": None, f"{lead}opened_at__lt": end})
-    return Choice(When(Q(**{f"{lead}transmitted_at__lt": end}) | never, then=1), default=0)
+    return Q(**{f"{lead}transmitted_at__lt": end}) | never
+
+
+def _aged(scope: Scope, lead: str = "") -> Any:
+    return Choice(When(matured(scope, lead), then=1), default=0)
 
 
 def _ripe(by_rep: ByRep, charges: Charges, scope: Scope) -> Ripe:

@@ -1,6 +1,7 @@
 """What tests of returns do again and again: leads brought as far as wanted, by their deeds."""
 
 from datetime import timedelta
+from typing import Any
 
 from relais.appointments.actions import book_appointment, report_outcome
 from relais.campaigns.rules.terms import ReasonKind
@@ -16,20 +17,22 @@ from relais.leads.events import (
 from relais.leads.log import append
 from relais.leads.models import Lead
 from relais.lib.money import Currency
-from tests.persons import World
+from relais.people.actions import add_person, give_role
+from relais.people.queries import Role
+from tests.persons import SINCE, World
 
 
-def validated(world: World) -> Lead:
+def validated(world: World, *, lead: Lead | None = None, **scored: Any) -> Lead:
     """Let a lead be validated, with nobody who could receive it."""
-    lead = world.open_lead()
-    append(lead, LeadSubmitted(unit_id=world.north.id), by=world.system, at=world.at)
+    lead = lead or world.open_lead()
+    append(lead, LeadSubmitted(unit_id=world.north.id, **scored), by=world.system, at=world.at)
     append(lead, LeadValidated(relay_id=world.id("victor")), by=world.system, at=world.at)
     return lead
 
 
-def transmitted(world: World, rep: str = "remy") -> Lead:
+def transmitted(world: World, rep: str = "remy", **submitted: Any) -> Lead:
     """Let a lead be transmitted to a rep."""
-    lead, due_at = validated(world), world.at + timedelta(days=2)
+    lead, due_at = validated(world, **submitted), world.at + timedelta(days=2)
     event = LeadAssigned(
         world.id(rep), AssignmentReason.OWNER, unit_id=world.north.id, due_at=due_at
     )
@@ -72,3 +75,20 @@ def signed(world: World, *, hour: int, margin: int | None, currency: str = "EUR"
         by=world.by("remy"), at=at,
     )  # fmt: skip
     return lead
+
+
+def crowded(world: World) -> None:
+    """Let each of six reps have eight leads: six are taken up, two of them signed for 100 euros."""
+    for number in range(6):
+        person = add_person(f"Rep{number}", by=world.system)
+        give_role(person.id, Role.REP, unit_id=world.north.id, since=SINCE, by=world.system)
+        world.people[f"rep{number}"] = person
+        leads = [transmitted(world, f"rep{number}") for _ in range(8)]
+        by = world.by(f"rep{number}")
+        for lead in leads[:6]:
+            take_up_lead(lead.id, by=by, at=world.at)
+        for lead in leads[:2]:
+            win_lead(
+                lead.id, amount=90_000, margin=10_000, currency=Currency("EUR"),
+                signed_on=world.at.date(), by=by, at=world.at,
+            )  # fmt: skip

@@ -112,6 +112,7 @@ def leads(request: PersonRequest) -> HttpResponse:
         "changed": changed,
         "currency": asked.scope.currency,
         "query": f"&case={case}&{asked.query}",
+        "back": (f"{reverse('proof:index')}?{asked.query}", _("Back to the proof")),
     }
     return render(request, "proof/leads.html", context)
 

@@ -83,11 +83,14 @@ def groups(world: World, name: str, address: str) -> list[tuple[str, bool]]:
 
 
 def test_many_places_stand_in_groups_and_that_of_the_page_is_open(world: World) -> None:
-    folded = ["Leads", "Team", "Steering"]
+    folded = ["Leads", "Team", "Steering", "Return"]
 
     assert groups(world, "maya", "/") == [(words, words == "Leads") for words in folded]
     assert groups(world, "maya", "/people/") == [(words, words == "Team") for words in folded]
     assert groups(world, "maya", "/acts/") == [(words, words == "Steering") for words in folded]
+    for address in ("/proof/", "/return/recovery/", "/return/what-if/"):
+        found = groups(world, "maya", address)
+        assert found == [(words, words == "Return") for words in folded], address
     assert groups(world, "tina", "/") == []
 
 

@@ -1,0 +1,265 @@
+"""What the leads of a scope would have given with other rates, or with a least score."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from django.db.models import Case as Choice
+from django.db.models import Count, Q, QuerySet, Sum, Value, When
+
+from relais.appointments.models import Appointment
+from relais.appointments.queries import is_due
+from relais.appointments.rules import HONOURED
+from relais.leads.events import Outcome
+from relais.leads.models import Lead
+from relais.lib.errors import NotVisible
+from relais.people.queries import Access, Role
+from relais.roi.queries.charges import Charges, charges_of
+from relais.roi.queries.passed import TEXT, Gate, gate_of, versions_of
+from relais.roi.queries.pools import BIG
+from relais.roi.queries.proof import Scope, matured, signed_in
+from relais.roi.rules.costs import WHATEVER_HAPPENS
+from relais.roi.rules.proof import is_enough
+from relais.roi.rules.what_if import (
+    FEWEST_LEADS,
+    FEWEST_TOLD,
+    SENT,
+    Flow,
+    Group,
+    Lack,
+    Part,
+    Supposed,
+    Tally,
+    lacking,
+    shares_of,
+)
+
+if TYPE_CHECKING:
+    from relais.statistics.what_if import Expected
+
+__all__ = [
+    "CASES", "FEWEST_LEADS", "FEWEST_TOLD", "READERS", "Flow", "Group", "Lack", "Part",
+    "Supposed", "Tally", "WhatIf", "check_reader", "leads_of_case", "versions_of", "what_if",
+]  # fmt: skip
+
+READERS: Final = (Role.MANAGER, Role.DIRECTOR)
+HELD: Final = "held"
+ALL: Final = "all"
+CASES: Final = (ALL, *Group, HELD)
+Row = dict[str, Any]
+Key = tuple[UUID | None, Group, Part]
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What leads that have had their time gave, and would have given.
+
+    `parts` are of all leads. `lacking` counts of what too few are known to tell what would be;
+    `untold` how many more signatures need a margin before money is told.
+    """
+
+    supposed: Supposed
+    currency: str
+    before: date
+    reps: int
+    told: int
+    parts: Mapping[Part, Flow]
+    lacking: Mapping[Lack, int]
+    expected: "Expected"
+
+    @property
+    def flow(self) -> Flow:
+        """Give the leads that would have been passed on."""
+        return _passed(self.parts)
+
+    @property
+    def answered(self) -> bool:
+        """Say whether what is supposed can be told."""
+        return self.supposed.anything and not self.lacking
+
+    @property
+    def whole(self) -> Tally:
+        """Add up all leads."""
+        return sum((flow.whole for flow in self.parts.values()), Tally())
+
+    @property
+    def untold(self) -> int:
+        """Say how many more signatures with a margin are needed before money is told."""
+        return max(0, FEWEST_TOLD - self.told)
+
+
+def check_reader(access: Access) -> None:
+    """Check that somebody directs, or leads a unit.
+
+    :raises NotVisible: for anybody else.
+    """
+    if not access.has(*READERS):
+        raise NotVisible
+
+
+def what_if(scope: Scope, supposed: Supposed) -> WhatIf:
+    """Say what the matured leads of a scope would have given, were something otherwise.
+
+    Ten queries at most, however many leads there are.
+    """
+    rows = _rows(scope, supposed, charges_of(scope.campaigns, at=scope.at))
+    parts = {part: _flow(rows, part) for part in Part}
+    flow = _passed(parts)
+    passed = {rep for rep, _group, part in rows if rep and part is not Part.LEFT_OUT}
+    reps = sorted({rep for rep, _group, _part in rows if rep}, key=str)
+    return WhatIf(
+        supposed,
+        scope.currency,
+        scope.unripe,
+        len(reps),
+        _total(rows.values(), "told"),
+        parts,
+        lacking(supposed, flow, reps=len(passed)),
+        _expected(rows, reps, flow, supposed),
+    )
+
+
+def leads_of_case(
+    scope: Scope, case: str, *, part: Part | None, signed: bool, supposed: Supposed
+) -> QuerySet[Lead]:
+    """List the leads behind a count: a group, those with an appointment held, or all.
+
+    :raises ValueError: for no such count.
+    :raises NotVisible: for a part where nothing is supposed that would part them.
+    """
+    leads = scope.leads.filter(matured(scope))
+    if case == HELD:
+        held = _due(scope).filter(outcome=Outcome.HELD.value)
+        leads = leads.filter(taken_up_at__isnull=False, id__in=held.values("lead_id"))
+        leads = leads.filter(transmitted_at__isnull=False)
+    elif case != ALL:
+        leads = leads.annotate(group=_group(scope)).filter(group=Group(case).value)
+    gate = gate_of(scope, scope.leads.filter(matured(scope)), supposed)
+    if part and not gate:
+        raise NotVisible
+    if part and gate:
+        leads = leads.annotate(part=gate("")).filter(part=part.value)
+    return leads.filter(won_at__isnull=False) if signed else leads
+
+
+def _rows(scope: Scope, supposed: Supposed, charges: Charges) -> dict[Key, Row]:
+    """Add leads and their appointments up by rep, group and part: two questions."""
+    leads = scope.leads.filter(matured(scope)).order_by()
+    won, gate = Q(won_at__isnull=False), gate_of(scope, leads, supposed)
+    own: Any = _grouped(leads, "", scope, gate).annotate(
+        leads=Count("id"),
+        signed=Count("id", filter=won),
+        told=Count("margin", filter=signed_in(scope)),
+        margin=Sum("margin", filter=signed_in(scope)),
+        whatever=Sum(_summed(charges.leads, whatever=True)),
+        pieces=Sum(_summed(charges.leads, whatever=False)),
+    )
+    rows = {_key(row, ""): row for row in own}
+    visits = Appointment.objects.of(scope.view.organization_id).filter(lead__in=leads).order_by()
+    due, held = is_due(scope.at), is_due(scope.at) & Q(outcome=Outcome.HELD.value)
+    met: Any = _grouped(visits, "lead__", scope, gate).annotate(
+        visits=Sum(_summed(charges.visits, whatever=False)),
+        due=Count("id", filter=due),
+        honoured=Count("id", filter=due & _is_honoured()),
+        held=Count("lead_id", distinct=True, filter=held),
+        held_signed=Count("lead_id", distinct=True, filter=held & Q(lead__won_at__isnull=False)),
+    )
+    for row in met:
+        rows[_key(row, "lead__")].update(row)
+    return rows
+
+
+def _grouped(rows: QuerySet[Any], lead: str, scope: Scope, gate: Gate | None) -> Any:
+    keys = {"group": _group(scope, lead)}
+    if gate:
+        keys["part"] = gate(lead)
+    return rows.annotate(**keys).values(f"{lead}rep_id", *keys)
+
+
+def _key(row: Row, lead: str) -> Key:
+    return row[f"{lead}rep_id"], Group(row["group"]), Part(row.get("part", Part.KEPT))
+
+
+def _group(scope: Scope, lead: str = "") -> Any:
+    """Give the group of a lead, the first that is true of it."""
+    row, due = f"{lead}id" if not lead else "lead_id", _due(scope)
+    honoured = due.filter(_is_honoured())
+    return Choice(
+        When(**{f"{lead}transmitted_at": None}, then=Value(Group.NOT_SENT.value)),
+        When(**{f"{lead}taken_up_at": None}, then=Value(Group.NOT_TAKEN_UP.value)),
+        When(**{f"{row}__in": honoured.values("lead_id")}, then=Value(Group.HONOURED.value)),
+        When(**{f"{row}__in": due.values("lead_id")}, then=Value(Group.NOT_HONOURED.value)),
+        default=Value(Group.NO_APPOINTMENT.value),
+        output_field=TEXT,
+    )
+
+
+def _due(scope: Scope) -> QuerySet[Appointment]:
+    return Appointment.objects.of(scope.view.organization_id).filter(is_due(scope.at)).order_by()
+
+
+def _is_honoured() -> Q:
+    return Q(outcome__in=[outcome.value for outcome in HONOURED])
+
+
+def _summed(parts: Mapping[Any, Any], *, whatever: bool) -> Any:
+    whole: Any = Value(0, output_field=BIG)
+    for kind, part in parts.items():
+        if (kind in WHATEVER_HAPPENS) is whatever:
+            whole = whole + part
+    return whole
+
+
+def _flow(rows: Mapping[Key, Row], part: Part) -> Flow:
+    names = ("leads", "signed", "due", "honoured", "held", "held_signed")
+    groups = {group: Tally() for group in Group}
+    for (_rep, group, of), row in rows.items():
+        if of is part:
+            groups[group] += Tally(*(row.get(name) or 0 for name in names))
+    return Flow(groups)
+
+
+def _passed(parts: Mapping[Part, Flow]) -> Flow:
+    return parts[Part.KEPT] + parts[Part.UNSCORED]
+
+
+def _expected(
+    rows: Mapping[Key, Row], reps: Sequence[UUID], flow: Flow, supposed: Supposed
+) -> "Expected":
+    told = import_module("relais.statistics.what_if")  # NumPy is loaded when it is needed
+    by_rep: dict[UUID | None, list[tuple[Group, Part, Row]]] = {rep: [] for rep in (None, *reps)}
+    for (rep, group, part), row in rows.items():
+        by_rep[rep].append((group, part, row))
+    sums = {rep: told.Sums(*_sums(each)) for rep, each in by_rep.items()}
+    found: Expected = told.expected(
+        [sums[rep] for rep in reps],
+        sums[None],
+        take_up=told.Shift(*shares_of(flow.take_up, supposed.take_up)),
+        honour=told.Shift(*shares_of(flow.honour, supposed.honour)),
+        ranges=is_enough(len(reps), _total(rows.values(), "signed")),
+    )
+    return found
+
+
+def _sums(rows: Sequence[tuple[Group, Part, Row]]) -> list[list[int]]:
+    """Give the columns of `Sums`; what is paid whatever happens is paid for fewer leads as well."""
+    kept = [(group, row) for group, part, row in rows if part is not Part.LEFT_OUT]
+    flow = [
+        [_total((row for of, row in kept if of is group), name) for group in SENT]
+        for name in ("leads", "signed", "visits")
+    ]
+    passed, every = [row for _group, row in kept], [row for _group, _part, row in rows]
+    whatever = _total(every, "whatever")
+    return [*flow, _money(passed, whatever), _money(every, whatever)]
+
+
+def _money(rows: Sequence[Row], whatever: int) -> list[int]:
+    cost = whatever + _total(rows, "pieces") + _total(rows, "visits")
+    return [_total(rows, "signed"), _total(rows, "margin"), cost]
+
+
+def _total(rows: Any, name: str) -> int:
+    return sum(row.get(name) or 0 for row in rows)

@@ -1,0 +1,1 @@
+"""What if more were taken up or honoured, or fewer passed on: expected signatures and money."""
