@@ -110,6 +110,12 @@ RETURN = (
     Entry("proof:index", gettext_noop("Proof A + B"), "coin-euro", SEES_LEADS),
     Entry("what_if:index", gettext_noop("What if"), "arrows-split", (R.MANAGER, R.DIRECTOR)),
     Entry("recovery:list", gettext_noop("Recovery"), "phone-outgoing", (R.MANAGER, R.DIRECTOR)),
+    Entry(
+        "centers:index",
+        gettext_noop("Call centers compared"),
+        "chart-bar",
+        (R.SUPERVISOR, R.DIRECTOR),
+    ),
     Entry("books:list", gettext_noop("Closed months"), "calendar", (R.DIRECTOR,)),
     Entry("statements:list", gettext_noop("Statements"), "coin-euro", (R.SUPERVISOR, R.DIRECTOR)),
 )
