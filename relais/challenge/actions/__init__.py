@@ -1,4 +1,4 @@
-"""Every deed on challenges: make, change, start, join, withdraw, end, cancel, draw, look at, forget."""
+"""Every deed on challenges: make, change, start, join, end, cancel, draw, look at, forget."""
 
 from relais.challenge.actions.close import cancel_challenge, end_challenge
 from relais.challenge.actions.draw import draw_prizes
