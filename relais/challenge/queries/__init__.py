@@ -13,6 +13,13 @@ from relais.challenge.queries.challenges import (
 )
 from relais.challenge.queries.draws import DrawTold, commitment_to, draw_of, own_tickets
 from relais.challenge.queries.held import held_of_person
+from relais.challenge.queries.mine import (
+    Running,
+    latest_own,
+    may_join,
+    places_of,
+    running_for,
+)
 from relais.challenge.queries.points import (
     SHOWN,
     entries_on,
@@ -66,6 +73,7 @@ __all__ = [
     "Prize",
     "PrizeWon",
     "Rules",
+    "Running",
     "Side",
     "Standing",
     "TeamPlace",
@@ -81,8 +89,11 @@ __all__ = [
     "held_of_person",
     "latest_gains",
     "latest_of",
+    "latest_own",
+    "may_join",
     "own_entries",
     "own_tickets",
+    "places_of",
     "points_of",
     "prizes_by_lot",
     "prizes_of",
@@ -90,6 +101,7 @@ __all__ = [
     "public_places",
     "public_standing",
     "rules_told",
+    "running_for",
     "standing_of",
     "team_standing",
     "today_of",
