@@ -7,6 +7,9 @@ from relais.appointments.models import SLOTS_APART
 from relais.campaigns.actions import fetch_daily, keep_currency
 from relais.challenge import projections as challenge
 from relais.challenge.actions.fair_clock import look_daily
+from relais.challenge.actions.weekly import write_weekly
+from relais.challenge.adapters import ENCLOSED as OF_CHALLENGES
+from relais.challenge.adapters import FILLED
 from relais.coaching.actions import measure_plans
 from relais.database.triggers import Guard, apart, append_only, expect, install
 from relais.diagnosis.actions import compute as computing
@@ -15,7 +18,7 @@ from relais.leads.actions.rebuild import Projection, know
 from relais.leads.log import Holder, Listener, hold, listen
 from relais.notifications import projections as notifications
 from relais.notifications.actions.clock import Timely, do_beside
-from relais.outbox.adapters import enclose
+from relais.outbox.adapters import enclose, fill
 from relais.outbox.adapters import know as know_channels
 from relais.roi.actions.months import check_currency
 from relais.routing import projections as routing
@@ -44,6 +47,7 @@ TIMELY: Final[tuple[Timely, ...]] = (
     look_daily,
     forget_earlier,
     fetch_daily,
+    write_weekly,
 )
 
 # What computes beside the pages, by its kind; loaded when something waits.
@@ -100,7 +104,8 @@ def wire() -> None:
     computing.know(COMPUTED)
     keep_currency((check_currency,))
     know_channels(CHANNELS)
-    enclose(ENCLOSED)
+    enclose(ENCLOSED | OF_CHALLENGES)
+    fill(FILLED)
 
 
 def lay_guards(**_: Any) -> None:
