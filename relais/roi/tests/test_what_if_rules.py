@@ -41,7 +41,7 @@ def flow(*counts: int, signed: int = 10) -> Flow:
 def test_a_rate_moves_a_share_of_failures_or_of_successes(
     k: int, to: str | None, shares: tuple[float, float]
 ) -> None:
-    assert shares_of(Rate.of(k, 100), to and Decimal(to)) == shares
+    assert shares_of(Rate.of(k, 100), Decimal(to) if to else None) == shares
 
 
 def test_the_rate_itself_moves_nobody_though_it_cannot_be_written_in_two_digits() -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from relais.roi.queries import Supposed, versions_of
-from relais.web.fields import Choices, pick
+from relais.web.fields import pick
 from relais.web.filters import short_day
 from relais.web.http import PersonRequest
 from relais.web.proof.asked import Asked, asked_by
@@ -31,7 +31,7 @@ class SupposedForm(forms.Form):
         label=_("Least score to be passed on, in %"), required=False, min_value=1, max_value=100
     )
 
-    def __init__(self, data: Any, *, versions: Choices) -> None:
+    def __init__(self, data: Any, *, versions: list[tuple[str, str]]) -> None:
         super().__init__(data)
         if versions or data.get("definition"):
             field = pick(_("Version of the definition"), versions, required=False)
