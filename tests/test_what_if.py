@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 
+from relais.api.tests.conftest import program
 from relais.api.tests.programs import Program
 from relais.campaigns.actions import add_cost
 from relais.campaigns.queries import CostKind
@@ -14,6 +15,7 @@ from relais.roi.tests.steps import crowded, signed, transmitted
 from relais.web.tests.steps import at, queries_of, sign_in
 from tests.persons import SINCE, World
 
+__all__ = ["program"]
 ADDRESS = "/return/what-if/"
 
 
@@ -25,11 +27,6 @@ def matured(world: World) -> Iterator[World]:
     crowded(world)
     with at(world.later(days=220)):  # who signs in signs in on that day
         yield world
-
-
-@pytest.fixture
-def program(world: World) -> Program:
-    return Program(world)
 
 
 def page_of(world: World, who: str, path: str = "", **query: str) -> str:
