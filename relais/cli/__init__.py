@@ -35,6 +35,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "report": Command("relais.cli.report:app", "Print the funnel, each rate with its interval"),
     "import": Command("relais.cli.importing:app", "Bring leads in from files, or undo that"),
     "export": Command("relais.cli.exporting:export", "Write a list as CSV or XLSX"),
+    "rates": Command("relais.cli.rates:rates", "Store exchange rates from a file, or fetch them"),
     "retention": Command(
         "relais.cli.retention:retention", "Erase prospects who are held too long, or say who is"
     ),

@@ -181,6 +181,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000  # bytes of a request beside its files: all that is known
+# of exchange rates, or the thousands of rows of an import, as JSON
+
+RATES_URL = os.environ.get("RELAIS_RATES_URL", "")  # nothing is asked from outside without
+
 EMAIL_BACKEND = os.environ.get(
     "RELAIS_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"
 )

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from relais.appointments import projections as appointments
 from relais.appointments.models import SLOTS_APART
-from relais.campaigns.actions import keep_currency
+from relais.campaigns.actions import fetch_daily, keep_currency
 from relais.challenge import projections as challenge
 from relais.challenge.actions.fair_clock import look_daily
 from relais.coaching.actions import measure_plans
@@ -38,7 +38,9 @@ LISTENERS: Final[tuple[Listener, ...]] = (
 HOLDERS: Final[tuple[Holder, ...]] = (challenge.hold,)
 
 # What the clock does in each organization beside the hand-over's own.
-TIMELY: Final[tuple[Timely, ...]] = (measure_due, measure_plans, look_daily, forget_earlier)
+TIMELY: Final[tuple[Timely, ...]] = (
+    measure_due, measure_plans, look_daily, forget_earlier, fetch_daily,
+)  # fmt: skip
 
 # What computes beside the pages, by its kind; loaded when something waits.
 COMPUTED: Final = {

@@ -5,12 +5,16 @@ One euro is so much of each currency, on a day: as XML (a cube of days) or CSV (
 
 import csv
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from io import BytesIO
 from typing import Final
 from xml.etree import ElementTree as Xml
+from zipfile import BadZipFile, ZipFile
+from zoneinfo import ZoneInfo
 
 from babel.numbers import get_currency_precision
 
@@ -23,6 +27,8 @@ LARGEST: Final = 5_000_000  # bytes; the whole history since 1999 is about two t
 FINE: Final = Decimal("0.0000000001")
 HIGHEST: Final = Decimal(1_000_000_000)
 CODE: Final = re.compile(r"[A-Z]{3}")
+PUBLISHED: Final = 17  # o'clock in Frankfurt; about 16:00 on days when banks work
+UNPACKING: Final = (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error)
 WRITTEN: Final = ("%Y-%m-%d", "%d %B %Y")  # of the history, and of a single day
 
 Rates = dict[tuple[date, str], Decimal]
@@ -34,8 +40,47 @@ class WrongRates(Refusal):
     code = "wrong_rates"
     message = gettext_noop(
         "No exchange rates could be read. Send the file of the European Central Bank as it is:"
-        " eurofxref in XML or CSV, unpacked."
+        " eurofxref in XML or CSV."
     )
+
+
+class NoRatesAddress(Refusal):
+    """Nothing says from where rates could be fetched."""
+
+    code = "no_rates_address"
+    message = gettext_noop("No address of rates is set: set RELAIS_RATES_URL, or give a file.")
+
+
+class WrongRatesAddress(Refusal):
+    """What is set is no address of http or https."""
+
+    code = "wrong_rates_address"
+    message = gettext_noop("RELAIS_RATES_URL must be an address that begins with https or http.")
+
+
+class RatesNotFetched(Refusal):
+    """Nothing came of asking for rates."""
+
+    code = "rates_not_fetched"
+    message = gettext_noop("Rates could not be fetched from %(host)s.")
+
+
+class RatesNotReached(RatesNotFetched):
+    """Nobody answered in time."""
+
+    message = gettext_noop("Rates could not be fetched: %(host)s does not answer.")
+
+
+class RatesAnswered(RatesNotFetched):
+    """The answer is not the file; where it is elsewhere, the address is to be set anew."""
+
+    message = gettext_noop("Rates could not be fetched: %(host)s answered with %(status)s.")
+
+
+class RatesTooLarge(RatesNotFetched):
+    """More came than any file of rates holds."""
+
+    message = gettext_noop("What %(host)s sent is larger than 5 MB: it is none of rates.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +97,21 @@ def read_rates(content: bytes) -> Rates:
     :raises WrongRates: for anything else, or too much of it.
     """
     try:
+        content = _unpacked(content)
         text = content.decode("utf-8-sig") if len(content) <= LARGEST else ""
         found = dict(_of_xml(text) if text.lstrip().startswith("<") else _of_csv(text))
-    except (ValueError, InvalidOperation, csv.Error, Xml.ParseError) as error:
+    except (ValueError, InvalidOperation, csv.Error, Xml.ParseError, *UNPACKING) as error:
         raise WrongRates from error
     if not found:
         raise WrongRates
     return found
+
+
+def published_before(at: datetime) -> datetime:
+    """Give when rates were published last before a moment: towards evening, each day."""
+    local = at.astimezone(ZoneInfo("Europe/Berlin"))
+    today = local.replace(hour=PUBLISHED, minute=0, second=0, microsecond=0)
+    return today if today <= local else today - timedelta(days=1)
 
 
 def cross(known: Mapping[tuple[date, str], Decimal], of: str, to: str, on: date) -> Rate | None:
@@ -86,6 +139,19 @@ def _per_euro(
     known: Mapping[tuple[date, str], Decimal], currency: str, day: date
 ) -> Decimal | None:
     return Decimal(1) if currency == EURO else known.get((day, currency))
+
+
+def _unpacked(content: bytes) -> bytes:
+    """Give the only file of an archive, no further than is read of it; what is no archive, as is.
+
+    :raises ValueError: for an archive of none or several.
+    """
+    if not content.startswith(b"PK"):
+        return content
+    with ZipFile(BytesIO(content)) as archive:
+        (only,) = archive.namelist()
+        with archive.open(only) as file:
+            return file.read(LARGEST + 1)
 
 
 def _of_xml(text: str) -> Iterator[tuple[tuple[date, str], Decimal]]:

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -24,8 +26,16 @@ XML = b"""<?xml version="1.0" encoding="UTF-8"?>
 BOMB = b'<!DOCTYPE a [<!ENTITY b "c">]><a><Cube time="2026-03-09"/></a>'
 
 
+def zipped(*contents: bytes) -> bytes:
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for number, content in enumerate(contents):
+            archive.writestr(f"{number}.csv", content)
+    return packed.getvalue()
+
+
 @pytest.mark.once
-@pytest.mark.parametrize("content", [CSV, XML])
+@pytest.mark.parametrize("content", [CSV, XML, zipped(CSV)])
 def test_both_forms_of_the_file_say_the_same(content: bytes) -> None:
     assert read_rates(content) == {
         (DAY, "USD"): Decimal("1.1"), (DAY, "JPY"): Decimal("160.5"),
@@ -39,6 +49,7 @@ def test_both_forms_of_the_file_say_the_same(content: bytes) -> None:
         b"", b"Date, USD\n", b"<a/>", b"<a", b"\xff", b"Day, USD\n2026-03-09, 1\n", BOMB,
         b"Date, USD\nsoon, 1\n", b"Date, USD\n2026-03-09, 0\n", b"Date, USD\n2026-03-09, NaN\n",
         b"Date, USD\n2026-03-09," + b"1" * 140_000,
+        zipped(), zipped(CSV, CSV), zipped(b" " * 5_000_001), zipped(CSV)[:-20], b"PK",
         b"Date, dollar\n2026-03-09, 1\n", b"Date, USD\n2026-03-09, 1e99\n",
     ],
 )  # fmt: skip

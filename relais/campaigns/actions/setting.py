@@ -1,4 +1,4 @@
-"""Every deed on campaigns: their terms, target definition, costs, reasons, call centers."""
+"""Setting campaigns: their terms, target definition, costs, reasons, call centers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,20 +8,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q
 
+from relais.campaigns.actions.rates import rate_anew, rate_cost
 from relais.campaigns.models import (
     Campaign,
     Cost,
     Engagement,
-    ExchangeRate,
     Objective,
     Reason,
     TargetDefinition,
 )
-from relais.campaigns.queries import get_campaign, latest_definition, rates_around
+from relais.campaigns.queries import get_campaign, latest_definition
 from relais.campaigns.rules.access import check_may_configure
-from relais.campaigns.rules.rates import cross, read_rates
 from relais.campaigns.rules.target_json import as_json, parse_target
 from relais.campaigns.rules.terms import (
     FIRST_REASONS,
@@ -118,7 +117,7 @@ def change_campaign(campaign_id: UUID, terms: Terms, *, by: Actor) -> Campaign:
             setattr(campaign, name, value)
         campaign.save()
         if campaign.currency != before:
-            _rate_anew(campaign.costs.select_related("campaign"))
+            rate_anew(campaign.costs.select_related("campaign"))
     return campaign
 
 
@@ -240,34 +239,9 @@ def add_cost(
         since=since,
         until=until,
     )
-    _rated(cost)
+    rate_cost(cost)
     cost.save()
     return cost
-
-
-def store_rates(content: bytes, *, by: Actor) -> int:
-    """Store exchange rates from a file of the European Central Bank; give how many are new.
-
-    A rate that is known for a day and currency stays. Costs that waited for one get it.
-    :raises NotADirector: for anybody but a director or an administrator.
-    :raises WrongRates: for a file that holds none.
-    """
-    check_may_configure(by)
-    home, told = by.organization_id, read_rates(content)
-    with transaction.atomic():
-        rows = ExchangeRate.objects.of(home)
-        before = rows.count()
-        ExchangeRate.objects.bulk_create(
-            (
-                ExchangeRate(organization_id=home, day=day, currency=currency, per_euro=rate)
-                for (day, currency), rate in told.items()
-            ),
-            batch_size=1_000,
-            ignore_conflicts=True,
-        )
-        waiting = Cost.objects.of(home).filter(rate=None).exclude(currency=F("campaign__currency"))
-        _rate_anew(waiting.select_related("campaign"))
-        return rows.count() - before
 
 
 def remove_cost(cost_id: UUID, *, by: Actor) -> None:
@@ -360,24 +334,6 @@ def lay_first_reasons(*, by: Actor) -> None:
         for kind, reasons in FIRST_REASONS.items()
         for position, (code, label_en, label_fr) in enumerate(reasons)
     )
-
-
-def _rate_anew(costs: QuerySet[Cost]) -> None:
-    """Give costs the rate of their day into what is now the currency of their campaign."""
-    for cost in costs:
-        _rated(cost)
-        cost.save(update_fields=["rate", "rate_on"])
-
-
-def _rated(cost: Cost) -> None:
-    """Give a cost the rate of its day, where one is known and it needs one."""
-    cost.rate, cost.rate_on = None, None
-    if cost.currency == cost.campaign.currency:
-        return
-    known = rates_around(cost.since, organization_id=cost.organization_id)
-    rate = cross(known, cost.currency, cost.campaign.currency, cost.since)
-    if rate:
-        cost.rate, cost.rate_on = rate.value, rate.day
 
 
 def _columns(terms: Terms) -> dict[str, Any]:
