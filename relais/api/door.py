@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeAlias, cast
 
+from django.conf import settings
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -45,6 +46,10 @@ class MissingScope(Exception):
         self.scope = scope
 
 
+class BodyTooLarge(Exception):
+    """More is sent than one request may hold."""
+
+
 class Contradiction(Refusal):
     """The database holds something that excludes this."""
 
@@ -65,6 +70,7 @@ class Key(HttpBearer):
         """Find who calls; an unknown, ended or revoked key finds nobody.
 
         :raises MissingScope: when the key may not do this.
+        :raises BodyTooLarge: when more is sent than one request may hold.
         """
         at = timezone.now()
         found = access_of_token(token, at=at)
@@ -73,6 +79,8 @@ class Key(HttpBearer):
         access, scopes = found
         if self.scope and self.scope not in scopes:
             raise MissingScope(self.scope)
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise BodyTooLarge
         return Caller(Actor(access.organization_id, Door.API, access), access, scopes, at)
 
 

@@ -15,8 +15,10 @@ REFUSALS: Final = {
     403: "The key was not given the scope that this needs.",
     404: "There is nothing here that you may see.",
     409: "Refused in words: the state, the person or the rules do not allow it, or it is stale.",
+    413: "More than the 10 MB that one request may hold.",
     422: "A field that is missing, unknown or out of bounds.",
 }
+OF_BODIES: Final = {413}
 PARAMETERS: Final = {
     "IdempotencyKey": {
         "name": "Idempotency-Key",
@@ -72,7 +74,9 @@ class Description(OpenAPISchema):
         """Add the refusals."""
         found: dict[int, dict[str, Any]] = super().responses(operation)
         return found | {
-            status: {"$ref": f"#/components/responses/Problem{status}"} for status in REFUSALS
+            status: {"$ref": f"#/components/responses/Problem{status}"}
+            for status in REFUSALS
+            if status not in OF_BODIES or _is_deed(operation)
         }
 
     def add_schema_definitions(self, definitions: dict[str, Any]) -> None:

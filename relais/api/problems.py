@@ -5,13 +5,14 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from relais.api.door import MissingScope
+from relais.api.door import BodyTooLarge, MissingScope
 from relais.api.fields import Out
 from relais.lib.errors import NotVisible, Refusal
 
@@ -99,6 +100,12 @@ def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(422, "invalid", _("The request could not be read."), errors=errors)
 
 
+def _too_large(request: HttpRequest, error: Any) -> HttpResponse:
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_000_000
+    detail = _("One request holds %(most)s MB at most: send this in parts.") % {"most": most}
+    return problem(413, "too_large", detail)
+
+
 def _other(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(error.status_code, "unreadable", _(str(error)))
 
@@ -115,6 +122,7 @@ HANDLERS: Final[dict[type[Exception], Handler]] = {
     MissingScope: _missing_scope,
     AuthenticationError: _unknown,
     ValidationError: _invalid,
+    BodyTooLarge: _too_large,
     HttpError: _other,
     Exception: _broken,
 }

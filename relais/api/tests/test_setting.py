@@ -191,3 +191,18 @@ def test_persons_are_invited(world: World, program: Program) -> None:
     assert program.post("dora", "/persons/invite", body).status_code == 409
     (verdict,) = program.post("ada", "/persons/invite", body).json()["verdicts"]
     assert (verdict["verdict"], verdict["id"]) == ("created", str(world.id("remy")))
+
+
+def test_rates_up_to_their_limit_are_taken_and_more_is_a_problem(
+    world: World, program: Program
+) -> None:
+    rates = "Date,USD,\n2026-03-09,1.1,\n"
+    known = {"file": rates + "\n" * (3_000_000 - len(rates))}
+    for stored in (1, 0):
+        answer = program.post("dora", "/exchange-rates", known)
+        assert (answer.status_code, answer.json()) == (200, {"stored": stored})
+    for size, status, code in ((5_000_001, 422, "invalid"), (10_000_000, 413, "too_large")):
+        answer = program.post("dora", "/exchange-rates", {"file": "x" * size})
+        assert (answer.status_code, answer.json()["code"]) == (status, code)
+        assert answer["Content-Type"] == "application/problem+json"
+    assert program.post("maya", "/exchange-rates", known).status_code == 409
