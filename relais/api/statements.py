@@ -12,7 +12,14 @@ from relais.api.fields import Listing, Month, Out, Page
 from relais.api.paging import page_of
 from relais.people.queries import Role
 from relais.roi.actions import close_statement as close
-from relais.roi.queries.statements import What, billed, statements_visible_to, written_lines
+from relais.roi.queries.statements import (
+    Measure,
+    What,
+    billed,
+    line_behind,
+    statements_visible_to,
+    written_lines,
+)
 
 router: Final = Router(tags=["return"], auth=Key("campaigns:write"))
 READ: Final = Key("reports:read")
@@ -56,6 +63,27 @@ class BilledOut(Out):
     appointments: int
 
 
+class BehindOut(Out):
+    """What a lead has in a line: on which day, how many pieces, how much in minor units."""
+
+    lead_id: UUID
+    day: date
+    measure: Measure
+    count: int
+    amount: int
+
+
+class LineBehindOut(Out):
+    """The leads behind a line: their amounts and what stands `beside` add up to its `amount`.
+
+    Beside stands what is paid whatever happens, at prices that have changed.
+    """
+
+    amount: int
+    beside: int
+    leads: list[BehindOut]
+
+
 @router.get("", auth=READ, response=Page[StatementOut])
 def list_statements(request: HttpRequest, asked: Query[Listing]) -> HttpResponse:
     """List the closed statements, the latest first."""
@@ -74,6 +102,24 @@ def get_statement(request: HttpRequest, month: Month, call_center_id: UUID) -> A
         "lines": written_lines(told.lines),
         "totals": told.totals,
         **told.counts,
+    }
+
+
+@router.get("/{month}/{call_center_id}/lines/{number}", auth=READ, response=LineBehindOut)
+def get_statement_line(
+    request: HttpRequest, month: Month, call_center_id: UUID, number: int
+) -> Any:
+    """Get the leads behind a line, numbered from one as the statement lists them.
+
+    Hours and fixed costs have none: their lines are not found.
+    """
+    caller = caller_of(request)
+    told = billed(call_center_id, _first(month), access=caller.access, at=caller.at)
+    behind = line_behind(told, number, at=caller.at)
+    return {
+        "amount": behind.line.amount,
+        "beside": behind.beside,
+        "leads": [one._asdict() for one in behind.leads],
     }
 
 

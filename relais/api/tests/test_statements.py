@@ -26,6 +26,11 @@ def test_a_program_reads_and_closes_statements(
     draft = program.get("sam", one).json()
     assert (draft["number"], draft["totals"]) == (None, {"EUR": 104_000})
     assert sum(line["amount"] for line in draft["lines"]) == 104_000
+    behind = program.get("sam", f"{one}/lines/1").json()
+    assert [lead["amount"] for lead in behind["leads"]] == [behind["amount"]] == [4_000]
+    assert behind["leads"][0]["measure"] == "leads_paid"
+    assert program.get("sam", f"{one}/lines/2").status_code == 404
+    assert program.get("maya", f"{one}/lines/1").status_code == 404
     assert program.post("dora", f"{one}/close").json()["code"] == "month_open"
     close_month(MARCH, by=priced.by("dora"), at=IN_JULY)
     for name in ("sam", "maya", "remy"):
@@ -36,4 +41,5 @@ def test_a_program_reads_and_closes_statements(
     assert program.post("dora", f"{one}/close").json()["code"] == "statement_closed"
     for name, ids in (("dora", {closed["id"]}), ("sam", {closed["id"]}), ("maya", set())):
         assert program.seen_by(name, ALL) == ids
+    assert program.get("sam", f"{one}/lines/1").json() == behind
     assert program.get("sam", one).json() == draft | {"number": 1, "closable": False}

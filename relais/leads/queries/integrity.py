@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.models import Count, F, Max
 
 from relais.leads.models import Lead, LeadEvent
@@ -25,11 +25,24 @@ def snapshot() -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
-def hold_log() -> None:
-    """Let nobody append until the caller's transaction ends; on SQLite nobody can anyway."""
+def hold_log(*, within: float | None = None) -> None:
+    """Let nobody append until the caller's transaction ends; on SQLite nobody can anyway.
+
+    :param within: seconds to wait for those who are writing; the database fails after them, as
+        SQLite does by itself (`is_out_of_patience`).
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
+            if within is not None:
+                cursor.execute(f"SET LOCAL lock_timeout = {int(within * 1000)}")
             cursor.execute("LOCK TABLE leads_leadevent IN SHARE MODE")
+
+
+def is_out_of_patience(error: OperationalError) -> bool:
+    """Say whether the database failed because somebody else held what was asked for too long."""
+    cause = error.__cause__
+    told = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", "")
+    return told in ("55P03", "SQLITE_BUSY")
 
 
 def counts(organization_id: UUID) -> tuple[int, int]:

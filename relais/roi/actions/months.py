@@ -1,11 +1,12 @@
 """Closing a month of the books."""
 
 from datetime import date, datetime
+from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from relais.campaigns.models import Campaign
-from relais.leads.queries.integrity import hold_log
+from relais.leads.queries.integrity import hold_log, is_out_of_patience
 from relais.people.rules.access import Actor
 from relais.roi.models import ClosedMonth, FrozenFigure
 from relais.roi.queries.months import (
@@ -17,32 +18,46 @@ from relais.roi.queries.months import (
 )
 from relais.roi.queries.prices import written
 from relais.roi.rules.books import SETTLING, Closing, month_of
-from relais.roi.rules.months import CurrencyClosed, MonthClosed, check_closable, check_closer
+from relais.roi.rules.months import (
+    BooksBusy,
+    CurrencyClosed,
+    MonthClosed,
+    check_closable,
+    check_closer,
+)
+
+PATIENCE: Final = 10.0  # seconds; a deed takes a few thousandths of one
 
 
 def close_month(month: date, *, by: Actor, at: datetime) -> ClosedMonth:
     """Close a month: freeze what it came to, for good. There is no opening again.
 
     What is recorded from now on is written in the month in which it is recorded. Nobody waits
-    but for those who are writing: what they began in the last minute counts as recorded after.
+    but for those who are writing, and not for long: what they began in the last minute counts as
+    recorded after.
     :raises NotDirector: for who does not direct.
     :raises MonthClosed: when it is closed.
     :raises NothingToClose: when nothing was ever recorded.
     :raises NotItsTurn: while an earlier month is open.
     :raises MonthNotOver: before its end.
+    :raises BooksBusy: when those who are writing do not come to an end.
     """
     check_closer(by)
     home, month = by.organization_id, month_of(month)
     check_closable(
         month, following=following(home), last=last_closed(home), zone=zone_of(home), at=at
     )
-    with transaction.atomic():
-        hold_log()
     try:
+        with transaction.atomic():
+            hold_log(within=PATIENCE)
         with transaction.atomic():
             return _freeze(month, by=by, at=at)
     except IntegrityError as error:
         raise MonthClosed(month=f"{month:%Y-%m}") from error  # another process was quicker
+    except OperationalError as error:
+        if is_out_of_patience(error):
+            raise BooksBusy(month=f"{month:%Y-%m}") from error
+        raise
 
 
 def check_currency(campaign: Campaign) -> None:

@@ -17,6 +17,7 @@ from relais.people.queries import organization
 from relais.people.rules.access import Access
 from relais.roi.models import ClosedMonth, FrozenFigure, Statement
 from relais.roi.queries.prices import prices_of, read
+from relais.roi.queries.touched import leads_of_month
 from relais.roi.rules.books import (
     COSTS,
     Book,
@@ -28,10 +29,12 @@ from relais.roi.rules.books import (
     Part,
     Price,
     book_of,
+    changed,
     changes_of,
     month_of,
     next_month,
     repriced,
+    repriced_by,
     together,
 )
 from relais.roi.rules.months import CLOSERS, is_over
@@ -115,15 +118,19 @@ def closings_of(organization_id: UUID) -> list[Closing]:
 
 
 def book_at_closing(closing: Closing, *, organization_id: UUID, prices: Sequence[Price]) -> Book:
-    """Work out what a month comes to as it is closed."""
-    closings = closings_of(organization_id)
-    ledger = _ledger(organization_id, [*closings, closing], until=closing.recorded_until)
-    if not closings:
-        return book_of(ledger, closing.month, prices=prices, first=True)
-    frozen: dict[Key, list[Figures]] = {}
-    for row in FrozenFigure.objects.of(organization_id):
-        frozen.setdefault(_key(row), []).append(row.figures)
-    return _all(ledger, closing.month, prices, {k: together(f) for k, f in frozen.items()})
+    """Work out what a month comes to as it is closed, from the log of the leads that it touches.
+
+    `book_mismatches` reads the whole log and says where that would give something else.
+    """
+    last = ClosedMonth.objects.of(organization_id).order_by("-month").first()
+    other = changed(prices, read(last.prices).prices) if last else []
+    closings, zone = closings_of(organization_id), zone_of(organization_id)
+    leads = leads_of_month(organization_id, closing, closings=closings, prices=other, zone=zone)
+    ledger = _ledger(
+        organization_id, [*closings, closing], until=closing.recorded_until, leads=leads
+    )
+    book = book_of(ledger, closing.month, prices=prices, first=last is None)
+    return book | repriced_by(ledger, closing.month, prices=other)
 
 
 def book_mismatches(organization_id: UUID) -> list[str]:
@@ -251,9 +258,12 @@ def _all(ledger: Ledger, month: date, prices: Sequence[Price], frozen: dict[Key,
     return book | repriced(ledger, month, prices=prices, frozen=frozen)
 
 
-def _ledger(organization_id: UUID, closings: Sequence[Closing], *, until: datetime) -> Ledger:
+def _ledger(
+    organization_id: UUID, closings: Sequence[Closing], *, until: datetime,
+    leads: Collection[UUID] | None = None,
+) -> Ledger:  # fmt: skip
     ledger = Ledger()
-    for change in changes_until(organization_id, closings, until=until):
+    for change in changes_until(organization_id, closings, until=until, leads=leads):
         ledger.add(change)
     return ledger
 

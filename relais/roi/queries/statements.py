@@ -1,6 +1,6 @@
 """Statements of call centers: what each bills for a month, as a draft or closed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from json import dumps
@@ -16,18 +16,35 @@ from relais.people.queries import Access, Role, call_centers_visible_to
 from relais.roi.models import ClosedMonth, Statement
 from relais.roi.queries.months import changes_until, closings_of, following, zone_of
 from relais.roi.queries.prices import prices_of, read
-from relais.roi.rules.books import Price, month_of, next_month
+from relais.roi.queries.touched import leads_in, recorded_late_in, spans_of
+from relais.roi.rules.books import Change, Price, month_of, next_month
 from relais.roi.rules.standing import Measure
-from relais.roi.rules.statements import Bill, Billing, BillLine, What, billing_of, lines_of
+from relais.roi.rules.statements import (
+    WHOLE,
+    Behind,
+    Bill,
+    Billing,
+    BillLine,
+    What,
+    behind_line,
+    billed_of,
+    billing_of,
+    lines_of,
+    moved_in,
+)
 
 __all__ = [
     "READERS",
+    "Behind",
     "Billed",
+    "LineBehind",
+    "Measure",
     "StatementLine",
     "What",
     "billed",
     "centers_billing_to",
     "drafted",
+    "line_behind",
     "months_open_to_closing",
     "statement_mismatches",
     "statements_visible_to",
@@ -51,6 +68,11 @@ class StatementLine:
     each: int | None
     amount: int
 
+    @property
+    def opens(self) -> bool:
+        """Say whether leads stand behind it: what is paid whatever happens has none."""
+        return self.what not in WHOLE.values()
+
 
 @dataclass(frozen=True)
 class Billed:
@@ -71,6 +93,43 @@ class Billed:
     def totals(self) -> dict[str, int]:
         """Add the lines up, by currency."""
         return _summed((line.currency, line.amount) for line in self.lines)
+
+
+@dataclass(frozen=True)
+class LineBehind:
+    """The leads behind a line; with what stands `beside` they add up to its amount.
+
+    Beside stands what prices have changed of what is paid whatever happens.
+    """
+
+    line: StatementLine
+    leads: list[Behind]
+    beside: int
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """What a statement is worked out from: of whom, at which prices, recorded before when."""
+
+    organization_id: UUID
+    bill: Bill
+    prices: list[Price]
+    before: list[Price]
+    until: datetime
+    closed: bool
+
+    def changes(self) -> Iterator[Change]:
+        """Give what changed in the books of the leads that it can tell of."""
+        home, zone = self.organization_id, zone_of(self.organization_id)
+        closings = closings_of(home)
+        leads = leads_in(
+            home,
+            spans_of(self.bill, self.prices, self.before),
+            late=recorded_late_in(self.bill.month, closings, until=self.until, zone=zone),
+            center_id=self.bill.center_id,
+            zone=zone,
+        )
+        return changes_until(home, closings, until=self.until, leads=leads)
 
 
 def statements_visible_to(access: Access) -> QuerySet[Statement]:
@@ -104,26 +163,38 @@ def billed(center_id: UUID, month: date, *, access: Access, at: datetime) -> Bil
 
 
 def drafted(center: CallCenter, month: date, *, at: datetime) -> Billed:
-    """Work out what a call center bills for a month, from the log.
+    """Work out what a call center bills for a month, from the log of the leads that it touches.
 
     :raises NotVisible: for a month to come, and before anything was recorded.
     """
-    home = center.organization_id
-    frozen = {each.month: each for each in ClosedMonth.objects.of(home)}
-    first = min(frozen, default=following(home))
-    today = at.astimezone(zone_of(home)).date()
-    if first is None or not first <= month <= today:
-        raise NotVisible
-    closed = frozen.get(month)
-    until = closed.recorded_until if closed else at
-    billing = billing_of(changes_until(home, closings_of(home), until=until))
-    lines = _lines(home, billing, Bill(center.id, month, first), frozen)
+    draft = _draft_of(center, month, at=at)
+    billing = billing_of(draft.changes())
+    lines = _named(center.organization_id, _lines_of(draft, billing))
     counts = {
         "leads": billing.count(center.id, month, Measure.LEADS_PAID),
         "appointments": billing.count(center.id, month, Measure.APPOINTMENTS_PAID),
         "credited": billing.credited(center.id, month, Measure.LEADS_PAID),
     }
-    return Billed(center, month, lines, counts, None, closed is not None)
+    return Billed(center, month, lines, counts, None, draft.closed)
+
+
+def line_behind(told: Billed, number: int, *, at: datetime) -> LineBehind:
+    """Give the leads behind a line of a statement, numbered from one as they are shown.
+
+    Of a closed statement, as the log was when its month was closed.
+    :raises NotVisible: for no such line, or one that is not by the piece.
+    """
+    if not 1 <= number <= len(told.lines) or not told.lines[number - 1].opens:
+        raise NotVisible
+    shown = told.lines[number - 1]
+    draft = _draft_of(told.center, told.month, at=at)
+    moved = list(moved_in(draft.changes()))
+    billing = billed_of(moved)
+    ours = [one for one in _lines_of(draft, billing) if one.campaign_id == shown.campaign_id]
+    above = told.lines[: number - 1]
+    place = sum(one.campaign_id == shown.campaign_id for one in above)
+    found = behind_line(ours[place], moved, draft.bill, prices=draft.prices, before=draft.before)
+    return LineBehind(shown, found, shown.amount - sum(one.amount for one in found))
 
 
 def totals_of(row: Statement) -> dict[str, int]:
@@ -202,6 +273,22 @@ def _prices(
     now = read(current.prices).prices if current else prices_of(home).prices
     last = next((each for each in frozen if next_month(each) == month), None)
     return now, read(frozen[last].prices).prices if last else now
+
+
+def _draft_of(center: CallCenter, month: date, *, at: datetime) -> _Draft:
+    home = center.organization_id
+    frozen = {each.month: each for each in ClosedMonth.objects.of(home)}
+    first = min(frozen, default=following(home))
+    if first is None or not first <= month <= at.astimezone(zone_of(home)).date():
+        raise NotVisible
+    closed = frozen.get(month)
+    now, before = _prices(home, month, frozen)
+    until = closed.recorded_until if closed else at
+    return _Draft(home, Bill(center.id, month, first), now, before, until, closed is not None)
+
+
+def _lines_of(draft: _Draft, billing: Billing) -> list[BillLine]:
+    return lines_of(billing, draft.bill, prices=draft.prices, before=draft.before)
 
 
 def _lines(

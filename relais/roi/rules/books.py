@@ -4,7 +4,7 @@ A month that is closed does not change: what is recorded later about one of its 
 the month in which it is recorded, as an adjustment. Amounts are in minor units.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -167,6 +167,22 @@ def book_of(ledger: Ledger, month: date, *, prices: Sequence[Price], first: bool
     return _whole(book)
 
 
+def repriced_by(ledger: Ledger, month: date, *, prices: Sequence[tuple[Price, int]]) -> Book:
+    """Give what the months before would cost more, or less, for prices that have changed.
+
+    The same as `repriced`, where these months were frozen at the prices that are gone.
+    """
+    book: Book = defaultdict(lambda: defaultdict(int))
+    for (booked, _, key, measure, day), count in ledger.pieces.items():
+        if booked < month:
+            for price, sign in prices:
+                paid = _paid(measure, key, day, count, [price])
+                book[Part.PRICES, key][PIECES[measure][1]] += sign * paid
+    for price, sign in prices:
+        book[Part.PRICES, _key_of(price)][OTHER_COST] += sign * paid_before(price, month)
+    return _whole(book)
+
+
 def repriced(
     ledger: Ledger, month: date, *, prices: Sequence[Price], frozen: Mapping[Key, Figures]
 ) -> Book:
@@ -185,6 +201,13 @@ def repriced(
         for name in COSTS:
             book[Part.PRICES, key][name] -= figures.get(name, 0)
     return _whole(book)
+
+
+def changed(prices: Sequence[Price], before: Sequence[Price]) -> list[tuple[Price, int]]:
+    """Give the prices that are new, with 1, and those that are gone, with -1."""
+    new = Counter(prices)
+    new.subtract(before)
+    return [(price, count) for price, count in new.items() if count]
 
 
 def paid_before(price: Price, month: date) -> int:

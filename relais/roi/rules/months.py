@@ -57,6 +57,16 @@ class CurrencyClosed(Refusal):
     )
 
 
+class BooksBusy(Refusal):
+    """Those who are writing do not come to an end."""
+
+    code = "books_busy"
+    message = gettext_noop(
+        "%(month)s could not be closed: something is being written for long, such as an import."
+        " Nothing was changed; close it once that is over."
+    )
+
+
 def check_closer(by: Actor) -> None:
     """Refuse whoever does not direct the organization; the command line may.
 

@@ -5,7 +5,7 @@ taken back, in the month in which it is recorded. Amounts are in minor units.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from relais.campaigns.rules.terms import CostKind
-from relais.roi.rules.books import Change, Price, covers, month_of, next_month, paid_before
+from relais.roi.rules.books import Change, Price, changed, covers, month_of, next_month, paid_before
 from relais.roi.rules.costs import fee
 from relais.roi.rules.standing import Measure
 
@@ -38,6 +38,7 @@ BILLED: Final = {
     ),
 }  # fmt: skip
 WHOLE: Final = {CostKind.HOURLY: What.HOURS, CostKind.FIXED: What.FIXED}
+CREDITS: Final = frozenset({What.CREDIT_LEADS, What.CREDIT_APPOINTMENTS})
 MEASURES: Final = frozenset(measure for measure, *_ in BILLED.values())
 
 
@@ -51,9 +52,21 @@ class Piece(NamedTuple):
     day: date
 
 
+class Moved(NamedTuple):
+    """So many pieces of a lead that are billed, or taken back since a dispute was upheld."""
+
+    piece: Piece
+    count: int
+    credit: bool
+    lead_id: UUID
+
+
 @dataclass(frozen=True, slots=True)
 class BillLine:
-    """A line of a statement; `each` is the price of one, where there are pieces."""
+    """A line of a statement; `each` is the price of one, where there are pieces.
+
+    `price` is the one by which these are billed.
+    """
 
     what: What
     campaign_id: UUID
@@ -61,6 +74,17 @@ class BillLine:
     amount: int
     quantity: int | None = None
     each: int | None = None
+    price: Price | None = None
+
+
+class Behind(NamedTuple):
+    """What a lead has in a line: on which day, how many pieces, how much."""
+
+    lead_id: UUID
+    day: date
+    measure: Measure
+    count: int
+    amount: int
 
 
 @dataclass(frozen=True)
@@ -90,10 +114,21 @@ class Bill:
 
 def billing_of(changes: Iterable[Change]) -> Billing:
     """Add up the pieces of all leads, and what is taken back; changes come lead by lead."""
+    return billed_of(moved_in(changes))
+
+
+def billed_of(pieces: Iterable[Moved]) -> Billing:
+    """Add up the pieces of leads, and what is taken back."""
     billing = Billing()
-    for _, of_lead in groupby(changes, key=lambda change: change.recorded.lead_id):
-        _add_lead(billing, of_lead)
+    for moved in pieces:
+        (billing.credits if moved.credit else billing.pieces)[moved.piece] += moved.count
     return billing
+
+
+def moved_in(changes: Iterable[Change]) -> Iterator[Moved]:
+    """Give the pieces of each lead, and what is taken back; changes come lead by lead."""
+    for lead_id, of_lead in groupby(changes, key=lambda change: change.recorded.lead_id):
+        yield from _moved_of(lead_id, of_lead)
 
 
 def lines_of(
@@ -104,12 +139,32 @@ def lines_of(
     `before` are the prices at which the months before were billed last.
     """
     found = _lines_in(billing, bill, prices)
-    if list(prices) != list(before):
-        found += _repriced(billing, bill, prices, before)
+    found += _repriced(billing, bill, prices, before)
     return sorted(found, key=lambda one: (str(one.campaign_id), list(What).index(one.what)))
 
 
-def _add_lead(billing: Billing, changes: Iterable[Change]) -> None:
+def behind_line(
+    line: BillLine,
+    moved: Iterable[Moved],
+    bill: Bill,
+    *,
+    prices: Sequence[Price],
+    before: Sequence[Price],
+) -> list[Behind]:
+    """Give what each lead has in a line; of lines by the piece this adds up to the amount.
+
+    What is paid whatever happens has no lead behind it, nor has its share in changed prices.
+    """
+    if line.what is What.PRICES:
+        asked = changed(prices, before)
+        return [each for one in moved for each in _behind_changed(line, one, bill, asked)]
+    if line.price is None:
+        return []
+    found = (_behind(one, line.price, 1) for one in moved if _is_in(line, one, bill))
+    return [each for each in found if each]
+
+
+def _moved_of(lead_id: UUID, changes: Iterable[Change]) -> Iterator[Moved]:
     """A lead is taken back for as much as stands of it, from when its dispute is upheld."""
     standing: dict[Piece, int] = defaultdict(int)
     taken: dict[Piece, int] = {}
@@ -122,14 +177,16 @@ def _add_lead(billing: Billing, changes: Iterable[Change]) -> None:
                 upheld, judged = upheld + change.amount, max(judged, change.booked)
             elif change.measure in MEASURES:
                 piece = _piece(change)
-                billing.pieces[piece._replace(booked=change.booked)] += change.amount
+                booked = piece._replace(booked=change.booked)
+                yield Moved(booked, change.amount, credit=False, lead_id=lead_id)
                 standing[piece] += change.amount
                 moved[piece] = max(change.booked, moved.get(piece, date.min))
         now = dict(standing) if upheld > 0 else {}
         for piece in {**taken, **now}:
             if count := now.get(piece, 0) - taken.get(piece, 0):
-                booked = max(judged, moved.get(piece, date.min))
-                billing.credits[piece._replace(booked=booked)] += count
+                month = max(judged, moved.get(piece, date.min))
+                back = piece._replace(booked=month)
+                yield Moved(back, count, credit=True, lead_id=lead_id)
         taken = now
 
 
@@ -161,7 +218,7 @@ def _by_the_piece(billing: Billing, bill: Bill, price: Price) -> list[BillLine]:
             if ours and piece.measure is measure and covers(price, piece.campaign_id, piece.day):
                 counts[month_of(piece.day)] += sign * count
         found += [
-            BillLine(name, price.campaign_id, about, count * each, count, each)
+            BillLine(name, price.campaign_id, about, count * each, count, each, price)
             for about, count in sorted(counts.items())
             if count
         ]
@@ -195,13 +252,16 @@ def _share(billing: Billing, bill: Bill, campaign_id: UUID, amount: int) -> int:
 def _repriced(
     billing: Billing, bill: Bill, prices: Sequence[Price], before: Sequence[Price]
 ) -> list[BillLine]:
-    """Give what the months before come to at these prices, less what they came to."""
+    """Give what the months before come to at these prices, less what they came to.
+
+    Prices that have not changed come to the same: they are left out.
+    """
     sums: dict[tuple[UUID, date], int] = defaultdict(int)
-    month = bill.first
-    while month < bill.month:
+    other, month = changed(prices, before), bill.first
+    while other and month < bill.month:
         earlier = Bill(bill.center_id, month, bill.first)
-        for told, sign in ((prices, 1), (before, -1)):
-            for line in _lines_in(billing, earlier, told):
+        for price, sign in other:
+            for line in _lines_in(billing, earlier, [price]):
                 sums[line.campaign_id, line.about] += sign * line.amount
         month = next_month(month)
     return [
@@ -217,3 +277,37 @@ def _count(pieces: dict[Piece, int], center_id: UUID, month: date, measure: Meas
         for piece, count in pieces.items()
         if (piece.booked, piece.call_center_id, piece.measure) == (month, center_id, measure)
     )
+
+
+def _is_in(line: BillLine, moved: Moved, bill: Bill) -> bool:
+    piece = moved.piece
+    credit = line.what in CREDITS
+    ours = piece.booked == bill.month and piece.call_center_id == bill.center_id
+    return ours and moved.credit == credit and month_of(piece.day) == line.about
+
+
+def _behind(moved: Moved, price: Price, sign: int) -> Behind | None:
+    """Give what a price pays for some pieces; taken back, less than nothing."""
+    kind, piece = price.line.kind, moved.piece
+    paid = kind in BILLED and piece.measure is BILLED[kind][0]
+    if not paid or not covers(price, piece.campaign_id, piece.day):
+        return None
+    count = -moved.count if moved.credit else moved.count
+    amount = sign * count * fee(price.line)
+    return Behind(moved.lead_id, piece.day, piece.measure, count, amount)
+
+
+def _behind_changed(
+    line: BillLine, moved: Moved, bill: Bill, prices: Sequence[tuple[Price, int]]
+) -> Iterator[Behind]:
+    piece = moved.piece
+    earlier = bill.first <= piece.booked < bill.month
+    if not earlier or piece.call_center_id != bill.center_id:
+        return
+    if piece.campaign_id != line.campaign_id or month_of(piece.day) != line.about:
+        return
+    for price, sign in prices:
+        if price.call_center_id in (None, bill.center_id) and (
+            found := _behind(moved, price, sign)
+        ):
+            yield found

@@ -1,5 +1,6 @@
 """Statements: lines that add up, credits on the next one, frozen once closed."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from django.db import DatabaseError, transaction
 from relais.campaigns.actions import add_cost
 from relais.campaigns.rules.terms import CostKind
 from relais.leads.events import Outcome
+from relais.leads.queries import recorded_events
 from relais.lib.errors import NotVisible, Refusal
 from relais.people.actions import add_call_center, set_mandate
 from relais.people.models import CallCenter
@@ -21,6 +23,7 @@ from relais.roi.queries.months import held_of_person, lines_of
 from relais.roi.queries.statements import (
     Billed,
     billed,
+    line_behind,
     statement_mismatches,
     statements_visible_to,
     written_lines,
@@ -57,12 +60,22 @@ def shape(of: Billed) -> list[tuple[Any, ...]]:
     return [(one.what.value, one.about, one.quantity, one.each, one.amount) for one in of.lines]
 
 
+def behind(of: Billed, number: int) -> list[tuple[UUID, int, int]]:
+    """Give the leads behind a line, and check that they add up to it."""
+    found = line_behind(of, number, at=IN_AUGUST)
+    assert sum(one.amount for one in found.leads) + found.beside == of.lines[number - 1].amount
+    if of.lines[number - 1].quantity is not None:
+        assert sum(one.count for one in found.leads) == of.lines[number - 1].quantity
+        assert found.beside == 0
+    return [(one.lead_id, one.count, one.amount) for one in found.leads]
+
+
 def test_lines_add_up_to_what_the_month_came_to(priced: World) -> None:
     world, day = priced, priced.at.date()
     own: dict[str, Any] = {"since": day, "by": world.system, "call_center_id": world.center.id}
     add_cost(world.campaign.id, kind=CostKind.HOURLY, amount=2_857, hours=Decimal("7.5"), **own)
     add_cost(world.campaign.id, kind=CostKind.PER_LEAD, amount=303, **own)
-    met(world, Outcome.HELD, hour=8)
+    one = met(world, Outcome.HELD, hour=8)
     transmitted(world)
     draft = told(world, MARCH, IN_JUNE)
     assert (draft.closed, draft.closable) == (None, False)
@@ -79,6 +92,13 @@ def test_lines_add_up_to_what_the_month_came_to(priced: World) -> None:
     whole = sum(line.figures.get(name, 0) for line in lines_of(month) for name in costs)
     assert told(world, MARCH, IN_JUNE).totals == {"EUR": whole}
     assert draft.counts == {"leads": 2, "appointments": 1, "credited": 0}
+    leads = [behind(draft, number) for number in (1, 2)]
+    assert [sorted(counts) for _, *counts in leads[0]] == [[1, 4_000]] * 2
+    assert [lead_id for lead_id, *_ in leads[0]] == [lead_id for lead_id, *_ in leads[1]]
+    assert behind(draft, 3) == [(one.id, 1, 6_000)]
+    for number in (0, 4, 5, 6):  # what is paid whatever happens, and no line at all
+        with pytest.raises(NotVisible):
+            line_behind(draft, number, at=IN_JUNE)
 
 
 def test_what_is_upheld_later_is_credited_on_a_later_statement(
@@ -86,7 +106,7 @@ def test_what_is_upheld_later_is_credited_on_a_later_statement(
 ) -> None:
     world, home = priced, priced.organization.id
     lead = transmitted(world)
-    upheld(world)  # at once: billed, and taken back on the same statement
+    other = upheld(world)  # at once: billed, and taken back on the same statement
     close_month(MARCH, by=world.by("dora"), at=IN_JUNE)
     closed = close_statement(MARCH, world.center.id, by=world.by("dora"), at=IN_JUNE)
     assert shape(told(world, MARCH, IN_JUNE)) == [
@@ -102,6 +122,10 @@ def test_what_is_upheld_later_is_credited_on_a_later_statement(
     july, august = told(world, JULY, IN_AUGUST), told(world, date(2026, 8, 1), IN_AUGUST)
     assert shape(july) == [("credit_leads", MARCH, -1, 4_000, -4_000)]
     assert july.counts == {"leads": 0, "appointments": 0, "credited": 1}
+    assert behind(july, 1) == [(lead.id, -1, -4_000)]
+    march = told(world, MARCH, IN_AUGUST)
+    assert len(behind(march, 1)) == 2  # closed since, and read as it was then
+    assert behind(march, 3) == [(other.id, -1, -4_000)]
     # Of two leads billed both are taken back: dearer leads change nothing for them.
     assert august.lines == []
     assert told(world, MARCH, IN_AUGUST).closed == closed
@@ -112,13 +136,37 @@ def test_what_is_upheld_later_is_credited_on_a_later_statement(
 
 def test_prices_changed_later_are_billed_for_the_months_before(priced: World) -> None:
     world = priced
-    transmitted(world)
+    lead = transmitted(world)
     close_month(MARCH, by=world.by("dora"), at=IN_JUNE)
     before = told(world, MARCH, IN_JUNE)
     add_cost(world.campaign.id, kind=CostKind.PER_LEAD, amount=100, since=MARCH, by=world.system)
     assert told(world, MARCH, IN_JUNE).lines == before.lines
     assert shape(told(world, APRIL, IN_JUNE)) == [("prices", MARCH, None, None, 100)]
+    assert behind(told(world, APRIL, IN_JUNE), 1) == [(lead.id, 1, 100)]
+    add_cost(world.campaign.id, kind=CostKind.FIXED, amount=50, since=MARCH, by=world.system)
+    april = told(world, APRIL, IN_JUNE)
+    assert shape(april) == [("prices", MARCH, None, None, 150)]
+    assert line_behind(april, 1, at=IN_JUNE).beside == 50
     assert told(world, date(2026, 5, 1), IN_JUNE).lines == []
+
+
+def test_a_draft_reads_the_log_of_the_leads_that_it_touches(
+    priced: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, read = priced, list[int]()
+    met(world, Outcome.HELD, hour=8)
+
+    def counted(home: UUID, *, leads: Collection[UUID] | None = None) -> Any:
+        assert leads is not None
+        read.append(len(leads))
+        return recorded_events(home, leads=leads)
+
+    monkeypatch.setattr("relais.roi.queries.months.recorded_events", counted)
+    assert shape(told(world, MARCH, IN_JUNE))[0] == ("leads", MARCH, 1, 4_000, 4_000)
+    assert told(world, APRIL, IN_JUNE).lines == []
+    other = add_call_center("Autre voix", kind="outsourced", by=world.system)
+    assert told(world, MARCH, IN_JUNE, other).lines == []
+    assert read == [1, 1]  # of another call center too: what is fixed is shared with its leads
 
 
 def test_a_statement_is_closed_once_by_a_director_after_its_month(priced: World) -> None:

@@ -1,10 +1,11 @@
 """Pages of the months: which are closed, what one came to, the leads behind, the file of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -89,7 +90,7 @@ def month(request: PersonRequest, year: int, number: int) -> HttpResponse:
         "totals": _totals(lines),
         "lines": lines,
         "page": shown,
-        "companies": _companies(request, list(shown)),
+        "companies": _companies(request, shown),
         "currencies": currencies_of(home),
         "w": words,
     }
@@ -111,7 +112,7 @@ def cases(request: PersonRequest, year: int, number: int, measure: str) -> HttpR
         "totals": [(currency, told.get(measure, 0)) for currency, told in sums.items()],
         "currencies": currencies_of(closed.organization_id),
         "page": shown,
-        "companies": _companies(request, list(shown)),
+        "companies": _companies(request, shown),
         "w": words,
     }
     return render(request, "books/cases.html", context)
@@ -167,11 +168,15 @@ def _with_cost(figures: Figures) -> Figures:
     return figures | ({"cost": cost} if cost else {})
 
 
-def _companies(request: PersonRequest, changes: Sequence[Change]) -> dict[Any, str]:
-    ids = {change.recorded.lead_id for change in changes}
+def companies_of(request: PersonRequest, ids: Set[UUID]) -> dict[UUID, str]:
+    """Name the companies of leads, as far as the reader may see them."""
     rows = leads_visible_to(request.access).filter(among("id", ids))
     found = dict(rows.values_list("id", "account__name"))
     return {each: found.get(each) or _("Erased") for each in ids}
+
+
+def _companies(request: PersonRequest, changes: Iterable[Change]) -> dict[UUID, str]:
+    return companies_of(request, {change.recorded.lead_id for change in changes})
 
 
 def _first(year: int, number: int) -> date:

@@ -11,5 +11,6 @@ urlpatterns = [
     path("", views.statements, name="list"),
     path(ONE, views.statement, name="one"),
     path(f"{ONE}close/", deeds.close, name="close"),
+    path(f"{ONE}lines/<int:place>/", views.line, name="line"),
     path(f"{ONE}lines.<slug:form>", views.file, name="file"),
 ]

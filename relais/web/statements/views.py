@@ -20,12 +20,13 @@ from relais.roi.queries.statements import (
     Billed,
     billed,
     centers_billing_to,
+    line_behind,
     months_open_to_closing,
     statements_visible_to,
     totals_of,
     written_lines,
 )
-from relais.web.books.views import TYPES
+from relais.web.books.views import TYPES, companies_of
 from relais.web.http import PersonRequest, page
 from relais.web.paper import paper
 from relais.web.statements import words
@@ -60,10 +61,29 @@ def statement(request: PersonRequest, year: int, number: int, center_id: UUID) -
     context = {
         "told": told,
         "title": words.title_of(told),
+        "numbered": list(enumerate(told.lines, 1)),
         "closes": request.access.has(DIRECTOR) and told.closable and bool(told.lines),
         "w": words,
     }
     return render(request, "statements/one.html", context)
+
+
+@page(*READERS)
+def line(
+    request: PersonRequest, year: int, number: int, center_id: UUID, place: int
+) -> HttpResponse:
+    """List the leads behind a line, which add up to its amount."""
+    told = _asked(request, year, number, center_id)
+    behind = line_behind(told, place, at=request.at)
+    shown = Paginator(behind.leads, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "told": told,
+        "behind": behind,
+        "page": shown,
+        "companies": companies_of(request, {each.lead_id for each in shown}),
+        "w": words,
+    }
+    return render(request, "statements/line.html", context)
 
 
 @page(*READERS)

@@ -5,10 +5,10 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from relais.roi.queries.statements import Billed, What
+from relais.roi.queries.statements import Billed, Measure, What
 from relais.web.books.words import month_name
 
-__all__ = ["LINES", "month_name", "title_of"]
+__all__ = ["LINES", "PIECES", "month_name", "title_of"]
 
 LINES: Final[dict[str, str]] = {
     What.LEADS: gettext_noop("Leads validated"),
@@ -18,6 +18,12 @@ LINES: Final[dict[str, str]] = {
     What.CREDIT_LEADS: gettext_noop("Credit: leads rightly contested"),
     What.CREDIT_APPOINTMENTS: gettext_noop("Credit: appointments of leads rightly contested"),
     What.PRICES: gettext_noop("Earlier month, at prices changed since"),
+}
+
+
+PIECES: Final[dict[str, str]] = {
+    Measure.LEADS_PAID: gettext_noop("Lead"),
+    Measure.APPOINTMENTS_PAID: gettext_noop("Appointment"),
 }
 
 

@@ -28,9 +28,9 @@ def test_a_draft_is_closed_and_taken_as_a_file(priced: World) -> None:
     dora, one = sign_in(world, "dora"), f"{ALL}2026-3/{world.center.id}/"
     met(world, Outcome.HELD, hour=8)
     upheld(world)
-    page = dora.get(one).content.decode()
-    assert "Draft: Voix du Nord, March 2026" in page
-    assert f"{one}close/" not in page
+    draft = dora.get(one).content.decode()
+    assert "Draft: Voix du Nord, March 2026" in draft
+    assert f"{one}close/" not in draft
     assert dora.post(f"{one}close/").status_code == 409
     world.at = IN_JUNE
     close_month(MARCH, by=world.by("dora"), at=IN_JUNE)
@@ -45,6 +45,19 @@ def test_a_draft_is_closed_and_taken_as_a_file(priced: World) -> None:
     assert "€1,100" in dora.get(ALL).content.decode()
     assert queries_of(lambda: dora.get(ALL)) <= 18
     assert sums_of_files(dora, one) == [110_000, 110_000]
+
+
+def test_a_line_opens_its_leads(priced: World) -> None:
+    dora, one = sign_in(priced, "dora"), f"{ALL}2026-3/{priced.center.id}/"
+    met(priced, Outcome.HELD, hour=8)
+    upheld(priced)
+    priced.at = IN_JUNE
+    assert f'href="{one}lines/1/"' in dora.get(one).content.decode()
+    line = dora.get(f"{one}lines/1/").content.decode()
+    sentence = line[line.index("at €") :]
+    assert sentence.startswith("at €40 each, together €80: the leads below add up to it")
+    assert line.count("/leads/") >= 2
+    assert queries_of(lambda: dora.get(f"{one}lines/1/")) <= 42
 
 
 def sums_of_files(browser: Browser, one: str) -> list[float]:
@@ -97,10 +110,13 @@ def test_a_supervisor_sees_his_own_and_closes_none(priced: World) -> None:
     page = sam.get(one).content.decode()
     assert "€1,100" in page
     assert "close/" not in page
+    assert "lines/1/" in page
+    assert sam.get(f"{one}lines/1/").status_code == 200
+    assert [sam.get(f"{one}lines/{number}/").status_code for number in (0, 3, 4)] == [404] * 3
     assert sam.post(f"{one}close/").status_code == 404
     for name in ("maya", "remy", "ada", "tina"):
         other = sign_in(world, name)
-        for path in (ALL, one, f"{one}lines.csv"):
+        for path in (ALL, one, f"{one}lines/1/", f"{one}lines.csv"):
             assert other.get(path).status_code == 404
         assert other.post(f"{one}close/").status_code == 404
     assert not Statement.objects.exists()
