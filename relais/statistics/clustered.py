@@ -5,11 +5,8 @@ Wilson's interval on the number of cases that would tell as much if each stood a
 totals; Korn, Graubard, *Survey Methodology* 24 (1998) 193-201, for the number of cases.
 """
 
-from math import sqrt
-from statistics import NormalDist
-
 from relais.statistics.dispersion import Counts
-from relais.statistics.intervals import Interval
+from relais.statistics.intervals import Interval, score
 
 
 def by_reps(k: Counts, n: Counts, *, level: float = 0.95) -> Interval | None:
@@ -30,9 +27,4 @@ def by_reps(k: Counts, n: Counts, *, level: float = 0.95) -> Interval | None:
     if 0 < p < 1 and reps > 1:
         apart = float(((k - p * n) ** 2).sum())
         phi = max(1.0, reps / (reps - 1) * apart / (total * p * (1 - p)))
-    z = NormalDist().inv_cdf(0.5 + level / 2)
-    spread = z * z * phi / total
-    centre = (p + spread / 2) / (1 + spread)
-    half = sqrt(spread * (p * (1 - p) + spread / 4)) / (1 + spread)
-    low, high = max(0.0, centre - half), min(1.0, centre + half)
-    return Interval(low if p > 0 else 0.0, high if p < 1 else 1.0)
+    return score(p, total / phi, level=level)

@@ -36,6 +36,21 @@ def wilson(k: int, n: int, *, level: float = 0.95) -> Interval | None:
     )
 
 
+def score(p: float, size: float, *, level: float = 0.95) -> Interval:
+    """Give Wilson's interval of a rate known as surely as from so many cases, whole or not.
+
+    :raises ValueError: for no rate, or no cases.
+    """
+    if not 0 <= p <= 1 or size <= 0:
+        raise ValueError(f"{p} of {size} is no rate")
+    z = NormalDist().inv_cdf(0.5 + level / 2)
+    spread = z * z / size
+    centre = (p + spread / 2) / (1 + spread)
+    half = sqrt(spread * (p * (1 - p) + spread / 4)) / (1 + spread)
+    low, high = max(0.0, centre - half), min(1.0, centre + half)
+    return Interval(low if p > 0 else 0.0, high if p < 1 else 1.0)
+
+
 def newcombe(
     k1: int, n1: int, k0: int, n0: int, *, level: float = 0.95
 ) -> tuple[float, float, float] | None:

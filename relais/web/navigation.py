@@ -108,6 +108,12 @@ RETURN = (
         (R.SUPERVISOR, R.REP, R.MANAGER, R.DIRECTOR),
         "f",
     ),
+    Entry(
+        "centers:index",
+        gettext_noop("Call centers compared"),
+        "chart-bar",
+        (R.SUPERVISOR, R.DIRECTOR),
+    ),
     Entry("books:list", gettext_noop("Closed months"), "calendar", (R.DIRECTOR,)),
     Entry("statements:list", gettext_noop("Statements"), "coin-euro", (R.SUPERVISOR, R.DIRECTOR)),
 )

@@ -38,6 +38,7 @@ urlpatterns = [
     path("routing/", include("relais.web.routing.urls")),
     path("reports/", include("relais.web.reports.urls")),
     path("return/recovery/", include("relais.web.recovery.urls")),
+    path("return/centers/", include("relais.web.centers.urls")),
     path("return/statements/", include("relais.web.statements.urls")),
     path("return/months/", include("relais.web.books.urls")),
     path("proof/", include("relais.web.proof.urls")),

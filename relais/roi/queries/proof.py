@@ -317,3 +317,17 @@ def _added(rows: Any, names: Sequence[str]) -> dict[str, int]:
 
 def _total(by_rep: ByRep, name: str) -> int:
     return sum(row.get(name) or 0 for row in by_rep.values())
+
+
+def center_costs(scope: Scope) -> dict[UUID | None, int]:
+    """Add up, by call center, what the leads of a scope and their appointments are charged."""
+    charges = charges_of(scope.campaigns, at=scope.at)
+    leads: Any = scope.leads.order_by().values_list("call_center_id")
+    found: dict[UUID | None, int] = dict(leads.annotate(paid=Sum(whole_of(charges.leads))))
+    if charges.visits:
+        visits = Appointment.objects.of(scope.view.organization_id)
+        ours: Any = visits.filter(lead__in=scope.leads.order_by()).order_by()
+        met = ours.values_list("lead__call_center_id").annotate(paid=Sum(whole_of(charges.visits)))
+        for center_id, paid in met:
+            found[center_id] = (found.get(center_id) or 0) + (paid or 0)
+    return found
