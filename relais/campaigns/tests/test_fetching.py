@@ -1,6 +1,5 @@
 """Exchange rates fetched from an address of the settings, on a server of the test's own."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -16,7 +15,6 @@ from relais.campaigns.models import ExchangeRate
 from relais.campaigns.rules.access import NotADirector
 from relais.campaigns.rules.rates import LARGEST, NoRatesAddress, published_before
 from relais.campaigns.tests.test_rates import CSV, XML
-from relais.cli import run
 from relais.lib.errors import Refusal
 from tests.persons import World
 
@@ -147,24 +145,3 @@ def test_rates_are_published_towards_evening() -> None:
     evening = datetime(2026, 7, 10, 15, 0, tzinfo=UTC)  # 17:00 in Frankfurt
     assert published_before(evening) == evening
     assert published_before(evening - timedelta(seconds=1)) == evening - timedelta(days=1)
-
-
-def test_the_command_stores_a_file_and_fetches(
-    world: World, server: Server, settings: Settings, tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
-    file, other = tmp_path / "eurofxref.csv", tmp_path / "other.csv"
-    file.write_bytes(CSV)
-    other.write_bytes(b"Name,City\n")
-    assert [run("rates", [str(file), "--json"]) for _ in range(2)] == [0, 0]
-    told = capsys.readouterr().out.splitlines()
-    assert [json.loads(line) for line in told] == [{"stored": 2}, {"stored": 0}]
-    assert (run("rates", ["--fetch"]), run("rates", [str(other)])) == (1, 1)
-    said = capsys.readouterr().err
-    assert "set RELAIS_RATES_URL, or give a file" in said
-    assert "No exchange rates could be read" in said
-    for wrong in ([], [str(file), "--fetch"], [str(tmp_path / "none.csv")]):
-        assert run("rates", wrong) == 2
-    settings.RATES_URL = server.at("/eurofxref.xml")
-    assert run("rates", ["--fetch", "--organization", world.organization.slug]) == 0
-    assert "0 new rates are stored." in capsys.readouterr().out
