@@ -1,7 +1,7 @@
 """Statements of call centers: what each bills for a month, as a draft or closed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from json import dumps
 from typing import Any, Final
@@ -25,6 +25,7 @@ from relais.roi.rules.statements import (
     Bill,
     Billing,
     BillLine,
+    Moved,
     What,
     behind_line,
     billed_of,
@@ -79,7 +80,7 @@ class Billed:
     """What a call center bills for a month; a draft until `closed` holds the statement.
 
     `counts` are leads and appointments billed, and leads taken back since their dispute was
-    upheld. `closable` once the month is closed.
+    upheld. `closable` once the month is closed. `source` is what a draft was worked out from.
     """
 
     center: CallCenter
@@ -88,6 +89,7 @@ class Billed:
     counts: dict[str, int]
     closed: Statement | None
     closable: bool
+    source: tuple["_Draft", list[Moved]] | None = field(default=None, compare=False, repr=False)
 
     @property
     def totals(self) -> dict[str, int]:
@@ -168,14 +170,15 @@ def drafted(center: CallCenter, month: date, *, at: datetime) -> Billed:
     :raises NotVisible: for a month to come, and before anything was recorded.
     """
     draft = _draft_of(center, month, at=at)
-    billing = billing_of(draft.changes())
+    moved = list(moved_in(draft.changes()))
+    billing = billed_of(moved)
     lines = _named(center.organization_id, _lines_of(draft, billing))
     counts = {
         "leads": billing.count(center.id, month, Measure.LEADS_PAID),
         "appointments": billing.count(center.id, month, Measure.APPOINTMENTS_PAID),
         "credited": billing.credited(center.id, month, Measure.LEADS_PAID),
     }
-    return Billed(center, month, lines, counts, None, draft.closed)
+    return Billed(center, month, lines, counts, None, draft.closed, (draft, moved))
 
 
 def line_behind(told: Billed, number: int, *, at: datetime) -> LineBehind:
@@ -187,12 +190,14 @@ def line_behind(told: Billed, number: int, *, at: datetime) -> LineBehind:
     if not 1 <= number <= len(told.lines) or not told.lines[number - 1].opens:
         raise NotVisible
     shown = told.lines[number - 1]
-    draft = _draft_of(told.center, told.month, at=at)
-    moved = list(moved_in(draft.changes()))
-    billing = billed_of(moved)
-    ours = [one for one in _lines_of(draft, billing) if one.campaign_id == shown.campaign_id]
+    draft, moved = told.source or _source_of(told, at=at)
+    ours = [
+        one for one in _lines_of(draft, billed_of(moved)) if one.campaign_id == shown.campaign_id
+    ]
     above = told.lines[: number - 1]
     place = sum(one.campaign_id == shown.campaign_id for one in above)
+    if place >= len(ours):  # `relais verify` tells of a statement that is not what the log gives
+        raise NotVisible
     found = behind_line(ours[place], moved, draft.bill, prices=draft.prices, before=draft.before)
     return LineBehind(shown, found, shown.amount - sum(one.amount for one in found))
 
@@ -285,6 +290,11 @@ def _draft_of(center: CallCenter, month: date, *, at: datetime) -> _Draft:
     now, before = _prices(home, month, frozen)
     until = closed.recorded_until if closed else at
     return _Draft(home, Bill(center.id, month, first), now, before, until, closed is not None)
+
+
+def _source_of(told: Billed, *, at: datetime) -> tuple["_Draft", list[Moved]]:
+    draft = _draft_of(told.center, told.month, at=at)
+    return draft, list(moved_in(draft.changes()))
 
 
 def _lines_of(draft: _Draft, billing: Billing) -> list[BillLine]:
