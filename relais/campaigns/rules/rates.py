@@ -28,7 +28,10 @@ FINE: Final = Decimal("0.0000000001")
 HIGHEST: Final = Decimal(1_000_000_000)
 CODE: Final = re.compile(r"[A-Z]{3}")
 PUBLISHED: Final = 17  # o'clock in Frankfurt; about 16:00 on days when banks work
-UNPACKING: Final = (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error)
+UNREADABLE: Final = (
+    ValueError, InvalidOperation, csv.Error, Xml.ParseError, BadZipFile, EOFError, RuntimeError,
+    zlib.error,
+)  # fmt: skip
 WRITTEN: Final = ("%Y-%m-%d", "%d %B %Y")  # of the history, and of a single day
 
 Rates = dict[tuple[date, str], Decimal]
@@ -100,7 +103,7 @@ def read_rates(content: bytes) -> Rates:
         content = _unpacked(content)
         text = content.decode("utf-8-sig") if len(content) <= LARGEST else ""
         found = dict(_of_xml(text) if text.lstrip().startswith("<") else _of_csv(text))
-    except (ValueError, InvalidOperation, csv.Error, Xml.ParseError, *UNPACKING) as error:
+    except UNREADABLE as error:
         raise WrongRates from error
     if not found:
         raise WrongRates

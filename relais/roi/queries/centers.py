@@ -154,7 +154,8 @@ def centers_compared(
     told = counted if director else pooled(counted, others)
     known = {*mine, *([] if director else [None])} & told.counts.keys()
     ids = sorted(known, key=lambda one: (one is None, mine.get(one, "") if one else ""))
-    among, figures = {}, {}
+    among: dict[Figure, Among] = {}
+    figures: dict[Figure, dict[UUID | None, Measured]] = {}
     for figure, tally in told.figures.items():
         among[figure], figures[figure] = _measured(tally, ids)
     costs = center_costs(scope) if director else {}
@@ -225,7 +226,8 @@ def _measured(
     sums = {one: tally.sums(one) for one in centers}
     lacking = {one: needed(sums[one][1], tally.persons(one)) for one in centers}
     enough = [one for one in centers if not lacking[one]]
-    among, corrected = Among(0, 0, sum(of for _, of in sums.values()), None), {}
+    among = Among(0, 0, sum(of for _, of in sums.values()), None)
+    corrected: dict[UUID | None, Corrected] = {}
     if len(enough) > 1:
         among, corrected = _corrected(tally, enough, among.of)
     found = {

@@ -84,7 +84,7 @@ def leads_in(
         gone |= span.leads() & Q(recorded_at__gte=since)
     events = LeadEvent.objects.of(organization_id)
     slots = Appointment.objects.of(organization_id).filter(met)
-    rows = [
+    rows: list[Any] = [
         events.filter(validated, kind__in=TOLD).values_list("lead_id", flat=True),
         events.filter(gone, kind__in=GONE).values_list("lead_id", flat=True),
         slots.values_list("lead_id", flat=True),
@@ -112,7 +112,7 @@ def leads_of_month(
     late = recorded_late_in(month, closings, until=until, zone=zone)
     found = leads_in(organization_id, spans, late=late, center_id=None, zone=zone)
     events = LeadEvent.objects.of(organization_id)
-    slots, leads = (model.objects.of(organization_id) for model in (Appointment, Lead))
+    slots, leads = Appointment.objects.of(organization_id), Lead.objects.of(organization_id)
     of_days = {"occurred_at__gte": since, "occurred_at__lt": end}
     rows: list[Any] = [
         events.filter(**of_days, kind__in=DATED).values_list("lead_id", flat=True),
