@@ -51,6 +51,7 @@ def prospect(world: World) -> Prospect:
         ContactDetails(last_name=f"Petit {number}", phone=f"+33320{number:06}"),
     )
     (verdict,) = import_prospects(world.campaign.id, [row], by=world.system, at=world.at)
+    assert verdict.prospect_id is not None
     return Prospect.objects.get(id=verdict.prospect_id)
 
 

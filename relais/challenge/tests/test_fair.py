@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -193,7 +194,11 @@ def test_looking_is_for_the_director_once_it_runs_and_twice_is_the_same(world: W
 def test_a_human_answers_once_and_no_point_moves(world: World) -> None:
     one, point = with_point(world)
     lines, points = Entry.objects.count(), total(world, one, "remy")
-    told = {"challenge_id": one.id, "answer": FairAnswer.NOTHING, "note": "Un homonyme."}
+    told: dict[str, Any] = {
+        "challenge_id": one.id,
+        "answer": FairAnswer.NOTHING,
+        "note": "Un homonyme.",
+    }
     for name in ("remy", "olga", "milo", "victor", "ada"):
         with pytest.raises(NotVisible):
             answer_point(point.id, **told, by=world.by(name), at=world.at)
@@ -215,7 +220,7 @@ def test_a_human_answers_once_and_no_point_moves(world: World) -> None:
 
 def test_the_person_concerned_may_say_something_and_nobody_else(world: World) -> None:
     one, point = with_point(world)
-    told = {"challenge_id": one.id, "words": "C’est mon  oncle."}
+    told: dict[str, Any] = {"challenge_id": one.id, "words": "C’est mon  oncle."}
     for name in ("maya", "dora", "olga"):
         with pytest.raises(NotVisible):
             annotate_point(point.id, **told, by=world.by(name), at=world.at)
@@ -274,7 +279,11 @@ def test_the_clock_looks_once_a_day_and_forgets_after_a_year(world: World) -> No
     assert look_daily(by=by, at=world.at + HOUR) == 0
     assert look_daily(by=by, at=world.at + DAY) == 1
     assert look_daily(by=by, at=world.at + DAY) == 0
-    told = {"challenge_id": one.id, "answer": FairAnswer.TALKED, "note": "Vu avec lui."}
+    told: dict[str, Any] = {
+        "challenge_id": one.id,
+        "answer": FairAnswer.TALKED,
+        "note": "Vu avec lui.",
+    }
     answer_point(point.id, **told, by=world.by("maya"), at=world.at)
     annotate_point(
         point.id, challenge_id=one.id, words="D’accord.", by=world.by("remy"), at=world.at
