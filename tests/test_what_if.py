@@ -107,5 +107,5 @@ def test_it_is_for_who_leads_and_of_what_is_his(world: World, program: Program) 
     assert program.get("remy", "/return/what-if/leads").status_code == 404
     dora = sign_in(world, "dora")
     assert dora.get(ADDRESS, unit=str(world.south.id)).status_code == 404  # two reps are no team
-    for wrong in ({"case": "nothing"}, {"part": "nothing"}, {"part": "kept"}, {"minimum": "0"}):
-        assert dora.get(f"{ADDRESS}leads/", **wrong).status_code == 404
+    for asked in ({"case": "nothing"}, {"part": "nothing"}, {"part": "kept"}, {"minimum": "0"}):
+        assert dora.get(f"{ADDRESS}leads/", **asked).status_code == 404

@@ -52,7 +52,7 @@ class PointEntry(OrganizationRow):
     `unit` is where the rep had the lead; `because` is the kind of the event that took them back.
     """
 
-    organization = drawn_to("people.Organization")
+    organization = drawn_to("people.Organization")  # type: ignore[assignment]  # as to
     lead = drawn_to("leads.Lead")
     sequence = models.PositiveIntegerField()
     rule = models.CharField(max_length=20, choices=[(r.value, r.value) for r in PointRule])
@@ -196,7 +196,7 @@ class Entry(OrganizationRow):
     event that took them back.
     """
 
-    organization = drawn_to("people.Organization")
+    organization = drawn_to("people.Organization")  # type: ignore[assignment]  # as to
     challenge = drawn_to("challenge.Challenge")
     lead = drawn_to("leads.Lead")
     sequence = models.PositiveIntegerField()
@@ -236,7 +236,7 @@ class Entry(OrganizationRow):
 class Week(OrganizationRow):
     """What somebody won in a week of a challenge, before the limit of the week."""
 
-    organization = drawn_to("people.Organization")
+    organization = drawn_to("people.Organization")  # type: ignore[assignment]  # as to
     challenge = drawn_to("challenge.Challenge")
     person = drawn_to("people.Person")
     week = models.DateField()

@@ -56,7 +56,7 @@ class Moved(NamedTuple):
     """So many pieces of a lead that are billed, or taken back since a dispute was upheld."""
 
     piece: Piece
-    count: int
+    quantity: int
     credit: bool
     lead_id: UUID
 
@@ -83,7 +83,7 @@ class Behind(NamedTuple):
     lead_id: UUID
     day: date
     measure: Measure
-    count: int
+    quantity: int
     amount: int
 
 
@@ -121,7 +121,7 @@ def billed_of(pieces: Iterable[Moved]) -> Billing:
     """Add up the pieces of leads, and what is taken back."""
     billing = Billing()
     for moved in pieces:
-        (billing.credits if moved.credit else billing.pieces)[moved.piece] += moved.count
+        (billing.credits if moved.credit else billing.pieces)[moved.piece] += moved.quantity
     return billing
 
 
@@ -292,7 +292,7 @@ def _behind(moved: Moved, price: Price, sign: int) -> Behind | None:
     paid = kind in BILLED and piece.measure is BILLED[kind][0]
     if not paid or not covers(price, piece.campaign_id, piece.day):
         return None
-    count = -moved.count if moved.credit else moved.count
+    count = -moved.quantity if moved.credit else moved.quantity
     amount = sign * count * fee(price.line)
     return Behind(moved.lead_id, piece.day, piece.measure, count, amount)
 

@@ -85,7 +85,7 @@ def test_chance_is_told_by_the_size_of_a_rate() -> None:
 def test_small_strata_are_joined_with_their_likes_or_left_out() -> None:
     north = Mix(CAMPAIGN, "FR 59", "plants")
     alone = Mix(OTHER, "FR 13", "shops")
-    counts = {
+    counts: dict[tuple[UUID | None, Mix], int] = {
         (ONE, EASY): 5, (TWO, EASY): 5, (ONE, north): 3, (TWO, north): 4, (ONE, HARD): 2,
         (TWO, HARD): 1, (ONE, alone): 90,
     }  # fmt: skip

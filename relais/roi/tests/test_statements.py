@@ -65,9 +65,9 @@ def behind(of: Billed, number: int) -> list[tuple[UUID, int, int]]:
     found = line_behind(of, number, at=IN_AUGUST)
     assert sum(one.amount for one in found.leads) + found.beside == of.lines[number - 1].amount
     if of.lines[number - 1].quantity is not None:
-        assert sum(one.count for one in found.leads) == of.lines[number - 1].quantity
+        assert sum(one.quantity for one in found.leads) == of.lines[number - 1].quantity
         assert found.beside == 0
-    return [(one.lead_id, one.count, one.amount) for one in found.leads]
+    return [(one.lead_id, one.quantity, one.amount) for one in found.leads]
 
 
 def test_lines_add_up_to_what_the_month_came_to(priced: World) -> None:

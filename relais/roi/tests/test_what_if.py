@@ -64,7 +64,7 @@ def test_each_lead_stands_in_one_group_and_opens_there(world: World) -> None:
         Group.NOT_SENT: 1, Group.NOT_TAKEN_UP: 1, Group.NO_APPOINTMENT: 0,
         Group.NOT_HONOURED: 1, Group.HONOURED: 2,
     }  # fmt: skip
-    for case, count in {**groups, "held": 1, "all": 5}.items():
+    for case, count in [*groups.items(), ("held", 1), ("all", 5)]:
         rows = leads_of_case(of, case, part=None, signed=False, supposed=NOTHING)
         assert rows.count() == count, case
     assert leads_of_case(of, "all", part=None, signed=True, supposed=NOTHING).count() == 1

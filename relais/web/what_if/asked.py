@@ -60,7 +60,7 @@ class Question:
     def version(self) -> str:
         """Name the version of the definition that is supposed."""
         field: Any = self.form.fields.get("definition")
-        names = {str(key): words for key, words in field.choices} if field else {}
+        names: dict[str, str] = {str(key): words for key, words in field.choices} if field else {}
         return names.get(str(self.supposed.definition), "")
 
     @property
