@@ -56,7 +56,7 @@ def run_part(part: str, postgresql: str) -> Iterator[Measure]:
             "verdicts": [("bench.verdicts", sqlite)],
             "diagnosis": [("bench.diagnosis", sqlite), ("bench.diagnosis", postgresql)],
             "proof": [("bench.proof", sqlite), ("bench.proof", postgresql)],
-            "challenge": [("bench.challenge", postgresql)],
+            "challenge": [("bench.challenge", sqlite), ("bench.challenge", postgresql)],
         }[part]
         for module, url in runs:
             yield from measured(module, url)
