@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from relais.appointments.models import Appointment
 from relais.appointments.queries import is_due
@@ -128,9 +128,9 @@ def wasted(line: Line, *, organization_id: UUID, at: datetime) -> Q:
     """
     events = LeadEvent.objects.of(organization_id).filter(inferred=False)
     meetings = Appointment.objects.of(organization_id)
-    upheld = Q(id__in=events.filter(kind="lead.contest_upheld").values("lead_id"))
-    missed = Q(id__in=meetings.filter(_not_honoured(at)).values("lead_id"))
-    kept = Q(id__in=meetings.filter(outcome=Outcome.HELD.value).values("lead_id"))
+    upheld = _there(events.filter(kind="lead.contest_upheld"))
+    missed = _there(meetings.filter(_not_honoured(at)))
+    kept = _there(meetings.filter(outcome=Outcome.HELD.value))
     lapsed = Q(due_at__lte=at) | Q(lapsed_turns__gt=0)
     waiting = Q(taken_up_at=None, state__in=WAITING)
     unvisited = missed & ~kept
@@ -140,6 +140,14 @@ def wasted(line: Line, *, organization_id: UUID, at: datetime) -> Q:
         Line.NOT_HONOURED: paid & unvisited & ~upheld,
         Line.NEVER_TAKEN_UP: paid & lapsed & waiting & ~unvisited & ~upheld,
     }[line]
+
+
+def _there(rows: QuerySet[Any]) -> Q:
+    """Give the predicate of the leads of which there is such a row.
+
+    Not as one of a list: with "not" before it, PostgreSQL would read a long one for each lead.
+    """
+    return Q(Exists(rows.filter(lead_id=OuterRef("id"))))
 
 
 def _return(campaign: Campaign, cost: int, counts: dict[UUID, dict[str, int]]) -> Return:

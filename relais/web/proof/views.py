@@ -23,7 +23,7 @@ from relais.roi.queries import (
 from relais.roi.queries.kept import MANY
 from relais.web.books.words import month_name
 from relais.web.campaigns.words import SPREADS
-from relais.web.filters import day, moment, money
+from relais.web.filters import day, moment, money, number
 from relais.web.http import PersonRequest, page
 from relais.web.navigation import SEES_LEADS
 from relais.web.proof import words
@@ -122,10 +122,10 @@ def title_of(proof: Proof, asked: Asked) -> str:
     if not asked.money or not proof.cost:
         signed = ngettext("%(num)s signature", "%(num)s signatures", proof.signed)
         sent = ngettext("%(num)s lead", "%(num)s leads", proof.steps[0].count)
-        counts = {"signed": signed % {"num": proof.signed}}
         return _("%(signed)s of %(sent)s opened") % {
-            **counts, "sent": sent % {"num": proof.steps[0].count}
-        }  # fmt: skip
+            "signed": signed % {"num": number(None, proof.signed)},
+            "sent": sent % {"num": number(None, proof.steps[0].count)},
+        }
     unit = 10 ** get_currency_precision(proof.currency)
     net = abs(proof.gain) * unit // proof.cost
     told = {"one": money(None, unit, proof.currency), "net": money(None, net, proof.currency)}

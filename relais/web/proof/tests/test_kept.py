@@ -43,6 +43,7 @@ def test_many_leads_are_reckoned_beside_the_page_and_told_as_of_then(many: World
     assert ", as of " in page
     leads = page_of(many, "dora", "leads/", case="opened")
     assert "No lead of this proof has changed since" in leads
+    assert "add up to the figures above" in leads
     browser = sign_in(many, "dora")
     few = asked_by(browser)
 
@@ -53,6 +54,7 @@ def test_many_leads_are_reckoned_beside_the_page_and_told_as_of_then(many: World
     assert "3 leads behind the figure" in leads
     assert "1 lead of this proof has changed since, and is listed here as it is now" in leads
     assert leads.count('data-name="Cost">') == 4
+    assert "add up to the figures above" not in leads
     assert asked_by(browser) == few
     assert browser.get("/proof/workbook/").content.startswith(b"PK")
 
