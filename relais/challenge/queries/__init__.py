@@ -23,6 +23,13 @@ from relais.challenge.queries.fair import (
     rounds_of,
 )
 from relais.challenge.queries.held import held_of_person
+from relais.challenge.queries.mine import (
+    Running,
+    latest_own,
+    may_join,
+    places_of,
+    running_for,
+)
 from relais.challenge.queries.points import (
     SHOWN,
     entries_on,
@@ -83,6 +90,7 @@ __all__ = [
     "Prize",
     "PrizeWon",
     "Rules",
+    "Running",
     "Side",
     "Standing",
     "TeamPlace",
@@ -102,11 +110,14 @@ __all__ = [
     "is_looked_at",
     "latest_gains",
     "latest_of",
+    "latest_own",
     "leads_behind",
     "look_of",
+    "may_join",
     "own_entries",
     "own_fair_points",
     "own_tickets",
+    "places_of",
     "points_of",
     "prizes_by_lot",
     "prizes_of",
@@ -115,6 +126,7 @@ __all__ = [
     "public_standing",
     "rounds_of",
     "rules_told",
+    "running_for",
     "standing_of",
     "team_standing",
     "today_of",

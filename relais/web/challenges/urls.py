@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from relais.web.challenges import deeds, draw, fair, views, wall
+from relais.web.challenges import card, deeds, draw, fair, views, wall
 
 ONE = "<uuid:challenge_id>/"
 
@@ -35,4 +35,5 @@ urlpatterns = [
     path(f"{ONE}join/", deeds.join, name="join"),
     path(f"{ONE}withdraw/", deeds.withdraw, name="withdraw"),
     path(f"{ONE}name/", deeds.name, name="name"),
+    path(f"{ONE}put-away/", card.put_away, name="put_away"),
 ]

@@ -99,6 +99,7 @@ def challenge_page(
         "forms": made | dict([sent] if sent else []),
         "today": today,
         "smallest": SMALLEST_TEAM,
+        "theme": words.theme_of(found),
         "w": words,
     }
     return render(request, "challenges/detail.html", context, status=status)
@@ -128,6 +129,7 @@ def own(request: PersonRequest, challenge_id: UUID) -> HttpResponse:
         "own": standing_of(found, access=request.access).own,
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "over": weeks_over(found, access=request.access),
+        "theme": words.theme_of(found),
         "w": words,
     }
     return render(request, "challenges/own.html", context)

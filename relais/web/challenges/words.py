@@ -16,6 +16,7 @@ from relais.challenge.queries import (
     ChallengeState,
     Prize,
     Rules,
+    Running,
     Side,
     Tickets,
 )
@@ -70,7 +71,7 @@ def pack_choices() -> list[tuple[str, str]]:
     return [(PLAIN, _("Plain")), *sorted(told, key=lambda each: each[1])]
 
 
-def theme_of(one: Challenge) -> dict[str, Any]:
+def theme_of(one: Challenge | Running) -> dict[str, Any]:
     """Give what a challenge's theme calls teams and deeds, and its picture; nothing if plain."""
     pack = pack_called(one.pack)
     if pack is None:
@@ -97,7 +98,7 @@ def state_of(one: Challenge, *, on: date) -> tuple[str, str]:
     return _(words), look
 
 
-def days_of(one: Challenge) -> str:
+def days_of(one: Challenge | Running) -> str:
     """Say from when until when."""
     told = {"since": short_day(one.since), "until": short_day(one.until)}
     return _("%(since)s to %(until)s") % told
@@ -106,6 +107,12 @@ def days_of(one: Challenge) -> str:
 def points(value: float) -> str:
     """Write points: whole where they are, else with one decimal."""
     return number(None, value, 0 if value == int(value) else 1)
+
+
+def deed_of(rule: str, theme: Mapping[str, Any]) -> str:
+    """Name what is rewarded, by the theme's own word behind the plain one."""
+    plain = _(DEEDS.get(rule, rule))
+    return f"{plain} · {theme['steps'][rule]}" if theme else plain
 
 
 def reason_of(because: str) -> str:

@@ -13,6 +13,7 @@ from relais.calls.queries import callbacks_due
 from relais.challenge.queries import points_of
 from relais.leads.queries import State, disputes_among, leads_visible_to
 from relais.people.queries import Role, posts_held
+from relais.web.challenges.card import cards_of, team_cards_of
 from relais.web.desk.acts import week_of
 from relais.web.desk.attention import attention_section, places
 from relais.web.desk.beginning import beginning
@@ -29,6 +30,7 @@ from relais.web.prospecting.words import KINDS
 from relais.web.screen import screen_of
 
 HELD = 6  # pages of each section
+PLAYING = (Role.REP, Role.TELEMARKETER)
 QUALIFYING = [State.NEW.value, State.QUALIFYING.value]
 TO_COMPLETE = ngettext_lazy("%(shown)s lead to complete", "%(shown)s leads to complete", "n")
 TO_CALL_BACK = ngettext_lazy(
@@ -52,6 +54,7 @@ def home(request: PersonRequest) -> HttpResponse:
         "sections": sections,
         "fills": fills(desk),
         "points": _points(request, desk),
+        "cards": cards_of(request) if desk in PLAYING else None,
         "own": {"card": card_of(request), "kinds": KINDS} if desk == Role.REP else None,
         "way_of": way_of,
         "at": request.at,
@@ -86,6 +89,7 @@ def _acts(request: PersonRequest) -> HttpResponse:
         "honoured": honoured(request),
         "weeks": WEEKS,
         "team": reps_of(request),
+        "cards": team_cards_of(request),
         "asked": request.GET.get("ask", ""),
         "at": request.at,
     }

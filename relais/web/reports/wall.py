@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from relais.challenge.queries import latest_gains, public_standing
+from relais.challenge.queries import latest_gains, public_standing, running_for
 from relais.lib.teams import SMALLEST_TEAM
 from relais.people.queries import is_inside
 from relais.web.http import PersonRequest, page
@@ -18,7 +18,9 @@ from relais.web.reports.words import POINTS
 def wall(request: PersonRequest) -> HttpResponse:
     """Show what the teams have won this month, the first few, and what came last."""
     version, shown = _shown(request)
-    return render(request, "reports/wall.html", {"version": version, **shown})
+    access, home = request.access, request.access.organization_id
+    running = running_for(access.person_id, organization_id=home, at=request.at)
+    return render(request, "reports/wall.html", {"version": version, "running": running, **shown})
 
 
 @page()
