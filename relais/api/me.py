@@ -16,6 +16,8 @@ from relais.challenge.queries import entries_visible_to, points_of
 from relais.leads.queries import waiting_for
 from relais.notifications.actions import mark_all_read, mark_read
 from relais.notifications.queries import headline, unread
+from relais.outbox.actions import accept_mail, decline_mail
+from relais.outbox.queries import DECLINABLE, declined_by
 from relais.people.queries import Actor, Role, organization, persons_named
 from relais.privacy.queries import readings_of
 
@@ -83,6 +85,13 @@ class PointsOut(Out):
     """Your points, all added up."""
 
     points: int
+
+
+class MailOut(Out):
+    """A mail that you may do without, and whether it comes."""
+
+    template: str
+    comes: bool
 
 
 @router.get("", response=MeOut)
@@ -158,6 +167,36 @@ def read_all_notifications(request: HttpRequest) -> HttpResponse:
         return {"read": mark_all_read(by=by, at=at)}
 
     return do(request, deed, out=ReadOut)
+
+
+@router.get("/mails", response=list[MailOut])
+def list_mails(request: HttpRequest) -> Any:
+    """List the mails that you may do without, and whether they come."""
+    access = caller_of(request).access
+    stopped = declined_by(access.person_id, organization_id=access.organization_id)
+    return [{"template": one, "comes": one not in stopped} for one in sorted(DECLINABLE)]
+
+
+@router.post("/mails/{template}/decline", response=MailOut)
+def decline(request: HttpRequest, template: str) -> HttpResponse:
+    """Stop a mail that you may do without; those of the work itself are refused."""
+
+    def deed(by: Actor, at: datetime) -> dict[str, Any]:
+        decline_mail(template, by=by, at=at)
+        return {"template": template, "comes": False}
+
+    return do(request, deed, out=MailOut)
+
+
+@router.post("/mails/{template}/accept", response=MailOut)
+def accept(request: HttpRequest, template: str) -> HttpResponse:
+    """Let a mail that you stopped come again."""
+
+    def deed(by: Actor, at: datetime) -> dict[str, Any]:
+        accept_mail(template, by=by)
+        return {"template": template, "comes": True}
+
+    return do(request, deed, out=MailOut)
 
 
 @router.get("/points", auth=REPORTS, response=PointsOut)

@@ -7,6 +7,9 @@ from relais.appointments.models import SLOTS_APART
 from relais.campaigns.actions import keep_currency
 from relais.challenge import projections as challenge
 from relais.challenge.actions.fair_clock import look_daily
+from relais.challenge.actions.weekly import write_weekly
+from relais.challenge.adapters import ENCLOSED as OF_CHALLENGES
+from relais.challenge.adapters import FILLED
 from relais.coaching.actions import measure_plans
 from relais.database.triggers import Guard, apart, append_only, expect, install
 from relais.diagnosis.actions import compute as computing
@@ -15,7 +18,7 @@ from relais.leads.actions.rebuild import Projection, know
 from relais.leads.log import Holder, Listener, hold, listen
 from relais.notifications import projections as notifications
 from relais.notifications.actions.clock import Timely, do_beside
-from relais.outbox.adapters import enclose
+from relais.outbox.adapters import enclose, fill
 from relais.outbox.adapters import know as know_channels
 from relais.roi.actions.months import check_currency
 from relais.routing import projections as routing
@@ -38,7 +41,9 @@ LISTENERS: Final[tuple[Listener, ...]] = (
 HOLDERS: Final[tuple[Holder, ...]] = (challenge.hold,)
 
 # What the clock does in each organization beside the hand-over's own.
-TIMELY: Final[tuple[Timely, ...]] = (measure_due, measure_plans, look_daily, forget_earlier)
+TIMELY: Final[tuple[Timely, ...]] = (
+    measure_due, measure_plans, look_daily, forget_earlier, write_weekly,
+)  # fmt: skip
 
 # What computes beside the pages, by its kind; loaded when something waits.
 COMPUTED: Final = {
@@ -88,7 +93,8 @@ def wire() -> None:
     computing.know(COMPUTED)
     keep_currency((check_currency,))
     know_channels(CHANNELS)
-    enclose(ENCLOSED)
+    enclose(ENCLOSED | OF_CHALLENGES)
+    fill(FILLED)
 
 
 def lay_guards(**_: Any) -> None:

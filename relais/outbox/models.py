@@ -61,6 +61,26 @@ class Receipt(OrganizationRow):
         return self.key
 
 
+class Declined(OrganizationRow):
+    """A mail that somebody does not want, from when on. Only such as may be declined."""
+
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    template = models.CharField(max_length=60)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "organization", "person", "template", name="mail_declined_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.template
+
+
 class Heartbeat(models.Model):
     """When something that must go on by itself was last alive. Global: it serves all at once."""
 

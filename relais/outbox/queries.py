@@ -8,11 +8,15 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from relais.database.among import among
-from relais.outbox.models import Heartbeat, OutboxRow
+from relais.outbox.models import Declined, Heartbeat, OutboxRow
+from relais.outbox.rules.declining import CHALLENGE_WEEK, DECLINABLE
 from relais.outbox.rules.texts import templates, text_of
 
 __all__ = [
+    "CHALLENGE_WEEK",
+    "DECLINABLE",
     "Standing",
+    "declined_by",
     "held_of_leads",
     "held_of_person",
     "last_beat",
@@ -77,8 +81,16 @@ def held_of_leads(
 
 
 def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet[Any, Any]]:
-    """Give the letters to somebody who works here."""
-    return _letters(OutboxRow.objects.of(organization_id).filter(to_person_id=person_id))
+    """Give the letters to somebody who works here, and those that he does not want."""
+    declined = Declined.objects.of(organization_id).filter(person_id=person_id)
+    found = _letters(OutboxRow.objects.of(organization_id).filter(to_person_id=person_id))
+    return found | {"mails_declined": declined.order_by("template").values("template", "since")}
+
+
+def declined_by(person_id: UUID, *, organization_id: UUID) -> set[str]:
+    """Give the mails that somebody does not want."""
+    rows = Declined.objects.of(organization_id).filter(person_id=person_id)
+    return set(rows.values_list("template", flat=True))
 
 
 def _letters(rows: QuerySet[OutboxRow]) -> dict[str, QuerySet[Any, Any]]:

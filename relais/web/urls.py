@@ -23,6 +23,7 @@ urlpatterns = [
     path("me/", account.me, name="me"),
     path("me/first-steps/", screen.first_steps, name="first_steps"),
     path("me/language/", account.language, name="me_language"),
+    path("me/mails/", account.mails, name="me_mails"),
     path("me/password/", account.ChangePassword.as_view(), name="password"),
     path("me/keys/", account.add_token, name="add_token"),
     path("me/keys/<uuid:token_id>/revoke/", account.end_token, name="end_token"),

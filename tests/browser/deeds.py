@@ -13,7 +13,7 @@ from tests.browser import agreeing, asking, coached, meeting, racing, trying, wa
 from tests.browser.agreeing import of_an_act
 from tests.browser.coached import of_a_plan, of_an_observation
 from tests.browser.meeting import of_a_meeting
-from tests.browser.racing import of_a_challenge
+from tests.browser.racing import of_a_challenge, of_a_desk
 from tests.browser.trying import of_an_experiment
 from tests.browser.ways import (
     Way,
@@ -189,6 +189,7 @@ DEEDS: tuple[Plain, ...] = (
     Plain("challenges:fair_confirm", "maya", racing.fair("confirm"), HELD),
     Plain("challenges:cancel", "dora", of_a_challenge(racing.published, "cancel")),
     Plain("challenges:join", "remy", of_a_challenge(racing.published, "join")),
+    Plain("challenges:put_away", "remy", of_a_desk("put-away")),
     Plain("challenges:withdraw", "remy", of_a_challenge(racing.joined, "withdraw")),
     Plain("challenges:name", "remy", of_a_challenge(racing.joined, "name")),
     Plain("meetings:plan", "maya", to("meetings:new", "meetings:plan")),
@@ -239,6 +240,7 @@ DEEDS: tuple[Plain, ...] = (
     Plain("screen", "tina", to("home", "screen")),
     Plain("first_steps", "tina", to("home", "first_steps")),
     Plain("me_language", "tina", to("me", "me_language")),
+    Plain("me_mails", "tina", to("me", "me_mails")),
     Plain("add_token", "tina", to("me", "add_token"), status=201),
     Plain("end_token", "tina", ways.own_key),
 )  # fmt: skip

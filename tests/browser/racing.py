@@ -96,3 +96,8 @@ def of_a_challenge(make: Callable[[World], Challenge], name: str) -> Callable[[W
         return page, f"{page}{name.format(prize.id if prize else '')}/"
 
     return way
+
+
+def of_a_desk(name: str) -> Callable[[World], Way]:
+    """Give a desk at which a challenge is open to join, and the deed of its invitation."""
+    return lambda world: ("/", f"/challenges/{published(world).id}/{name}/")

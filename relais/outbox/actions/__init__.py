@@ -1,5 +1,6 @@
 """Writing what is to be sent, sending it, and answering a repeated request."""
 
+from relais.outbox.actions.decline import accept_mail, decline_mail
 from relais.outbox.actions.deliver import Delivered, deliver_due
 from relais.outbox.actions.enqueue import Letter, enqueue, enqueue_many
 from relais.outbox.actions.forget import forget_answers
@@ -12,8 +13,10 @@ __all__ = [
     "Delivered",
     "KeyReused",
     "Letter",
+    "accept_mail",
     "answer_once",
     "beat",
+    "decline_mail",
     "deliver_due",
     "enqueue",
     "enqueue_many",

@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 from relais.database.among import among
 from relais.database.bulk import insert_rows
 from relais.database.models import uuid7
-from relais.outbox.models import OutboxRow
+from relais.outbox.models import Declined, OutboxRow
+from relais.outbox.rules.declining import DECLINABLE
 
 COLUMNS: Final = (
     "id", "organization_id", "channel", "key", "to_person_id", "template", "data", "lead_id",
@@ -41,8 +42,10 @@ def enqueue(letter: Letter, *, organization_id: UUID, at: datetime) -> bool:
 
 
 def enqueue_many(letters: Iterable[Letter], *, organization_id: UUID, at: datetime) -> int:
-    """Write letters of one organization, those whose key is known left out; give how many."""
-    asked = list({letter.key: letter for letter in letters}.values())
+    """Write letters of one organization, and give how many: those whose key is known are left out,
+    and those that their reader does not want.
+    """
+    asked = _wanted(list({letter.key: letter for letter in letters}.values()), organization_id)
     if not asked:
         return 0
     try:
@@ -50,6 +53,15 @@ def enqueue_many(letters: Iterable[Letter], *, organization_id: UUID, at: dateti
             return _insert(asked, organization_id, at)
     except IntegrityError:  # somebody wrote one of these keys since we looked
         return _insert(asked, organization_id, at)
+
+
+def _wanted(letters: Sequence[Letter], organization_id: UUID) -> Sequence[Letter]:
+    asked = {letter.template for letter in letters} & DECLINABLE
+    if not asked:
+        return letters
+    rows = Declined.objects.of(organization_id).filter(template__in=asked)
+    declined = set(rows.values_list("person_id", "template"))
+    return [one for one in letters if (one.to_person_id, one.template) not in declined]
 
 
 def _insert(letters: Sequence[Letter], organization_id: UUID, at: datetime) -> int:

@@ -4,11 +4,22 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from relais.outbox.adapters.enclosed import Enclosure, Maker, enclose
+from relais.outbox.adapters.filled import Filler, fill
 from relais.outbox.adapters.mail import Mailer
 from relais.outbox.adapters.refused import Undeliverable
 from relais.outbox.models import OutboxRow
 
-__all__ = ["Enclosure", "Maker", "Sender", "Undeliverable", "enclose", "know", "senders"]
+__all__ = [
+    "Enclosure",
+    "Filler",
+    "Maker",
+    "Sender",
+    "Undeliverable",
+    "enclose",
+    "fill",
+    "know",
+    "senders",
+]
 
 
 class Sender(Protocol):

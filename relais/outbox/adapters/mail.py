@@ -15,6 +15,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.http import urlsafe_base64_encode
 
 from relais.outbox.adapters.enclosed import enclosures_of
+from relais.outbox.adapters.filled import filled_for
 from relais.outbox.adapters.refused import Undeliverable
 from relais.outbox.models import OutboxRow
 from relais.outbox.rules.texts import text_of
@@ -79,6 +80,7 @@ def message_of(row: OutboxRow) -> EmailMultiAlternatives:
     text = text_of(row.template, language=person.language)
     said = {"link": settings.BASE_URL + _path(row, person)}
     said |= _said(row, language=person.language, zone=ZoneInfo(person.timezone))
+    said |= filled_for(row, person)
     message = EmailMultiAlternatives(
         subject=" ".join(text.subject.format_map(said).split()),
         body=text.body.format_map(said).strip() + "\n",

@@ -6,7 +6,11 @@ import pytest
 
 from relais.outbox.rules.texts import Text, languages, templates, text_of
 
-MAY_NAME = {"company", "link", "due_at", "starts_at", "count", "unit", "place", "words"}
+MAY_NAME = {"company", "link", "due_at", "starts_at", "count", "unit", "place", "words"} | {
+    "challenge",
+    "standing",
+    "settings",
+}
 
 
 def fields_of(text: str) -> set[str]:
@@ -23,7 +27,7 @@ def test_a_text_names_a_company_and_a_link_at_most(template: str) -> None:
     for language in languages():
         text = text_of(template, language=language)
         assert fields_of(text.body) <= MAY_NAME
-        assert fields_of(text.subject) <= {"company", "count", "unit"}
+        assert fields_of(text.subject) <= {"company", "count", "unit", "challenge"}
         assert fields_of(text.body) == fields_of(text_of(template, language="en").body)
 
 

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
-from relais.outbox.actions import send_forgotten
+from relais.outbox.actions import accept_mail, decline_mail, send_forgotten
+from relais.outbox.queries import CHALLENGE_WEEK, declined_by
 from relais.people.actions import choose_language, issue_token, revoke_token
 from relais.people.queries import SCOPES, tokens_of
 from relais.web.http import PersonRequest, deed, done, page
@@ -140,6 +141,16 @@ def language(request: PersonRequest) -> HttpResponse:
 
 
 @deed
+def mails(request: PersonRequest) -> HttpResponse:
+    """Stop the weekly mail of challenges, or let it come again."""
+    if "stop" in request.POST:
+        decline_mail(CHALLENGE_WEEK, by=request.by, at=request.at)
+        return done(request, _("Stopped: it does not come any more."), reverse("me"))
+    accept_mail(CHALLENGE_WEEK, by=request.by)
+    return done(request, _("It comes again."), reverse("me"))
+
+
+@deed
 def add_token(request: PersonRequest) -> HttpResponse:
     """Make a key for a program; it is shown this once."""
     form = TokenForm(request.POST)
@@ -170,7 +181,10 @@ def _settings(
     token: TokenForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    access = request.access
+    stopped = declined_by(access.person_id, organization_id=access.organization_id)
     context = {
+        "weekly": CHALLENGE_WEEK not in stopped,
         "language_form": language or LanguageForm(initial={"language": request.LANGUAGE_CODE}),
         "token_form": token or TokenForm(),
         "tokens": tokens_of(request.access),
