@@ -50,7 +50,7 @@ def build_world(scenario: Scenario, *, seed: int, slug: str, at: datetime, told:
     """Build the world of a scenario as it is at a moment, wholly or not at all.
 
     The same scenario, seed and moment give the same world, but for its ids and for whom an
-    experiment draws by lot.
+    experiment or a challenge draws by lot.
     :raises django.db.IntegrityError: when there is an organization of this slug already.
     """
     with transaction.atomic():

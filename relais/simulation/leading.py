@@ -5,6 +5,7 @@ from typing import Final
 from relais.simulation.coaching import Coaching
 from relais.simulation.keeping import Keeping
 from relais.simulation.meetings import Meetings
+from relais.simulation.playing import Playing
 from relais.simulation.prospecting import prospect, wish
 from relais.simulation.trying import Trying
 from relais.simulation.waves import Waves
@@ -17,7 +18,8 @@ class Leading:
     """Meetings, visits, trials: what is agreed in them is done by those who agreed it, or is not.
 
     Nothing here touches a lead, so that no figure of a scenario depends on it; but for a draw of
-    waves, which says from when on a challenge may. Where there is one nothing else is tried.
+    waves, which says from when on a challenge may. Where there is one nothing else is tried, and
+    where a challenge is the truth of the scenario no other is played.
     """
 
     def __init__(self, world: World, *, weeks: int) -> None:
@@ -26,6 +28,7 @@ class Leading:
         self._coaching = Coaching(world, self._keeping)
         self._trying = Trying(world, self._keeping, weeks)
         self._waves = Waves(world, weeks=weeks)
+        self._playing = None if world.scenario.waits else Playing(world, weeks=weeks)
         self._young = weeks < LEAST
         if not self._young:
             wish(world)
@@ -40,6 +43,8 @@ class Leading:
         self._coaching.week(number)
         if not self._world.scenario.waves:
             self._trying.week(number)
+        if self._playing:
+            self._playing.week(number)
 
     def end(self) -> None:
         """Do what is done today, and plan what comes next."""

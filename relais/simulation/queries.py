@@ -18,6 +18,7 @@ from relais.roi.queries import waste_of
 from relais.roi.rules.costs import Waste
 from relais.simulation.rules import SCENARIOS, Scenario
 from relais.simulation.staff import CHALLENGE, PASSWORD
+from relais.simulation.waves import NAME
 
 __all__ = [
     "PASSWORD",
@@ -124,8 +125,10 @@ def answer_of(organization_id: UUID, *, at: datetime) -> Answer:
 
 
 def _effect(organization_id: UUID, *, at: datetime) -> Effect | None:
-    """Read the challenges of a world, its waves together."""
-    started = Challenge.objects.of(organization_id).filter(started_at__isnull=False)
+    """Read the challenge that began in waves, these together; others are play."""
+    started = Challenge.objects.of(organization_id).filter(
+        started_at__isnull=False, name__startswith=NAME
+    )
     first = started.order_by("since", "id").first()
     return effect_of(first, at=at) if first else None
 

@@ -9,7 +9,7 @@ from django.test import override_settings
 
 from relais.acts.models import Act
 from relais.appointments.queries import chosen, due_counts, to_come
-from relais.challenge.models import Entrant
+from relais.challenge.models import Challenge, Draw, Entrant, Entry
 from relais.coaching.models import CoachingPlan, Grid, Observation, Remark
 from relais.experiments.models import Experiment
 from relais.experiments.rules import drawn, starts_of
@@ -109,7 +109,14 @@ def test_who_leads_meets_coaches_and_tries_things() -> None:
     assert {"meeting", "coaching"} <= set(acts.values_list("source", flat=True))
     assert Grid.objects.of(world.id).count() == 2
     assert OwnProspecting.objects.of(world.id).values("person").distinct().count() > 3
+    played = list(Challenge.objects.of(world.id).order_by("since").values_list("pack", "ended_at"))
+    assert [pack for pack, _ in played] == ["cinema"] * 2
+    assert [bool(ended) for _, ended in played] == [True, False]
+    assert len(Draw.objects.of(world.id).get().tickets.split()) > 0
+    assert Entry.objects.of(world.id).filter(challenge__ended_at=None).exists()
+    assert answer_of(world.id, at=AT).effect is None
     assert list(mismatches(world.id)) == []
+    assert drifts(world.id, told=lambda events: None) == []
 
 
 def states(model: Any, world: Organization) -> list[str]:

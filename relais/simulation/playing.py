@@ -1,0 +1,102 @@
+"""Two challenges in the theme of the cinema: one has ended, with its draw, the other runs."""
+
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from relais.challenge.actions import (
+    WantedChallenge,
+    WantedPrize,
+    create_challenge,
+    draw_prizes,
+    end_challenge,
+    join_challenge,
+    start_challenge,
+)
+from relais.challenge.models import Challenge
+from relais.challenge.rules.draw import NoTickets
+from relais.challenge.rules.game import ChallengeKind, Rules, Side
+from relais.lib.errors import Refusal
+from relais.people.rules.access import Actor
+from relais.simulation.world import World
+
+PACK: Final = "cinema"
+FIRST: Final = 14  # weeks before the last in which the first challenge is published
+LASTS: Final = 8  # weeks
+SECOND: Final = 4  # weeks before the last in which the second is
+STILL: Final = timedelta(days=20)  # that the second still has today
+JOINING: Final = 6  # of the reps of each region, and of the telemarketers
+AGREEING: Final = 6  # one of so many agrees to be named
+FEW: Final = 4  # regions of which reps join the first
+PRIZES: Final = (
+    WantedPrize(
+        "An evening at the cinema for the team", "Une soirée au cinéma pour l’équipe",
+        position=1, value=40_000, for_team=True,
+    ),
+    WantedPrize("Two places for a preview", "Deux places pour une avant-première", value=3_000),
+    WantedPrize("A year of films", "Un an de films", value=22_000),
+)  # fmt: skip
+
+
+class Playing:
+    """Publishes challenges, lets people join before anything counts, ends them and draws."""
+
+    def __init__(self, world: World, *, weeks: int) -> None:
+        self._world, self._weeks = world, weeks
+        self._first: Challenge | None = None
+
+    def week(self, number: int) -> None:
+        """Do what is planned for a week."""
+        monday = self._monday_after(number)
+        if number == self._weeks - FIRST:
+            until = monday + timedelta(weeks=LASTS, days=-1)
+            self._first = self._publish("Premier clap", Side.REP, monday, until, number)
+        elif number == self._weeks - SECOND:
+            until = self._world.at.date() + STILL
+            self._publish("Printemps du cinéma", Side.BOTH, monday, until, number)
+        elif self._first and self._world.end_of(number).date() > self._first.until:
+            self._finish(self._first, number)
+            self._first = None
+
+    def _monday_after(self, week: int) -> date:
+        today = self._world.end_of(week).date()
+        return today + timedelta(days=7 - today.weekday())
+
+    def _publish(self, name: str, sides: Side, since: date, until: date, week: int) -> Challenge:
+        director, at = self._world.staff.director, self._world.end_of(week)
+        rules = Rules(sides=sides, handicap=sides is Side.REP)
+        wanted = WantedChallenge(
+            name, ChallengeKind.RANKING, since, until, rules, pack=PACK, prizes=PRIZES
+        )
+        made = create_challenge(wanted, by=director, at=at)
+        started = start_challenge(made.id, by=director, at=at)
+        for number, by in enumerate(self._joining(sides)):
+            named = number % AGREEING == 0 and sides is Side.REP
+            self._join(started.id, by, named=named, week=week)
+        return started
+
+    def _join(self, challenge_id: UUID, by: Actor, *, named: bool, week: int) -> None:
+        """Join, unless one is away."""
+        try:
+            join_challenge(
+                challenge_id, shows_name=named, by=by, at=self._world.end_of(week)
+            )  # fmt: skip
+        except Refusal:
+            return
+
+    def _joining(self, sides: Side) -> list[Actor]:
+        """Give who joins: of each region the first, and of who telephones all but the first."""
+        staff, found = self._world.staff, list[Actor]()
+        first = len(staff.regions) if sides is Side.BOTH else FEW
+        for region in range(min(first, len(staff.regions))):
+            there = [post.by for post in staff.posts.values() if post.rep.region == region]
+            found += there[:JOINING]
+        return found if sides is Side.REP else found + staff.telemarketers[1 : 1 + JOINING]
+
+    def _finish(self, challenge: Challenge, week: int) -> None:
+        director, at = self._world.staff.director, self._world.end_of(week)
+        end_challenge(challenge.id, by=director, at=at)
+        try:
+            draw_prizes(challenge.id, by=director, at=at)
+        except NoTickets:
+            return
