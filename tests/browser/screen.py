@@ -268,6 +268,20 @@ class Screen:
         return [row.locator(".figures").inner_text() for row in rows.all()]
 
     @driven
+    def cells(self, words: str) -> list[str]:
+        """Give what the page tells under this head, row by row."""
+        cells = self.page.locator(f'td[data-name="{self.say(words)}"]')
+        return [cell.inner_text() for cell in cells.all()]
+
+    @driven
+    def take(self, words: str) -> bytes:
+        """Take the file to which the first link leads that says this."""
+        link = self.page.get_by_role("link", name=self.say(words), exact=True).first
+        answer = self.page.request.get(f"{self._address}{link.get_attribute('href')}")
+        assert answer.ok, answer.url
+        return answer.body()
+
+    @driven
     def links(self) -> list[str]:
         """Give the paths on this site to which the page leads."""
         links = self.page.locator("a[href^='/']")
