@@ -6,15 +6,19 @@ from pathlib import Path
 from typing import Final, Literal
 
 Look = Literal["light", "dark"]
+Stage = Literal["running", "ended"]  # of a challenge
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "docs" / "pictures"
-LARGEST: Final = 2_500_000  # bytes, of all of them
+LARGEST: Final = 3_000_000  # bytes, of all of them
 LANGUAGES: Final = ("fr", "en")
 
 
 @dataclass(frozen=True)
 class Desk:
-    """A page as a role has it before it: its name among the addresses, or of its first lead."""
+    """A page as a role has it before it: its name among the addresses, or of its first lead.
+
+    A page of a challenge says whether it is that which runs, or that which has ended.
+    """
 
     name: str
     role: str
@@ -22,6 +26,7 @@ class Desk:
     of_lead: bool = False
     phone: bool = False
     looks: tuple[Look, ...] = ("light",)
+    of_challenge: Stage | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -46,6 +51,12 @@ DESKS: Final = (
     Desk("supervisor", "supervisor", "home"),
     Desk("report", "director", "reports:funnel"),
     Desk("diagnosis", "director", "reports:diagnosis", looks=BOTH),
+    Desk("proof", "director", "proof:index"),
+    Desk("statements", "director", "statements:list"),
+    Desk("challenge", "rep", "challenges:detail", of_challenge="running", phone=True),
+    Desk("wall", "director", "challenges:wall", of_challenge="running", looks=BOTH),
+    Desk("draw", "director", "challenges:draw", of_challenge="ended"),
+    Desk("effect", "director", "effects:effect", of_challenge="ended"),
     Desk("administrator", "admin", "home"),
     Desk("styleguide", "admin", "styleguide:index"),
 )

@@ -10,6 +10,7 @@ from django.test import Client
 
 from relais.appointments.queries import appointments_visible_to, outcomes_due
 from relais.campaigns.models import Campaign
+from relais.challenge.models import Challenge
 from relais.leads.queries import State, leads_visible_to
 from relais.people.actions import give_login
 from relais.people.models import Membership, Person
@@ -41,6 +42,12 @@ def build() -> Built:
 def speak(language: str) -> None:
     """Let everybody have his screens in a language."""
     Person.objects.update(language=language)
+
+
+def challenge(built: Built, *, stage: str) -> UUID:
+    """Give the challenge that runs, or that which has ended."""
+    rows = Challenge.objects.of(built.organization_id).filter(started_at__isnull=False)
+    return rows.get(ended_at__isnull=stage == "running").id
 
 
 def session_of(built: Built, role: str) -> str:

@@ -13,7 +13,7 @@ from relais.simulation.build import Built
 from tests.browser.chrome import Chrome
 from tests.pictures.plan import DESKS, FOLDER, LANGUAGES, Desk, planned
 from tests.pictures.site import served
-from tests.pictures.stage import AT, build, session_of, speak
+from tests.pictures.stage import AT, build, challenge, session_of, speak
 
 QUALITY: Final = 80
 DENSITY: Final = {True: 2, False: 1.25}  # pixels for one of the page, on a phone or not
@@ -54,7 +54,8 @@ def take(chrome: Chrome, desk: Desk, language: str, built: Built, address: str) 
         device_scale_factor=DENSITY[desk.phone],
         reduced_motion="reduce",
     )
-    session, path = session_of(built, desk.role), reverse(desk.page)
+    ids = [challenge(built, stage=desk.of_challenge)] if desk.of_challenge else []
+    session, path = session_of(built, desk.role), reverse(desk.page, args=ids)
 
     def look() -> None:
         profile.add_cookies([{"name": "sessionid", "value": session, "url": address}])
