@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 
@@ -16,7 +16,19 @@ class Reader(Protocol):
         """Give the paths on this site to which the page leads."""
 
 
-def paths_open_to(reader: Reader, *, same_kind: int = 1) -> Iterator[str]:
+def kind_of(path: str) -> str:
+    """Give what pages have in common that differ only in whom they are about."""
+    return re.sub("[0-9a-f-]{36}|[0-9]+", "*", path)
+
+
+def look_of(path: str) -> str:
+    """Give what pages have in common that look alike: whatever is asked of them."""
+    return re.sub(r"=[^&#]*", "=*", kind_of(path))
+
+
+def paths_open_to(
+    reader: Reader, *, same_kind: int = 1, kind_of: Callable[[str], str] = kind_of
+) -> Iterator[str]:
     """Give the first page, where it leads, and where these lead, each of them open then."""
     kinds: Counter[str] = Counter()
     seen: set[str] = set()
@@ -39,8 +51,3 @@ def paths_open_to(reader: Reader, *, same_kind: int = 1) -> Iterator[str]:
 def is_file(path: str) -> bool:
     """Say whether an address gives a file to keep, and no page."""
     return bool(re.search(r"[/.](workbook|xlsx|csv|pdf)\b", path))
-
-
-def kind_of(path: str) -> str:
-    """Give what pages have in common that differ only in whom they are about."""
-    return re.sub("[0-9a-f-]{36}|[0-9]+", "*", path)

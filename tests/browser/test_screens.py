@@ -19,7 +19,7 @@ from tests.browser.chrome import Chrome
 from tests.browser.conftest import Site
 from tests.browser.screen import Scheme, Screen
 from tests.browser.steps import busy
-from tests.crawl import kind_of, paths_open_to
+from tests.crawl import look_of, paths_open_to
 
 pytestmark = pytest.mark.once  # nothing here depends on the database
 
@@ -56,7 +56,7 @@ def problems_of(name: str, site: Site, chrome: Chrome, examined: set[str]) -> li
     screen.enter(site.session_of(name))
     found = [
         f"{name}, {path}: {problem}"
-        for path in paths_open_to(screen, same_kind=SAME_KIND)
+        for path in paths_open_to(screen, same_kind=SAME_KIND, kind_of=look_of)
         for problem in problems_at(screen, path, name, examined)
     ]
     screen.close()
@@ -65,8 +65,8 @@ def problems_of(name: str, site: Site, chrome: Chrome, examined: set[str]) -> li
 
 def problems_at(screen: Screen, path: str, name: str, examined: set[str]) -> Iterator[str]:
     """Look at the page that is open in every way."""
-    new = kind_of(path) not in examined
-    examined.add(kind_of(path))
+    new = look_of(path) not in examined
+    examined.add(look_of(path))
     seen: dict[str, Any] = {}
     for width, scheme in looks_at(new):
         picture = picture_of(path, name, f"{width}-{scheme}")

@@ -274,6 +274,21 @@ def test_a_factor_never_more_than_doubles_or_halves(volumes: dict[UUID, int]) ->
         assert set(found.values()) == {1000}
 
 
+def test_who_joins_wins_nothing_of_a_deed_on_a_lead_that_was_his_when_it_was_told(
+    world: World,
+) -> None:
+    made = started(world, joined=("remy",))
+    lead, later = transmitted(world, "olga"), world.at + timedelta(hours=1)
+    events = (
+        LeadTakenUp(world.id("olga")),
+        LeadReassigned(world.id("remy"), AssignmentReason.MANAGER),
+    )
+    for event in events:
+        append_many([Told(lead, event, world.system, later)])
+    join_challenge(made.id, by=world.by("olga"), at=world.at)
+    assert drifts(world.organization.id, told=lambda _: None) == []
+
+
 PROCESSES: Final = 20
 DEEDS: Final = 6
 

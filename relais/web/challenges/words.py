@@ -282,7 +282,14 @@ def draw_section(one: Challenge, commitment: str | None) -> Section:
             _("A ticket wins once; who has several may win several prizes."),
         ]
     else:
-        said = [_("Each person has one ticket from %(points)s points on.") % told]
+        said = [
+            ngettext(
+                "Each person has one ticket from %(points)s point on.",
+                "Each person has one ticket from %(points)s points on.",
+                one.rules.draw_from,
+            )
+            % told
+        ]
     if one.rules.handicap:
         said.append(_("Points as they are weighed."))
     said.append(
