@@ -30,9 +30,10 @@ def running(*arguments: str, environment: Mapping[str, str]) -> Iterator[subproc
     try:
         yield process
     finally:
-        for pid in members_of(process.pid):
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        while members := members_of(process.pid):  # one may be started while others end
+            for pid in members:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
         process.communicate()
 
 

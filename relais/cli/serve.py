@@ -173,13 +173,18 @@ def load(target: str) -> Any:
 
 
 def follow_parent() -> None:
-    """Leave Ctrl-C to the process that started this one, and stop when it is gone, however."""
+    """Leave Ctrl-C to the process that started this one, and stop when it is gone, however.
+
+    A web process that is still starting may forget that it was told: it has so long to obey.
+    """
     os.setpgid(0, 0)
 
     def wait() -> None:
         if parent := multiprocessing.parent_process():
             parent.join()
             os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(STOPS_WITHIN)
+            os.kill(os.getpid(), signal.SIGKILL)
 
     Thread(target=wait, daemon=True).start()
 
