@@ -69,7 +69,7 @@ class BehindOut(Out):
     lead_id: UUID
     day: date
     measure: Measure
-    count: int
+    quantity: int
     amount: int
 
 

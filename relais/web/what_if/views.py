@@ -77,6 +77,7 @@ def leads(request: PersonRequest) -> HttpResponse:
         "rows": charged_leads(scope, rows, list(shown.object_list)),
         "sums": Sums(*charged_sums(scope, rows)),
         "as_of": None,
+        "changed": 0,
         "currency": scope.currency,
         "query": f"&{here.partition('?')[2]}",
         "back": (question.address, _("Back to what would be")),
