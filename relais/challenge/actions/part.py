@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from relais.challenge.models import Challenge, Entrant, Entry, Total
 from relais.challenge.queries.challenges import (
@@ -75,7 +75,7 @@ def join_challenge(
             side=chosen.value,
             unit_id=team.unit_id,
             call_center_id=team.call_center_id,
-            agreed_at=max(at, _last_deed(by.organization_id, since=at) or at),
+            agreed_at=max(at, _last_deed(by.organization_id, person_id, since=at) or at),
             shows_name=shows_name,
         )
         _count_team(entrant)
@@ -205,12 +205,13 @@ def _totals(challenge: Challenge) -> QuerySet[Total]:
     return Total.objects.of(challenge.organization_id).filter(challenge=challenge)
 
 
-def _last_deed(organization_id: UUID, *, since: datetime) -> datetime | None:
-    """Give the moment after the last deed that was told while he waited to join.
-
-    Of anybody: a lead that was his when it was told may be somebody else's by now.
-    """
+def _last_deed(organization_id: UUID, person_id: UUID, *, since: datetime) -> datetime | None:
+    """Give the moment after the last deed that was told while he waited to join, on a lead that
+    is his, or was."""
+    events = LeadEvent.objects.of(organization_id)
+    was_his = Exists(events.filter(lead_id=OuterRef("lead_id"), payload__rep_id=str(person_id)))
+    his = Q(lead__rep_id=person_id) | Q(lead__originator_id=person_id) | was_his
     kinds = [event.kind for event in AWARDS]
-    rows = LeadEvent.objects.of(organization_id).filter(kind__in=kinds, occurred_at__gte=since)
+    rows = events.filter(his, kind__in=kinds, occurred_at__gte=since)
     last = rows.aggregate(last=Max("occurred_at"))["last"]
     return last + MOMENT if last else None
