@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models.functions import Lower
 
-from relais.database.models import OrganizationRow
+from relais.database.models import OrganizationRow, VolumeRow
 from relais.database.prefix import PATTERN, Bytewise
 from relais.lib.names import full_name
 from relais.privacy.rules import name_value
@@ -14,7 +14,7 @@ def _by_beginning(*columns: str, name: str) -> models.Index:
     return models.Index(fields=["organization", *columns], name=name, opclasses=opclasses)
 
 
-class Account(OrganizationRow):
+class Account(VolumeRow):
     """A company, as one address of it. `name_key` is its name made comparable."""
 
     name = models.CharField(max_length=400)
@@ -52,7 +52,7 @@ class Account(OrganizationRow):
         return self.name
 
 
-class Contact(OrganizationRow):
+class Contact(VolumeRow):
     """A person at a company. What is personal stands here, and nowhere in the log."""
 
     account = models.ForeignKey(

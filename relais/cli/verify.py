@@ -34,10 +34,10 @@ class Verdict:
 def verify(organization: OnlyOne = None, as_json: AsJson = False) -> None:
     """Prove that every table says what the log says. Nothing is changed.
 
-    Each lead's row must equal the fold of its log, its events be numbered without a hole, each
-    projection equal what a rebuild gives, no row of the outbox contradict itself, and each closed
-    month and statement equal what was recorded until the month was closed. Nobody can write while
-    projections are compared.
+    Each lead's row must equal the fold of its log, its events be numbered without a hole, no row
+    point to another organization, each projection equal what a rebuild gives, no row of the outbox
+    contradict itself, and each closed month and statement equal what was recorded until the month
+    was closed. Nobody can write while projections are compared.
 
     \b
     Examples:
@@ -108,6 +108,11 @@ def of_log(organization_id: UUID) -> list[str]:
             for each in mismatches(organization_id)
         ]
         gaps = integrity.gaps(organization_id)
+        strangers = integrity.strangers(organization_id)
+    wrong += [
+        f"table {table}: {count} rows point to another organization"
+        for table, count in strangers.items()
+    ]
     return wrong + [f"lead {lead_id}: its events are not numbered 1, 2, 3 ..." for lead_id in gaps]
 
 

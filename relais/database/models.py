@@ -31,3 +31,22 @@ class OrganizationRow(models.Model):
 
     class Meta:
         abstract = True
+
+
+class VolumeRow(OrganizationRow):
+    """A row of a table that takes millions: its organization is not looked up at each of them.
+
+    It is the one of what the row points to, which the database does check; `relais verify`
+    compares the two (ADR 17).
+    """
+
+    organization = models.ForeignKey(
+        "people.Organization",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+
+    class Meta:
+        abstract = True

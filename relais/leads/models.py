@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from relais.database.models import OrganizationRow
+from relais.database.models import OrganizationRow, VolumeRow
 from relais.leads.events import DueFor, State
 from relais.leads.lifecycle import OPEN
 
@@ -23,7 +23,7 @@ def _must(target: str) -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(target, on_delete=models.PROTECT, related_name="+", db_index=False)
 
 
-class Lead(OrganizationRow):
+class Lead(VolumeRow):
     """One cycle of one contact in one campaign: the stored fold of its log.
 
     `leads.log` alone writes the columns of `lifecycle.Fold`; amounts are in minor units.
@@ -108,7 +108,7 @@ class Lead(OrganizationRow):
         return f"{self.id} {self.state}"
 
 
-class LeadEvent(OrganizationRow):
+class LeadEvent(VolumeRow):
     """Something that happened to a lead. Never changed, never removed: the database refuses.
 
     `occurred_at` is business time, `recorded_at` the time of writing. An `inferred` event is a

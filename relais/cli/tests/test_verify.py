@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from relais.accounts.models import Contact
 from relais.appointments.models import Appointment
 from relais.challenge.models import PointEntry
 from relais.cli import verify as commands
@@ -14,6 +15,7 @@ from relais.leads.models import Lead
 from relais.notifications.models import Notification
 from relais.notifications.tests.steps import transmitted
 from relais.outbox.models import OutboxRow
+from relais.people.models import Organization
 from relais.routing.models import Turn
 from tests.persons import World
 
@@ -46,6 +48,16 @@ def test_a_row_that_does_not_say_what_its_log_says_is_named(capsys: Capture, lea
     told = json.loads(said)
     assert (code, told["mismatches"]) == (1, 1)
     assert told["found"] == [f"lead {lead.id}: state is won, the log says taken_up"]
+
+
+def test_a_row_that_points_to_another_organization_is_named(capsys: Capture, lead: Lead) -> None:
+    other = Organization.objects.create(slug="other", name="Other", country="FR")
+    Contact.objects.filter(id=lead.contact_id).update(organization=other)
+    code, said = relais(capsys, commands.verify, "--json")
+    found = json.loads(said)["found"]
+    assert (code, found) == (1, ["table leads_lead: 1 rows point to another organization"])
+    Lead.objects.update(organization=other)
+    assert "table leads_leadevent: " in relais(capsys, commands.verify, "--json")[1]
 
 
 @pytest.mark.parametrize("table", [Turn, PointEntry])
