@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
 from itertools import chain, islice
-from operator import attrgetter
 from sqlite3 import SQLITE_LIMIT_VARIABLE_NUMBER
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import connection, models
 
@@ -191,9 +191,13 @@ def _converted(told: _Columns, rows: Sequence[Sequence[Any]]) -> list[Row]:
     """Turn values into what the database takes, a column at a time; most need nothing."""
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
     for number, (convert, column) in enumerate(zip(told.converters, columns, strict=True)):
-        if convert is not None:
+        if convert is not None and not _is_empty(column):
             columns[number] = _turned(convert, column)
     return list(zip(*columns, strict=True))
+
+
+def _is_empty(column: Sequence[Any]) -> bool:
+    return column[0] is None and column.count(None) == len(column)
 
 
 def _turned(convert: Converter, column: Sequence[Any]) -> list[Any]:
@@ -217,13 +221,13 @@ def _converter(field: Any) -> Converter | None:
     if isinstance(target, models.JSONField):
         return _json(target)
     if isinstance(target, models.UUIDField):
-        return attrgetter("hex")
+        return _hexadecimal
     if target.choices:
         return str  # a StrEnum is written as its value
+    if isinstance(target, models.DateTimeField):
+        return datetime.isoformat if _is_postgresql() else _naive
     if _is_postgresql():
         return None
-    if isinstance(target, models.DateTimeField):
-        return _naive
     if isinstance(target, models.DateField | models.DecimalField):
         return lambda value: target.get_db_prep_save(value, connection)
     return None
@@ -239,6 +243,10 @@ def _json(field: Any) -> Converter:
         return empty[type(value)] if not value and type(value) in empty else encode(value)
 
     return text
+
+
+def _hexadecimal(value: UUID) -> str:
+    return "%032x" % value.int  # noqa: UP031  half the time of value.hex
 
 
 def _naive(value: datetime) -> str:

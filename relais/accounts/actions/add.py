@@ -1,10 +1,8 @@
 """Adding companies and the people there, one by one or many at once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from operator import le
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db import models, transaction
@@ -23,8 +21,7 @@ from relais.lib.phones import phone_of
 from relais.people.rules.access import Actor
 
 
-@dataclass(frozen=True)
-class AccountDetails:
+class AccountDetails(NamedTuple):
     """What is known of a company; identifiers are checked and made comparable."""
 
     name: str
@@ -43,8 +40,7 @@ class AccountDetails:
     external_key: str | None = None
 
 
-@dataclass(frozen=True)
-class ContactDetails:
+class ContactDetails(NamedTuple):
     """What is known of a person at a company."""
 
     last_name: str
@@ -140,7 +136,11 @@ def account_columns(details: AccountDetails) -> dict[str, Any]:
     numbers = checked_numbers(
         siren=details.siren, siret=details.siret, vat=details.vat, country=details.country
     )
-    columns = vars(details) | {"siren": numbers.siren, "siret": numbers.siret, "vat": numbers.vat}
+    columns = details._asdict() | {
+        "siren": numbers.siren,
+        "siret": numbers.siret,
+        "vat": numbers.vat,
+    }
     columns["domain"] = domain_of(columns.pop("website"))
     columns["phone"] = phone_of(details.phone, country=details.country)
     columns["phone_typed"] = details.phone
@@ -153,7 +153,7 @@ def contact_columns(details: ContactDetails, *, country: str) -> dict[str, Any]:
 
     :raises Refusal: for what cannot be right, naming it.
     """
-    columns = vars(details) | {
+    columns = details._asdict() | {
         "email": details.email.strip().lower(),
         "phone": phone_of(details.phone, country=country),
         "phone_typed": details.phone,
@@ -162,22 +162,20 @@ def contact_columns(details: ContactDetails, *, country: str) -> dict[str, Any]:
     return _fitting(Contact, columns)
 
 
-def _lengths(model: type[models.Model]) -> dict[str, int]:
+def _lengths(model: type[models.Model]) -> list[tuple[str, int]]:
     fields = model._meta.concrete_fields
-    return {field.attname: field.max_length for field in fields if field.max_length}
+    texts = [field for field in fields if isinstance(field, models.CharField)]
+    return [(field.attname, field.max_length) for field in texts if field.max_length]
 
 
 LENGTHS: Final = {Account: _lengths(Account), Contact: _lengths(Contact)}
 
 
 def _fitting(model: type[Account] | type[Contact], columns: dict[str, Any]) -> dict[str, Any]:
-    limits = LENGTHS[model]
-    lengths = [len(columns.get(name) or "") for name in limits]
-    if all(map(le, lengths, limits.values())):
-        return columns
-    told = zip(limits.items(), lengths, strict=True)
-    field, longest = next(limit for limit, length in told if length > limit[1])
-    raise TextTooLong(field=field, longest=longest)
+    for name, longest in LENGTHS[model]:
+        if (text := columns[name]) and len(text) > longest:
+            raise TextTooLong(field=name, longest=longest)
+    return columns
 
 
 def _insert(model: type[models.Model], rows: Iterable[models.Model]) -> None:

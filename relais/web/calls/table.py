@@ -1,7 +1,6 @@
 """Prospects out of the rows of a table whose columns somebody named."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from typing import Any, Final
 
 from relais.accounts.actions import AccountDetails, ContactDetails
@@ -30,8 +29,8 @@ CALLED: Final[dict[str, tuple[str, ...]]] = {
     "timezone": ("time zone", "fuseau", "fuseau horaire"),
     "priority": ("priorite",),
 }
-COMPANY: Final = {each.name for each in fields(AccountDetails)} - {"phone", "external_key"}
-PERSON: Final = {each.name for each in fields(ContactDetails)} - {"language", "external_key"}
+COMPANY: Final = set(AccountDetails._fields) - {"phone", "external_key"}
+PERSON: Final = set(ContactDetails._fields) - {"language", "external_key"}
 LEAST, MOST = -32_768, 32_767
 
 
