@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
@@ -90,7 +90,7 @@ def _prospects(world: World, region: int, count: int, at: datetime) -> list[UUID
     ground = ground_of(world.scenario, region)
     found: Iterable[AccountDetails] = islice(companies(dice, places=list(ground.cities)), count)
     if ground.country and ground.country != "FR":  # numbers of France are not theirs
-        found = (replace(each, country=ground.country, siren="", phone="") for each in found)
+        found = (each._replace(country=ground.country, siren="", phone="") for each in found)
     accounts = {uuid7(): each for each in found}
     add_accounts(accounts, by=by, at=at)
     contacts = {

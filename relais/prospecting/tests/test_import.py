@@ -1,7 +1,5 @@
 """Prospects are brought in for a campaign: each row says by what it was recognised, or why not."""
 
-from dataclasses import replace
-
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -58,8 +56,8 @@ def test_the_same_file_twice_changes_nothing(world: World) -> None:
     ("company", "contact", "company_by", "contact_by"),
     [
         (ACME, ANNE, "siren", "email"),
-        (replace(ACME, siren=""), ANNE, "domain", "email"),
-        (AccountDetails("ACME", postcode="59 000"), replace(ANNE, email=""), "phone", "name"),
+        (ACME._replace(siren=""), ANNE, "domain", "email"),
+        (AccountDetails("ACME", postcode="59 000"), ANNE._replace(email=""), "phone", "name"),
         (AccountDetails("Acme", postcode="59000"), ContactDetails("Petit", phone="0611111111"),
          "name_and_postcode", "name"),
         (AccountDetails("Elsewhere"), ContactDetails("X", external_key="crm-7"),
@@ -73,9 +71,9 @@ def test_known_companies_and_contacts_are_recognised_by_a_named_rule(
     company_by: str,
     contact_by: str,
 ) -> None:
-    known = replace(ACME, website="acme.example", phone="03 20 12 34 56")
+    known = ACME._replace(website="acme.example", phone="03 20 12 34 56")
     account = add_account(known, by=world.system, at=world.at)
-    person = replace(ANNE, external_key="crm-7")
+    person = ANNE._replace(external_key="crm-7")
     known_id = add_contact(account.id, person, by=world.system, at=world.at).id
     (verdict,) = bring(world, ProspectRow(company, contact))
     assert (verdict.verdict, verdict.company_by, verdict.contact_by) == (
@@ -85,7 +83,7 @@ def test_known_companies_and_contacts_are_recognised_by_a_named_rule(
 
 
 def test_two_who_share_a_mailbox_and_a_switchboard_are_two(world: World) -> None:
-    second = replace(ANNE, last_name="Grand", first_name="Paul")
+    second = ANNE._replace(last_name="Grand", first_name="Paul")
     verdicts = bring(world, ROW, ProspectRow(ACME, second))
     assert [verdict.verdict for verdict in verdicts] == [Verdict.CREATED, Verdict.CREATED]
     assert verdicts[1].company_by == "siren"
@@ -109,7 +107,7 @@ def test_a_company_that_could_be_one_of_several_is_not_guessed(world: World) -> 
 
 
 def test_a_wrong_number_spoils_its_own_row_only(world: World) -> None:
-    wrong = ProspectRow(replace(ACME, siren="123"), ANNE)
+    wrong = ProspectRow(ACME._replace(siren="123"), ANNE)
     verdicts = bring(world, wrong, ROW)
     assert isinstance(verdicts[0].why, WrongIdentifier)
     assert verdicts[1].verdict is Verdict.CREATED
@@ -136,13 +134,13 @@ def test_who_has_objected_under_a_number_that_the_file_does_not_tell_is_passed_o
 
 
 def test_who_has_no_number_that_can_be_dialled_is_not_called(world: World) -> None:
-    (verdict,) = bring(world, ProspectRow(ACME, replace(ANNE, phone="à demander")))
+    (verdict,) = bring(world, ProspectRow(ACME, ANNE._replace(phone="à demander")))
     assert isinstance(verdict.why, NoNumber)
     assert Prospect.objects.count() == 0
 
 
 def test_the_company_s_number_does(world: World) -> None:
-    row = ProspectRow(replace(ACME, phone="0320123456"), replace(ANNE, phone=""))
+    row = ProspectRow(ACME._replace(phone="0320123456"), ANNE._replace(phone=""))
     assert bring(world, row)[0].verdict is Verdict.CREATED
 
 
