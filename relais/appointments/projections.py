@@ -58,9 +58,7 @@ def clear(organization_id: UUID) -> None:
 
 def _concerns(recorded: Recorded) -> bool:
     """Most steps of a lead leave its appointments as they are."""
-    if isinstance(recorded.event, e.AppointmentBooked | e.LeadReassigned):
-        return True
-    if type(recorded.event) in CHANGES or recorded.after not in OPEN:
+    if type(recorded.event) in TOLD or recorded.after not in OPEN:
         return True
     return (recorded.before in WITH_REP) is not (recorded.after in WITH_REP)
 
@@ -176,6 +174,9 @@ CHANGES: Final[dict[type[e.Event], Callable[[Appointment, Any, Recorded], None]]
     e.AppointmentOutcomeCorrected: _corrected,
     e.AppointmentProspectSaid: _prospect_said,
 }
+
+
+TOLD: Final = {*CHANGES, e.AppointmentBooked, e.LeadReassigned}
 
 
 def _write(diary: _Diary, organization_id: UUID) -> None:

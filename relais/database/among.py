@@ -33,7 +33,8 @@ def within(column: str, values: "QuerySet[Any, Any]") -> Q:
 
 def as_json(values: Collection[str] | Collection[UUID]) -> str:
     """Write texts, or ids as SQLite holds them, as a JSON list."""
-    return json.dumps([each.hex if isinstance(each, UUID) else each for each in values])
+    ids = [f"{each.int:032x}" if isinstance(each, UUID) else each for each in values]
+    return json.dumps(ids)
 
 
 class Few:

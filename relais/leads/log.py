@@ -7,7 +7,7 @@ same way as one event, so that an import or a simulated world obeys the same rul
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple, cast
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from relais.database.bulk import Encoded, insert_rows, update_rows
 from relais.database.models import uuid7
-from relais.leads.events import Event, State, payload_text
+from relais.leads.events import Event, State, payload_texts
 from relais.leads.lifecycle import FOLD, Fold, Recorded, Told, apply
 from relais.leads.models import Lead, LeadEvent
 from relais.people.rules.access import Actor
@@ -59,11 +59,17 @@ EVENT_COLUMNS: Final = (
 STATES: Final[dict[str, State]] = {state.value: state for state in State}
 
 _whole_row: Final = attrgetter(*LEAD_COLUMNS)
-_whose: Final = attrgetter(
+WHOSE: Final = (
     "organization_id", "id", "campaign_id", "account_id", "contact_id", "originator_id",
     "call_center_id", "unit_id", "rep_id", "sequence",
 )  # fmt: skip
-_folded_row: Final = attrgetter("id", *FOLD)
+FOLDED: Final = ("id", *FOLD)
+
+_whose: Final = attrgetter(*WHOSE)
+_folded: Final = attrgetter(*FOLDED)
+# A model asks itself for each column that refers to another row; its own dictionary holds them all.
+_whose_in: Final = itemgetter(*WHOSE)
+_folded_in: Final = itemgetter(*FOLDED)
 
 
 def listen(listeners: Sequence[Listener]) -> None:
@@ -123,15 +129,20 @@ def _hold_for(entries: Sequence[Entry]) -> None:
         holder(entries[0].lead.organization_id, told)
 
 
+def _folded_row(lead: Lead | FreshLead) -> Row:
+    return _folded_in(vars(lead)) if type(lead) is Lead else _folded(lead)
+
+
 def _rewrite(before: Sequence[Row], after: Sequence[Row]) -> None:
     """Update the leads, in no more columns than those that these events have changed."""
+    columns = list(zip(*after, strict=True))
     changed = [
         number
-        for number in range(1, len(FOLD) + 1)
-        if any(a[number] != b[number] for a, b in zip(before, after, strict=True))
+        for number, (old, new) in enumerate(zip(zip(*before, strict=True), columns, strict=True))
+        if old != new
     ]
-    rows = [(row[0], *(row[number] for number in changed)) for row in after]
-    update_rows(Lead, rows, [FOLD[number - 1] for number in changed])
+    rows = list(zip(*(columns[number] for number in (0, *changed)), strict=True)) if changed else []
+    update_rows(Lead, rows, [FOLDED[number] for number in changed])
 
 
 def _not_yet_in(entries: Sequence[Entry]) -> Sequence[Entry]:
@@ -150,7 +161,7 @@ def _fold(entry: Entry, recorded_at: datetime) -> Recorded:
     lead.state = before
     apply(cast(Fold, lead), entry.event, Told(entry.at, entry.inferred))
     return Recorded._make((
-        uuid7(), *_whose(lead), entry.event, before, lead.state,
+        uuid7(), *(_whose_in(vars(lead)) if type(lead) is Lead else _whose(lead)), entry.event, before, lead.state,
         entry.by.door, entry.by.person_id, entry.at, recorded_at, entry.inferred,
     ))  # fmt: skip
 
@@ -158,7 +169,8 @@ def _fold(entry: Entry, recorded_at: datetime) -> Recorded:
 def _payloads(entries: Sequence[Entry]) -> Iterator[Encoded]:
     """Write each event once: what is inferred of a thousand leads is one event."""
     events = {id(entry.event): entry.event for entry in entries}
-    texts = {key: Encoded(payload_text(event)) for key, event in events.items()}
+    written = map(Encoded, payload_texts(list(events.values())))
+    texts = dict(zip(events, written, strict=True))
     return (texts[id(entry.event)] for entry in entries)
 
 

@@ -1,7 +1,8 @@
 """Frozen dataclasses to JSON and back, by their declared types (pure)."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
@@ -26,6 +27,18 @@ def to_text(record: object) -> str:
     values, writers = _writers(cast(Any, type(record)))
     told = zip(writers, values(record), strict=True)
     return f"{{{', '.join([write(value) for write, value in told if value is not None])}}}"
+
+
+def to_texts(records: Sequence[object]) -> list[str]:
+    """Write many records, each as `to_text` does; a value that many of them hold is written once."""
+    places: defaultdict[type, list[int]] = defaultdict(list)
+    for place, record in enumerate(records):
+        places[type(record)].append(place)
+    texts = ["{}"] * len(records)
+    for kind, where in places.items():
+        for place, text in zip(where, _alike([records[each] for each in where], kind), strict=False):
+            texts[place] = text
+    return texts
 
 
 def to_json(record: object) -> dict[str, Json]:
@@ -65,6 +78,23 @@ def _writers(cls: Any) -> tuple[Callable[[Any], Iterable[Any]], list[Writer]]:
     return values, [_writer(name, encode) for name, (encode, _) in known.items()]
 
 
+def _alike(records: Sequence[object], kind: type) -> list[str]:
+    """Write records of one kind, a field at a time; of a kind without fields nothing is given."""
+    values, writers = _writers(cast(Any, kind))
+    columns = zip(*map(values, records), strict=True)
+    told = [_column(write, column) for write, column in zip(writers, columns, strict=True)]
+    return [f"{{{', '.join(filter(None, row))}}}" for row in zip(*told, strict=True)]
+
+
+def _column(write: Writer, values: Sequence[Any]) -> list[str | None]:
+    ids = list(map(id, values))
+    different = dict(zip(ids, values, strict=True))
+    if len(different) * 2 > len(ids):
+        return [None if value is None else write(value) for value in values]
+    told = {key: None if value is None else write(value) for key, value in different.items()}
+    return list(map(told.__getitem__, ids))
+
+
 def _writer(name: str, encode: Callable[[Any], Json]) -> Writer:
     """Ids and moments have nothing to be escaped."""
     head = f"{json.dumps(name)}: "
@@ -72,6 +102,8 @@ def _writer(name: str, encode: Callable[[Any], Json]) -> Writer:
         return lambda value: f'{head}"{id_text(value)}"'
     if encode is _isoformat:
         return lambda value: f'{head}"{value.isoformat()}"'
+    if encode is _counted:
+        return lambda value: head + _counts(value)
     return lambda value: head + json.dumps(encode(value))
 
 
@@ -88,7 +120,7 @@ def _codec(kind: Any) -> Codec:
         encode, decode = _codec(args[0])
         return lambda v: [encode(x) for x in v], lambda v: tuple(decode(x) for x in v)
     if origin is dict and args == (str, int):
-        return dict, dict
+        return _counted, dict
     return _simple(kind)
 
 
@@ -104,6 +136,19 @@ def _simple(kind: Any) -> Codec:
     if issubclass(kind, Currency):
         return str, kind
     raise TypeError(f"{kind} may not stand in a record")
+
+
+def _counts(value: Mapping[str, int]) -> str:
+    return f"{{{', '.join([f'{_quoted(key)}: {count:d}' for key, count in value.items()])}}}"
+
+
+@cache
+def _quoted(name: str) -> str:
+    return json.dumps(name)
+
+
+def _counted(value: Mapping[str, int]) -> dict[str, int]:
+    return dict(value)
 
 
 def _same(value: Any) -> Any:

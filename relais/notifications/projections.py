@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from relais.leads.lifecycle import Recorded
-from relais.notifications.adapters import tell
+from relais.notifications.adapters import tell_first
 from relais.notifications.queries.parts import Directory, Parts, parts_at
-from relais.notifications.rules.audience import Audience
 from relais.notifications.rules.notice import Notice
 from relais.notifications.rules.telling import Told, tellings
 
@@ -22,11 +21,8 @@ def apply(recorded: Sequence[Recorded]) -> None:
     if not told:
         return
     first = recorded[0]
-    parts = parts_at(
-        [event for event, _ in told],
-        organization_id=first.organization_id,
-        taken_from={event.lead_id for event, what in told if what.to is Audience.FORMER_REP},
-    )
+    concerned = [(event, what.to) for event, what in told]
+    parts = parts_at(concerned, organization_id=first.organization_id)
     directory = Directory(first.organization_id, on=first.recorded_at.date())
     directory.meet(
         {each for one in parts.values() for each in (one.rep_id, one.originator_id) if each}
@@ -36,7 +32,7 @@ def apply(recorded: Sequence[Recorded]) -> None:
         for event, what in told
         for notice in _notices(event, what, parts[event.id], directory)
     ]
-    tell(notices, organization_id=first.organization_id, at=first.recorded_at)
+    tell_first(notices, organization_id=first.organization_id, at=first.recorded_at)
 
 
 def _notices(event: Recorded, told: Told, parts: Parts, directory: Directory) -> Iterator[Notice]:
@@ -47,7 +43,7 @@ def _notices(event: Recorded, told: Told, parts: Parts, directory: Directory) ->
             kind=told.kind,
             key=f"event:{event.id}",
             at=event.occurred_at,
-            data={"company": parts.company, **_moments(event)},
+            data=_moments(event),
         )
 
 

@@ -4,6 +4,7 @@ The kinds outlive the code: they are never renamed. A payload holds ids, enums, 
 names, phones and free text live in rows that can be erased, and a test walks the types.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -58,7 +59,7 @@ from relais.leads.events.terms import (
     State,
     WithdrawalCause,
 )
-from relais.lib.records import from_json, to_text
+from relais.lib.records import from_json, to_text, to_texts
 
 __all__ = [
     "CATALOGUE",
@@ -109,6 +110,7 @@ __all__ = [
     "WithdrawalCause",
     "event_of",
     "payload_text",
+    "payload_texts",
 ]
 
 CATALOGUE: Final[dict[str, type[Event]]] = {cls.kind: cls for cls in Event.__subclasses__()}
@@ -117,6 +119,11 @@ CATALOGUE: Final[dict[str, type[Event]]] = {cls.kind: cls for cls in Event.__sub
 def payload_text(event: Event) -> str:
     """Write the event's fields as the log keeps them, in JSON."""
     return to_text(event)
+
+
+def payload_texts(events: Sequence[Event]) -> list[str]:
+    """Write the fields of many events, each as `payload_text` does."""
+    return to_texts(events)
 
 
 def event_of(kind: str, version: int, payload: dict[str, object]) -> Event:

@@ -42,7 +42,7 @@ def _notices(clock: Clock, directory: Directory, at: datetime) -> Iterator[Notic
             kind=step.kind,
             key=f"clock:{clock.parts.lead_id}:{clock.sequence}:{step.kind}",
             at=at,
-            data={"company": clock.parts.company, "due_at": clock.due_at.isoformat()},
+            data={"due_at": clock.due_at.isoformat()},
         )
 
 
@@ -56,5 +56,5 @@ def _callbacks(organization_id: UUID, directory: Directory, at: datetime) -> Ite
                 kind="callback_due",
                 key=f"callback:{callback.id}",
                 at=at,
-                data={"company": parts.company, "due_at": callback.due_at.isoformat()},
+                data={"due_at": callback.due_at.isoformat()},
             )

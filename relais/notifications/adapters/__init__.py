@@ -9,7 +9,7 @@ from django.db import transaction
 from relais.notifications.adapters import mail, page
 from relais.notifications.rules.notice import Notice
 
-__all__ = ["tell"]
+__all__ = ["tell", "tell_first"]
 
 
 def tell(notices: Sequence[Notice], *, organization_id: UUID, at: datetime) -> int:
@@ -20,3 +20,10 @@ def tell(notices: Sequence[Notice], *, organization_id: UUID, at: datetime) -> i
         fresh = page.tell(notices, organization_id=organization_id)
         mail.tell(fresh, organization_id=organization_id, at=at)
     return len(fresh)
+
+
+def tell_first(notices: Sequence[Notice], *, organization_id: UUID, at: datetime) -> None:
+    """Tell people what nobody can have told them: it has only just happened, in this transaction."""
+    if notices:
+        fresh = page.tell_first(notices, organization_id=organization_id)
+        mail.tell(fresh, organization_id=organization_id, at=at)

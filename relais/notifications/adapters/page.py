@@ -24,9 +24,20 @@ def tell(notices: Sequence[Notice], *, organization_id: UUID) -> list[Notice]:
         return _insert(notices, organization_id)
 
 
+def tell_first(notices: Sequence[Notice], *, organization_id: UUID) -> list[Notice]:
+    """Write what is of this transaction, and give it back: nothing of it can be known yet."""
+    return _write(notices, organization_id, known=set())
+
+
 def _insert(notices: Sequence[Notice], organization_id: UUID) -> list[Notice]:
     rows = Notification.objects.of(organization_id).filter(among("key", {n.key for n in notices}))
     known = set(rows.values_list("person_id", "key"))
+    return _write(notices, organization_id, known=known)
+
+
+def _write(
+    notices: Sequence[Notice], organization_id: UUID, *, known: set[tuple[UUID, str]]
+) -> list[Notice]:
     asked = {(notice.person_id, notice.key): notice for notice in reversed(notices)}
     fresh = [notice for who, notice in reversed(asked.items()) if who not in known]
     insert_rows(Notification, (_row(notice, organization_id) for notice in fresh), COLUMNS)

@@ -1,7 +1,7 @@
 """Which clocks run on leads and appointments, and since when."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -113,7 +113,9 @@ def outcome_clocks(organization_id: UUID, *, at: datetime) -> Iterator[Clock]:
     for row in rows:
         start = starts.get(row["id"])
         if start and not start.silent:
-            at_start = replace(parts[row["lead_id"]], rep_id=row["rep_id"], unit_id=row["unit_id"])
+            at_start = parts[row["lead_id"]]._replace(
+                rep_id=row["rep_id"], unit_id=row["unit_id"]
+            )
             due_at = row["outcome_due_at"]
             yield Clock(at_start, start.sequence, due_at, steps.of_appointment(row))
 

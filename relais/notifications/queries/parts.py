@@ -1,8 +1,9 @@
 """Who plays which part in a lead on a day."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from relais.database.among import among
@@ -17,12 +18,10 @@ from relais.people.rules.access import Role
 HANDED_OVER = ("lead.assigned", "lead.reassigned")
 
 
-@dataclass(frozen=True)
-class Parts:
-    """The parts in one lead, and what its texts name."""
+class Parts(NamedTuple):
+    """The parts in one lead."""
 
     lead_id: UUID
-    company: str
     originator_id: UUID | None
     rep_id: UUID | None
     relay_id: UUID | None
@@ -35,37 +34,49 @@ def parts_of(lead_ids: Collection[UUID], *, organization_id: UUID) -> dict[UUID,
     """Read the parts in some leads as they stand now, in one query."""
     rows = Lead.objects.of(organization_id).filter(among("id", lead_ids))
     columns = (
-        "id", "account__name", "originator_id", "rep_id", "relay_id", "unit_id",
+        "id", "originator_id", "rep_id", "relay_id", "unit_id",
         "campaign__relay_required",
     )  # fmt: skip
-    return {row[0]: Parts(*row) for row in read_rows(rows.values_list(*columns))}
+    return {row[0]: Parts._make((*row, None)) for row in read_rows(rows.values_list(*columns))}
 
 
 def parts_at(
-    told: Sequence[Recorded], *, organization_id: UUID, taken_from: Collection[UUID]
+    told: Sequence[tuple[Recorded, Audience]], *, organization_id: UUID
 ) -> dict[UUID, Parts]:
-    """Give the parts at each of some events, by the event's id.
+    """Give the parts that these audiences need at each of some events, by the event's id.
 
-    :param taken_from: the leads of which one must know who had them before.
+    An event says itself to whom most things are told: the lead is read for the others only.
     """
-    now = parts_of({recorded.lead_id for recorded in told}, organization_id=organization_id)
+    unsaid = {event.lead_id for event, to in told if to in UNSAID}
+    taken_from = {event.lead_id for event, to in told if to is Audience.FORMER_REP}
+    read = parts_of(unsaid, organization_id=organization_id) if unsaid else {}
     handed_over = _handed_over(taken_from, organization_id) if taken_from else {}
     return {
-        recorded.id: replace(
-            now[recorded.lead_id],
-            rep_id=recorded.rep_id,
-            unit_id=recorded.unit_id,
-            former_rep_id=next(
-                (
-                    rep
-                    for sequence, rep in handed_over.get(recorded.lead_id, ())
-                    if sequence < recorded.sequence
-                ),
-                None,
-            ),
+        event.id: Parts(
+            event.lead_id,
+            event.originator_id,
+            event.rep_id,
+            read[event.lead_id].relay_id if event.lead_id in unsaid else None,
+            event.unit_id,
+            event.lead_id in unsaid and read[event.lead_id].relay_required,
+            _before(event, handed_over[event.lead_id]) if event.lead_id in handed_over else None,
         )
-        for recorded in told
+        for event, _ in told
     }
+
+
+def _before(event: Recorded, handed_over: Sequence[tuple[int, UUID]]) -> UUID | None:
+    """Who had the lead before an event."""
+    return next((rep for sequence, rep in handed_over if sequence < event.sequence), None)
+
+
+UNSAID: Final = frozenset({Audience.RELAYS, Audience.RELAY, Audience.JUDGES})
+OWN: Final = {
+    Audience.ORIGINATOR: attrgetter("originator_id"),
+    Audience.RELAY: attrgetter("relay_id"),
+    Audience.REP: attrgetter("rep_id"),
+    Audience.FORMER_REP: attrgetter("former_rep_id"),
+}
 
 
 class Directory:
@@ -79,6 +90,9 @@ class Directory:
 
     def find(self, audience: Audience, parts: Parts) -> set[UUID]:
         """Give the ids of who has this part, in post and (for a call center) under mandate."""
+        if own := OWN.get(audience):
+            person_id: UUID | None = own(parts)
+            return {person_id} if person_id and self._acts(person_id) else set()
         return self.in_post(self._find(audience, parts))
 
     def in_post(self, person_ids: set[UUID]) -> set[UUID]:
@@ -86,16 +100,12 @@ class Directory:
         self.meet(person_ids)
         return {person_id for person_id in person_ids if self._in_post[person_id]}
 
+    def _acts(self, person_id: UUID) -> bool:
+        if person_id not in self._in_post:
+            self.meet({person_id})
+        return self._in_post[person_id]
+
     def _find(self, audience: Audience, parts: Parts) -> set[UUID]:
-        own = {
-            Audience.ORIGINATOR: parts.originator_id,
-            Audience.RELAY: parts.relay_id,
-            Audience.REP: parts.rep_id,
-            Audience.FORMER_REP: parts.former_rep_id,
-        }
-        if audience in own:
-            person_id = own[audience]
-            return {person_id} if person_id else set()
         if audience is Audience.RELAYS:
             relays = self._holding(Role.RELAY, parts.unit_id) if parts.relay_required else set()
             return relays - {parts.originator_id}

@@ -1,15 +1,15 @@
 """Something to be told to one person (pure)."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(NamedTuple):
     """A text for a person about a lead, or about an act; the same `key` is told to him once.
 
-    `data` fills the text in: the company, and moments under names that end in `_at`.
+    `data` fills the text in: moments, under names that end in `_at`. Its mail names the company too.
     """
 
     person_id: UUID
@@ -17,5 +17,5 @@ class Notice:
     kind: str
     key: str
     at: datetime
-    data: dict[str, str] = field(default_factory=dict)
+    data: Mapping[str, str]
     act_id: UUID | None = None

@@ -55,10 +55,11 @@ class Desk:
     def due_at(self, rep_id: UUID, campaign_id: UUID, *, start: datetime) -> datetime:
         """Give when a turn that starts then runs out, in the working time of the rep's country."""
         turn = rep_id, self._clocks[campaign_id], start
-        if turn not in self._due:
+        due_at = self._due.get(turn)
+        if due_at is None:
             calendar = self.calendars.of_person(rep_id)
-            self._due[turn] = deadline(calendar, start=start, clock=turn[1])
-        return self._due[turn]
+            due_at = self._due[turn] = deadline(calendar, start=start, clock=turn[1])
+        return due_at
 
 
 def route_waiting(organization_id: UUID, *, by: Actor, at: datetime) -> int:
@@ -106,10 +107,10 @@ def route_each(handed: Sequence[Handed], *, desk: Desk) -> list[Decision]:
     desk.learn(leads, decisions)
     decided = list(zip(handed, decisions, strict=True))
     given = [(each, decision) for each, decision in decided if decision.rep_id]
+    leave_queue([each.lead for each, _ in given])
     append_many([Entry(h.lead, _assigned(h, d, desk), h.by, h.at) for h, d in given])
     carry_appointments([each.lead for each, _ in given], by=handed[0].by, at=desk.at)
     queue_up([(each, decision) for each, decision in decided if not decision.rep_id], desk=desk)
-    leave_queue([each.lead for each, _ in given])
     return decisions
 
 

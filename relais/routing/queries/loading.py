@@ -40,6 +40,7 @@ HELD = [state.value for state in WITH_REP]
 REMEMBERED = timedelta(days=62)  # turns before the month tell who has waited longest
 # What was promised at booking is what the shares then said: else the same reps are promised all.
 BY_SHARE = [AssignmentReason.SHARE.value, AssignmentReason.PROMISED.value]
+NOBODY: frozenset[UUID] = frozenset()
 EVERYBODY = UUID(int=0)  # the id of the rule that stands where no rule was made
 
 
@@ -82,7 +83,7 @@ def requests_for(
             pair_id=pairs.get(lead.account_id),
             promised_id=lead.promised_rep_id,
             lapsed=tuple(map(UUID, lead.lapsed_reps)),
-            barred=contested[lead.id],
+            barred=contested.get(lead.id, NOBODY),
         )
         for lead in leads
     }
@@ -223,4 +224,4 @@ def _contested(leads: Sequence[Lead]) -> dict[UUID, frozenset[UUID]]:
             last[row.lead_id] = UUID(row.payload["rep_id"])
         else:
             found[row.lead_id].add(last[row.lead_id])
-    return defaultdict(frozenset, {lead_id: frozenset(reps) for lead_id, reps in found.items()})
+    return {lead_id: frozenset(reps) for lead_id, reps in found.items()}

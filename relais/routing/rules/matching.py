@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from relais.accounts.rules.segments import EVERYWHERE, areas_of, bare, has_activity, has_size
@@ -18,8 +19,7 @@ class WrongRule(Refusal):
     message = gettext_noop("A rule names one unit or one person, and its limits in order.")
 
 
-@dataclass(frozen=True, slots=True)
-class LeadFacts:
+class LeadFacts(NamedTuple):
     """What of a lead the rules look at; what is not known is empty, and `on` is the day."""
 
     on: date
@@ -77,16 +77,23 @@ class RuleBook:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = sorted(rules, key=lambda rule: (rule.position, rule.id.int))
         self._by_area: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_postcode: dict[str, list[int]] = {}
         for place, rule in enumerate(self._rules):
             for area in rule.areas or (EVERYWHERE,):
                 self._by_area[bare(area)].append(place)
 
     def matching(self, facts: LeadFacts) -> Iterator[Rule]:
         """Yield the rules for this lead, first one first."""
-        areas = self._by_area.keys() & areas_of(facts.postcode)
-        for place in sorted({place for area in areas for place in self._by_area[area]}):
+        places = self._by_postcode.get(facts.postcode)
+        if places is None:
+            places = self._by_postcode[facts.postcode] = self._of(facts.postcode)
+        for place in places:
             if _fits(self._rules[place], facts):
                 yield self._rules[place]
+
+    def _of(self, postcode: str) -> list[int]:
+        areas = self._by_area.keys() & areas_of(postcode)
+        return sorted({place for area in areas for place in self._by_area[area]})
 
 
 def _fits(rule: Rule, facts: LeadFacts) -> bool:

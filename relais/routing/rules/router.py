@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from relais.leads.events.terms import AssignmentReason
@@ -28,8 +29,7 @@ class Waiting(StrEnum):
     TURNS_LAPSED = "turns_lapsed"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """A lead that wants a rep.
 
     :param owner_id: who answers for the account.
@@ -74,11 +74,14 @@ class Router:
         self._standing = standing
         self._persons: dict[UUID, Candidate] = {}
         self._pools: defaultdict[UUID, list[Candidate]] = defaultdict(list)
+        self._ready: dict[UUID, list[Candidate]] = {}  # of each pool, until somebody is full
         self._open: dict[UUID, int] = {}
+        self._limits: defaultdict[UUID, set[int | None]] = defaultdict(set)
         self._pairs: dict[UUID, UUID] = {}
         for candidate in candidates:
             self._persons.setdefault(candidate.person_id, candidate)
             self._open[candidate.person_id] = candidate.open_leads
+            self._limits[candidate.person_id].add(candidate.capacity)
             for unit_id in candidate.unit_ids:
                 self._pools[unit_id].append(candidate)
 
@@ -88,10 +91,15 @@ class Router:
             return Decision(Waiting.TURNS_LAPSED, facts={"turns": len(request.lapsed)})
         decision = self._by_name(request) or self._by_rules(request)
         if decision.rep_id:
-            self._open[decision.rep_id] += 1
+            self._count(decision.rep_id)
             if request.account_id:
                 self._pairs[request.account_id] = decision.rep_id
         return decision
+
+    def _count(self, rep_id: UUID) -> None:
+        held = self._open[rep_id] = self._open[rep_id] + 1
+        if held in self._limits[rep_id]:
+            self._ready.clear()
 
     def _by_name(self, request: Request) -> Decision | None:
         pair_id = self._pairs.get(request.account_id) if request.account_id else None
@@ -124,7 +132,7 @@ class Router:
 
     def _by_share(self, rule: Rule, unit_id: UUID, request: Request) -> Decision:
         pool = self._pools[unit_id]
-        eligible = [candidate for candidate in pool if not self._why_not(candidate, request)]
+        eligible = self._eligible(unit_id, request)
         rep = choose(eligible, standing=self._standing)
         if not rep:
             return self._nobody(rule, pool, request)
@@ -138,6 +146,18 @@ class Router:
         }
         self._standing.give(rep.person_id)
         return Decision(AssignmentReason.SHARE, rep.person_id, rep.unit_id, rule.id, facts)
+
+    def _eligible(self, unit_id: UUID, request: Request) -> list[Candidate]:
+        """Who of a unit may receive: worked out once for all leads that nobody let lapse."""
+        if request.lapsed or request.barred:
+            pool = self._pools[unit_id]
+            return [candidate for candidate in pool if not self._why_not(candidate, request)]
+        ready = self._ready.get(unit_id)
+        if ready is None:
+            pool = self._pools[unit_id]
+            ready = [candidate for candidate in pool if not self._why_not(candidate, request)]
+            self._ready[unit_id] = ready
+        return ready
 
     def _nobody(self, rule: Rule, pool: Sequence[Candidate], request: Request) -> Decision:
         reasons = count_ineligible(self._why_not(candidate, request) for candidate in pool)

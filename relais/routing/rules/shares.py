@@ -136,14 +136,14 @@ def choose(eligible: Sequence[Candidate], *, standing: Standing) -> Candidate | 
         for candidate, already in zip(eligible, done, strict=True)
     ]
     largest = max(shortfalls)
-    equals = (
+    equals = [
         candidate
         for candidate, shortfall in zip(eligible, shortfalls, strict=True)
         if shortfall == largest
-    )
+    ]
 
     def rank(candidate: Candidate) -> tuple[int, int, int]:
         waited_since = standing.order.get(candidate.person_id, 0)
         return -candidate.weight, waited_since, candidate.person_id.int
 
-    return min(equals, key=rank)
+    return min(equals, key=rank) if len(equals) > 1 else equals[0]

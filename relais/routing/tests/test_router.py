@@ -205,8 +205,8 @@ def test_a_batch_decides_like_one_lead_after_the_other(
         )
         pair_id = lead.pair_id or (pairs.get(lead.account_id) if lead.account_id else None)
         if lead.pair_id and lead.account_id:
-            lead = replace(lead, account_id=None)
-        decision = single.decide(replace(lead, pair_id=pair_id))
+            lead = lead._replace(account_id=None)
+        decision = single.decide(lead._replace(pair_id=pair_id))
         assert batch.decide(lead) == decision
         if decision.rep_id:
             chosen = stored[decision.rep_id]

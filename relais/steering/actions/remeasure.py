@@ -44,7 +44,7 @@ def _keep(act: Act, found: dict[str, Any], *, by: Actor, at: datetime) -> int:
         notices = [
             Notice(
                 person_id=person_id, lead_id=None, act_id=act.id, kind="act_measured",
-                key=f"act:{act.id}:measured", at=at,
+                key=f"act:{act.id}:measured", at=at, data={},
             )
             for person_id in sorted(concerned)
         ]  # fmt: skip
