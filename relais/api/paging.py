@@ -13,6 +13,7 @@ from ninja.errors import HttpError
 from pydantic import BaseModel
 
 from relais.api.fields import Listing, Page
+from relais.database.reading import read_rows
 
 M = TypeVar("M", bound=Model)
 Place = tuple[Any, UUID]
@@ -61,7 +62,9 @@ def cut(
         field = rows.model._meta.get_field(column)
         rows = rows.filter(_after(_read(asked.cursor, field), column, "lt" if sign else "gt"))
     ordered = rows.order_by(by, f"{sign}id")[: asked.limit + 1]
-    found = list(ordered.values(*{"id", column, *out.model_fields}))
+    names = list(dict.fromkeys(("id", column, *out.model_fields)))
+    read = read_rows(ordered.values_list(*names))
+    found = [dict(zip(names, row, strict=True)) for row in read]
     shown = found[: asked.limit]
     return shown, _write(shown[-1], column) if len(found) > len(shown) else None
 

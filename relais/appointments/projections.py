@@ -13,6 +13,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from relais.appointments.models import Appointment
+from relais.appointments.queries import unbooked
 from relais.appointments.rules import Status
 from relais.database.among import among
 from relais.database.bulk import insert_rows, update_rows
@@ -45,10 +46,12 @@ def apply(recorded: Sequence[Recorded]) -> None:
     told = [each for each in recorded if _concerns(each)]
     if not told:
         return
-    diary = _read({each.lead_id for each in told} - begun_in(recorded), told[0].organization_id)
+    organization_id = told[0].organization_id
+    without = begun_in(recorded) | unbooked(organization_id)
+    diary = _read({each.lead_id for each in told} - without, organization_id)
     for each in told:
         _tell(diary, each)
-    _write(diary, told[0].organization_id)
+    _write(diary, organization_id)
 
 
 def clear(organization_id: UUID) -> None:
@@ -189,5 +192,6 @@ def _write(diary: _Diary, organization_id: UUID) -> None:
         update_rows(Appointment, leaving, ["occupying"])
     update_rows(Appointment, list(map(_changed_row, taking)), CHANGING)
     insert_rows(Appointment, map(_whole_row, diary.fresh.values()), COLUMNS)
+    unbooked(organization_id).difference_update(row.lead_id for row in diary.fresh.values())
     if diary.voided:
         Appointment.objects.of(organization_id).filter(lead_id__in=diary.voided).delete()

@@ -160,8 +160,9 @@ def _fold(entry: Entry, recorded_at: datetime) -> Recorded:
     lead, before = cast(Lead, entry.lead), STATES[entry.lead.state]
     lead.state = before
     apply(cast(Fold, lead), entry.event, Told(entry.at, entry.inferred))
+    whose = _whose_in(vars(lead)) if type(lead) is Lead else _whose(lead)
     return Recorded._make((
-        uuid7(), *(_whose_in(vars(lead)) if type(lead) is Lead else _whose(lead)), entry.event, before, lead.state,
+        uuid7(), *whose, entry.event, before, lead.state,
         entry.by.door, entry.by.person_id, entry.at, recorded_at, entry.inferred,
     ))  # fmt: skip
 

@@ -30,13 +30,15 @@ def to_text(record: object) -> str:
 
 
 def to_texts(records: Sequence[object]) -> list[str]:
-    """Write many records, each as `to_text` does; a value that many of them hold is written once."""
+    """Write many records, each as `to_text` does; what many of them hold is written once."""
     places: defaultdict[type, list[int]] = defaultdict(list)
     for place, record in enumerate(records):
         places[type(record)].append(place)
     texts = ["{}"] * len(records)
     for kind, where in places.items():
-        for place, text in zip(where, _alike([records[each] for each in where], kind), strict=False):
+        for place, text in zip(
+            where, _alike([records[each] for each in where], kind), strict=False
+        ):
             texts[place] = text
     return texts
 

@@ -3,7 +3,7 @@
 Filters take the context, else Jinja2 would work out constants once, in the first language.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -88,14 +88,24 @@ def short_day(value: date) -> str:
 @pass_context
 def moment(context: Any, value: datetime | None) -> str:
     """Write a moment in the reader's zone: lundi 23 novembre, 14 h 30."""
-    if value is None:
-        return "–"
+    return moments([value])[0]
+
+
+def moments(values: Iterable[datetime | None]) -> list[str]:
+    """Write moments, each as `moment` does: which zone and language is asked once."""
     zone, language = timezone.get_current_timezone(), locale()
-    local = timezone.localtime(value, zone)
+    this_year = timezone.now().astimezone(zone).year
+    return [
+        "–" if value is None else _moment(timezone.localtime(value, zone), language, this_year)
+        for value in values
+    ]
+
+
+def _moment(local: datetime, language: str, this_year: int) -> str:
     days, months = _short_names(language)
     french = language.startswith("fr")
     day = "1er" if french and local.day == 1 else local.day
-    year = "" if local.year == timezone.now().astimezone(zone).year else f" {local.year}"
+    year = "" if local.year == this_year else f" {local.year}"
     clock = f"{local.hour:02}{AN_HOUR if french else ':'}{local.minute:02}"
     return f"{days[local.weekday()]} {day} {months[local.month]}{year}, {clock}"
 

@@ -15,6 +15,7 @@ from relais.appointments.queries import (
     locked_appointment,
     shape_of,
     to_come,
+    unbooked,
 )
 from relais.appointments.rules import check_cause, check_changeable, check_lapsing
 from relais.appointments.rules.slots import NO_NOTICE
@@ -74,10 +75,11 @@ def carry_appointments(leads: Collection[Lead], *, by: Actor, at: datetime) -> N
     Where the new rep is not free at that time, the slot is given back, and the telemarketer calls
     to book anew. For the deed that has just assigned the leads; its transaction is the caller's.
     """
-    with_rep = {lead.id: lead for lead in leads if lead.rep_id}
+    organization_id = by.organization_id
+    without = unbooked(organization_id)
+    with_rep = {lead.id: lead for lead in leads if lead.rep_id and lead.id not in without}
     if not with_rep:
         return
-    organization_id = by.organization_id
     rows = to_come(organization_id, at=at).filter(among("lead_id", with_rep))
     ordered = rows.order_by("starts_at", "id")
     astray = [row for row in ordered if row.rep_id != with_rep[row.lead_id].rep_id]

@@ -1,6 +1,7 @@
 """Every read of appointments."""
 
 from relais.appointments.models import Appointment
+from relais.appointments.queries.ahead import learn_unbooked, unbooked
 from relais.appointments.queries.deeds import deeds_open_to, outcomes_possible
 from relais.appointments.queries.diary import (
     DiaryEntry,
@@ -73,6 +74,7 @@ __all__ = [
     "held_of_person",
     "is_due",
     "lapsing",
+    "learn_unbooked",
     "listed",
     "locked_appointment",
     "outcome_due_at",
@@ -84,6 +86,7 @@ __all__ = [
     "shape_of",
     "silent",
     "to_come",
+    "unbooked",
     "untold_counts",
     "unvisited_per_week",
 ]

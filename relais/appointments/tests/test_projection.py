@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from relais.accounts.models import Contact
@@ -19,9 +19,18 @@ from relais.appointments.actions import (
     say_prospect_version,
 )
 from relais.appointments.models import Appointment
-from relais.appointments.queries import CancelCause, DueCounts, Outcome, chosen, due_counts
+from relais.appointments.queries import (
+    CancelCause,
+    DueCounts,
+    Outcome,
+    chosen,
+    due_counts,
+    learn_unbooked,
+    unbooked,
+)
 from relais.appointments.tests.steps import HOUR, THURSDAY, book, met, transmit
 from relais.campaigns.rules.terms import ReasonKind
+from relais.database.behind import writing_behind
 from relais.database.models import uuid7
 from relais.leads.actions import History, Step, drop_lead, replay_leads, take_up_lead, undo_batch
 from relais.leads.events import (
@@ -155,6 +164,23 @@ def test_most_steps_of_a_lead_cost_its_appointments_nothing(world: World) -> Non
         take_up_lead(slot.lead_id, by=world.by("remy"), at=world.at)
     touched = [query for query in queries if "appointments_appointment" in query["sql"]]
     assert touched == []
+
+
+def test_who_is_booked_meanwhile_is_no_longer_known_to_have_no_appointment(world: World) -> None:
+    of, lead, other = world.organization.id, world.open_lead(), world.open_lead()
+    booked = book(world, other, start=THURSDAY + DAY)
+    with transaction.atomic(), writing_behind():
+        learn_unbooked([lead.id, other.id], organization_id=of)
+        assert unbooked(of) == {lead.id}
+        slot = book(world, lead)
+        assert unbooked(of) == set()
+        for each in (slot, booked):
+            by = world.by("tina")
+            cancel_appointment(each.id, cause=CancelCause.PROSPECT, by=by, at=world.at)
+    learn_unbooked([lead.id], organization_id=of)
+    assert unbooked(of) == set(), "nothing is remembered where nothing is written behind"
+    assert {row["status"] for row in rows(of)} == {"cancelled"}
+    assert rebuilt(of) == rows(of)
 
 
 def test_only_the_organization_asked_for_is_cleared(world: World) -> None:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from relais.database.among import among
 from relais.database.prepared import Prepared
+from relais.database.reading import read_rows
 from relais.leads.models import Lead
 from relais.lib.names import full_name
 
@@ -49,7 +50,7 @@ def listed(leads: QuerySet[Lead]) -> list[Listed]:
 
 def listed_each(*lists: QuerySet[Lead]) -> list[list[Listed]]:
     """Give what is shown of the leads of several lists: a query for each, then one for all."""
-    ids = [list(leads.values_list("id", flat=True)) for leads in lists]
+    ids = [[row[0] for row in read_rows(leads.values_list("id"))] for leads in lists]
     every = list({lead_id for each in ids for lead_id in each})
     found = {row[0]: _listed(row) for row in _shown(every)} if every else {}
     return [[found[lead_id] for lead_id in each] for each in ids]

@@ -10,10 +10,21 @@ from uuid import UUID
 
 import pytest
 
-from relais.leads.events import CATALOGUE, Event, event_of, payload_text
+from relais.leads.events import (
+    CATALOGUE,
+    AssignmentReason,
+    Event,
+    LeadAssigned,
+    event_of,
+    payload_text,
+    payload_texts,
+)
 from relais.leads.tests.test_lifecycle import sample
 from relais.lib.money import Currency
+from relais.lib.records import to_json
 
+ID = UUID(int=7)
+FACTS = ({"eligible": 5, "received": 10**12}, {"weight": -1, 'a "é': 0}, {}, None)
 HARMLESS = (UUID, datetime, date, int, bool, Currency)
 
 
@@ -37,6 +48,16 @@ def test_a_payload_holds_ids_enums_dates_and_amounts_only(kind: type[Event]) -> 
 def test_an_event_comes_back_as_it_went_in(kind: type[Event]) -> None:
     event = sample(kind)
     assert event_of(kind.kind, kind.version, json.loads(payload_text(event))) == event
+
+
+def test_many_events_are_written_as_each_of_them() -> None:
+    bare = [kind() for kind in CATALOGUE.values() if not fields(kind)]
+    events = [*map(sample, CATALOGUE.values()), *bare] * 3 + [sample(LeadAssigned)] * 5
+    counted = [LeadAssigned(ID, AssignmentReason.SHARE, facts=facts) for facts in FACTS]
+    each = [json.dumps(to_json(event)) for event in (*events, *counted)]
+    assert payload_texts([*events, *counted]) == each
+    assert [payload_text(event) for event in (*events, *counted)] == each
+    assert payload_texts([]) == []
 
 
 @pytest.mark.parametrize("kind", list(CATALOGUE.values()), ids=lambda kind: kind.kind)

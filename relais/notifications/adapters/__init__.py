@@ -23,7 +23,7 @@ def tell(notices: Sequence[Notice], *, organization_id: UUID, at: datetime) -> i
 
 
 def tell_first(notices: Sequence[Notice], *, organization_id: UUID, at: datetime) -> None:
-    """Tell people what nobody can have told them: it has only just happened, in this transaction."""
+    """Tell people what nobody can have told them before: it happens in this transaction."""
     if notices:
         fresh = page.tell_first(notices, organization_id=organization_id)
         mail.tell(fresh, organization_id=organization_id, at=at)

@@ -113,9 +113,7 @@ def outcome_clocks(organization_id: UUID, *, at: datetime) -> Iterator[Clock]:
     for row in rows:
         start = starts.get(row["id"])
         if start and not start.silent:
-            at_start = parts[row["lead_id"]]._replace(
-                rep_id=row["rep_id"], unit_id=row["unit_id"]
-            )
+            at_start = parts[row["lead_id"]]._replace(rep_id=row["rep_id"], unit_id=row["unit_id"])
             due_at = row["outcome_due_at"]
             yield Clock(at_start, start.sequence, due_at, steps.of_appointment(row))
 

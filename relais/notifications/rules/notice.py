@@ -9,7 +9,7 @@ from uuid import UUID
 class Notice(NamedTuple):
     """A text for a person about a lead, or about an act; the same `key` is told to him once.
 
-    `data` fills the text in: moments, under names that end in `_at`. Its mail names the company too.
+    `data` fills the text in: moments, under names that end in `_at`. A mail names the company too.
     """
 
     person_id: UUID

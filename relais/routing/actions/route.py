@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from relais.appointments.actions import carry_appointments
+from relais.appointments.queries import learn_unbooked
 from relais.campaigns.models import Campaign
 from relais.database.among import among
 from relais.database.behind import writing_behind
@@ -75,6 +76,7 @@ def route_waiting(organization_id: UUID, *, by: Actor, at: datetime) -> int:
         with collecting_seldom(), transaction.atomic(), writing_behind():
             leads = locked_many(chunk, organization_id=organization_id)
             waiting = [leads[i] for i in chunk if leads[i].state == State.VALIDATED]
+            learn_unbooked(chunk, organization_id=organization_id)
             desk = desk or Desk(organization_id, at=at)
             decisions = route_leads(waiting, desk=desk, by=by)
             assigned += sum(decision.rep_id is not None for decision in decisions)

@@ -19,6 +19,7 @@ from relais.web.http import PersonRequest, page
 from relais.web.leads.cases import asked_in
 from relais.web.leads.detail import lead_page
 from relais.web.leads.forms import LeadFilter
+from relais.web.leads.rows import rows_of
 
 PER_PAGE = 50
 
@@ -44,7 +45,7 @@ def index(request: PersonRequest) -> HttpResponse:
     fields = [*wanted.items(), *(asked.fields if asked else ())]
     context = {
         "asked": asked,
-        "leads": listed(cast(QuerySet[Lead], leads.object_list)),
+        "leads": rows_of(listed(cast(QuerySet[Lead], leads.object_list))),
         "page": leads,
         "form": form,
         "query": "".join(f"&{name}={value}" for name, value in fields if value),
