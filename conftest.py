@@ -21,7 +21,7 @@ drawing.register_profile(
 )
 drawing.load_profile("relais")
 
-pytest_plugins = ["tests.clock", "tests.databases", "tests.persons"]
+pytest_plugins = ["tests.clock", "tests.databases", "tests.migrated", "tests.persons"]
 
 QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
 OF_DATABASES = Path(__file__).resolve().parent / "tests" / "test_databases.py"
