@@ -229,11 +229,11 @@ def install(kind: str) -> None:
     print(f"Setting up .venv ({kind}) ...", flush=True)
     uv, environment = install_uv()
     stamp.unlink(missing_ok=True)
-    pip = [uv, "pip"]
-    here = ["--quiet", "--python", PYTHON]
+    pip, here = [uv, "pip"], ["--quiet", "--python", PYTHON]
+    compiled = ["--compile-bytecode"] if kind == "run" else []  # tests load a fifth of it
     try:
         packages = f"requirements/{kind}.txt"
-        sync = [*pip, "sync", *here, "--compile-bytecode", "--require-hashes", packages]
+        sync = [*pip, "sync", *here, *compiled, "--require-hashes", packages]
         subprocess.run(sync, cwd=ROOT, env=environment, check=True)
         relais = [*pip, "install", *here, "--no-deps", "--editable", "."]
         subprocess.run(relais, cwd=ROOT, env=environment, check=True)
