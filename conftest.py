@@ -21,13 +21,21 @@ drawing.register_profile(
 )
 drawing.load_profile("relais")
 
-pytest_plugins = ["tests.clock", "tests.databases", "tests.persons"]
+pytest_plugins = ["tests.clock", "tests.databases", "tests.migrated", "tests.persons"]
 
 QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
 OF_DATABASES = Path(__file__).resolve().parent / "tests" / "test_databases.py"
 ASKING = {"db", "transactional_db", "committing_db"}
 PAGES = Path(__file__).resolve().parent / "relais" / "web"
 BESIDE = Path(__file__).resolve().parent.parent / "shared" / "data"
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave unread, beside a second database, the tests of pages that have nothing to ask it."""
+    if config.option.markexpr != "not once" or PAGES not in collection_path.parents:
+        return None
+    silent = collection_path.is_file() and "committing_db" not in collection_path.read_text()
+    return silent or None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 from xml.etree import ElementTree
@@ -144,53 +145,32 @@ def lock(rest: list[str]) -> int:
 def check(_: list[str]) -> int:
     """Lint, types, import contracts, templates and locks, side by side."""
     prepare("dev")
-    steps: dict[str, Command] = {
-        "types": ["mypy", "--no-error-summary"],
-        "lock guard": ["pytest", "-q", "-p", "no:cacheprovider", "tests/test_lock_guard.py"],
-        "import contracts": ["lint-imports"],
-        "lint": ["ruff", "check", "--quiet", "--output-format", "concise", "."],
-        "format": ["ruff", "format", "--check", "--output-format", "concise", "."],
-    }
-    if (ROOT / "relais/web/templates").is_dir():
-        steps["templates"] = ["djlint", "--lint", "--quiet", "relais/web/templates"]
-    failures = []
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        running = [pool.submit(run_step, name, command) for name, command in steps.items()]
-        for step in as_completed(running):
-            name, seconds, output = step.result()
-            print(
-                f"{name:<17}{'ok' if output is None else 'FAILED':<7}{seconds:5.1f} s", flush=True
-            )
-            failures += [f"\n--- {name}\n{output}"] if output is not None else []
-    print("".join(failures), end="")
-    return 1 if failures else 0
+    return run_checks(partial(print, flush=True))
 
 
 def test(rest: list[str]) -> int:
-    """Check, then run every test on SQLite, and on PostgreSQL what a database decides.
+    """Run every test on SQLite, the check beside it, and on PostgreSQL what a database decides.
 
-    What follows goes to pytest.
+    What follows goes to pytest. The check alone would leave all processors but one idle.
     """
     report: list[str] = []
+    VAR.mkdir(exist_ok=True)
     with timed("set-up", report):
         prepare("dev")
         find_or_install_git()
         find_or_install_pango()
-        tools = {"RELAIS_CHROMIUM": chromium()}
+        environment = {**os.environ, "RELAIS_CHROMIUM": chromium()}
         postgresql_programs()
-    with timed("check", report) as outcome:
-        outcome.append("clean" if (code := check([])) == 0 else "FAILED")
-    VAR.mkdir(exist_ok=True)
-    with private_postgresql(*HASTY) as url:
-        sqlite = f"sqlite:///{VAR / 'relais.sqlite3'}"
-        suites = {"SQLite": (sqlite, []), "PostgreSQL": (url, ["-m", "not once"])}
-        for name, (database, chosen) in suites.items():
-            with timed(name, report) as outcome:
-                environment = {**os.environ, **tools, "DATABASE_URL": database}
-                code |= run_suite(name, [*chosen, *rest], environment)
-                outcome.append(totals(name))
+    with ThreadPoolExecutor(1) as beside:
+        checking = beside.submit(check_beside, report)
+        environment["DATABASE_URL"] = f"sqlite:///{VAR / 'relais.sqlite3'}"
+        code = run_suite("SQLite", rest, environment, report)
+        checked, said = checking.result()
+        print(said, flush=True)
+    with private_postgresql(*HASTY) as environment["DATABASE_URL"]:
+        code |= run_suite("PostgreSQL", ["-m", "not once", *rest], environment, report)
     print("\n" + "\n".join(report))
-    return 1 if code else 0
+    return 1 if code | checked else 0
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
@@ -249,11 +229,11 @@ def install(kind: str) -> None:
     print(f"Setting up .venv ({kind}) ...", flush=True)
     uv, environment = install_uv()
     stamp.unlink(missing_ok=True)
-    pip = [uv, "pip"]
-    here = ["--quiet", "--python", PYTHON]
+    pip, here = [uv, "pip"], ["--quiet", "--python", PYTHON]
+    compiled = ["--compile-bytecode"] if kind == "run" else []  # tests load a fifth of it
     try:
         packages = f"requirements/{kind}.txt"
-        sync = [*pip, "sync", *here, "--compile-bytecode", "--require-hashes", packages]
+        sync = [*pip, "sync", *here, *compiled, "--require-hashes", packages]
         subprocess.run(sync, cwd=ROOT, env=environment, check=True)
         relais = [*pip, "install", *here, "--no-deps", "--editable", "."]
         subprocess.run(relais, cwd=ROOT, env=environment, check=True)
@@ -338,6 +318,36 @@ def uv_environment(pip: Command) -> dict[str, str]:
 # --- Running and reporting -------------------------------------------------------------------
 
 
+def run_checks(tell: Callable[[str], None]) -> int:
+    """Run what `check` consists of, tell how each went, and give the exit code."""
+    steps: dict[str, Command] = {
+        "types": ["mypy", "--no-error-summary"],
+        "lock guard": ["pytest", "-q", "-p", "no:cacheprovider", "tests/test_lock_guard.py"],
+        "import contracts": ["lint-imports"],
+        "lint": ["ruff", "check", "--quiet", "--output-format", "concise", "."],
+        "format": ["ruff", "format", "--check", "--output-format", "concise", "."],
+        "templates": ["djlint", "--lint", "--quiet", "relais/web/templates"],
+    }
+    failures = []
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        running = [pool.submit(run_step, name, command) for name, command in steps.items()]
+        for step in as_completed(running):
+            name, seconds, output = step.result()
+            tell(f"{name:<17}{'ok' if output is None else 'FAILED':<7}{seconds:5.1f} s")
+            failures += [f"\n--- {name}\n{output}"] if output is not None else []
+    if failures:
+        tell("".join(failures))
+    return 1 if failures else 0
+
+
+def check_beside(report: list[str]) -> tuple[int, str]:
+    """Check while tests speak: give the exit code, and what is to be said of it."""
+    said = ["\n=== check"]
+    with timed("check", report) as outcome:
+        outcome.append("clean" if (code := run_checks(said.append)) == 0 else "FAILED")
+    return code, "\n".join(said)
+
+
 def run_step(name: str, command: Command) -> tuple[str, float, str | None]:
     """Run a step of `check`: its name, its seconds, and what it said if it failed."""
     began = time.monotonic()
@@ -353,11 +363,14 @@ def run_step(name: str, command: Command) -> tuple[str, float, str | None]:
     return name, time.monotonic() - began, done.stdout if done.returncode else None
 
 
-def run_suite(name: str, rest: list[str], environment: dict[str, str]) -> int:
+def run_suite(name: str, rest: list[str], environment: dict[str, str], report: list[str]) -> int:
     print(f"\n=== {name}", flush=True)
     workers = ["-n", str(min(4, os.cpu_count() or 1))]
     command = [str(BIN / "pytest"), "-q", *workers, f"--junitxml={junit(name)}", *rest]
-    return subprocess.call(command, cwd=ROOT, env=environment)
+    with timed(name, report) as outcome:
+        code = subprocess.call(command, cwd=ROOT, env=environment)
+        outcome.append(totals(name))
+    return code
 
 
 def totals(name: str) -> str:
@@ -366,9 +379,8 @@ def totals(name: str) -> str:
         return "no report"
     suite = ElementTree.parse(junit(name)).getroot()[0]
     junit(name).unlink()
-    return ", ".join(
-        f"{suite.get(key)} {key}" for key in ("tests", "failures", "errors", "skipped")
-    )
+    counted = ("tests", "failures", "errors", "skipped")
+    return ", ".join(f"{suite.get(key)} {key}" for key in counted)
 
 
 def junit(name: str) -> Path:

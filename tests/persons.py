@@ -14,7 +14,7 @@ from uuid import UUID
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 
 from relais.accounts.actions import (
@@ -44,6 +44,7 @@ from relais.people.rules.access import Actor, Door, Role
 # A Tuesday, 10 h in Paris: no holiday near, everybody at work.
 NOON = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 SINCE = date(2026, 1, 1)
+WRITTEN = "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables"
 
 
 @dataclass
@@ -62,6 +63,15 @@ class World:
     contacts: int = 0
     company: str = "Établissements {number}"  # the name of the next ones that are added
     last_name: str = "Durand {number}"
+    pristine: tuple[object, ...] | None = None  # its state while nothing has happened to it
+
+    def state(self) -> tuple[object, ...]:
+        """Say how many rows were ever written here, and what is special in the next ones."""
+        return rows_written(), self.at, self.contacts, self.company, self.last_name
+
+    def is_pristine(self) -> bool:
+        """Say whether it is as it was laid."""
+        return self.pristine is not None and self.pristine == self.state()
 
     def person(self, name: str) -> Person:
         """Give a person by his first name, in lower case."""
@@ -179,7 +189,18 @@ class Template:
         """Write the rows of the world into an empty database, and give it."""
         for model, rows in self._rows.items():
             insert_rows(model, rows, _columns(model))
-        return deepcopy(self._world)
+        world = deepcopy(self._world)
+        world.pristine = world.state()
+        return world
+
+
+def rows_written() -> int:
+    """Count the rows that were written: on SQLite by this connection, else by the transaction."""
+    if connection.vendor == "sqlite":
+        return int(connection.connection.total_changes)
+    with connection.cursor() as cursor:
+        cursor.execute(WRITTEN)
+        return int(cursor.fetchone()[0])
 
 
 def _rows_of(model: type[Model]) -> list[tuple[object, ...]]:

@@ -91,6 +91,7 @@ def test_a_form_with_a_fault_comes_back_beside_its_act(polarised: World) -> None
     assert page.count("This field is required.") == 4  # above the form and beside each field
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["remy", "tina", "sam", "victor", "ada", "paul"])
 def test_acts_of_figures_are_for_those_who_lead(polarised: World, who: str) -> None:
     browser = sign_in(polarised, who)

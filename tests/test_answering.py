@@ -93,6 +93,7 @@ def test_both_doors_do_the_same_and_tell_the_same_when_it_is_done_twice(
     assert written != told()
 
 
+@pytest.mark.once
 @every_deed
 @pytest.mark.parametrize("who", ["ada", "dora", "maya", "remy", "tina", "sam", "victor"])
 def test_for_others_it_does_not_exist(asker: Asker, program: Program, name: str, who: str) -> None:

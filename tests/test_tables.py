@@ -83,6 +83,7 @@ def test_accounts_are_brought_in_with_their_reps(world: World) -> None:
     assert account.ownerships.get(until=None).rep_id == world.id("remy")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("who", ["remy", "tina", "maya", "paul"])
 def test_others_do_not_find_the_page(world: World, place: str, who: str) -> None:

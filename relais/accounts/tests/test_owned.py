@@ -68,6 +68,7 @@ def test_a_row_that_cannot_be_right_is_passed_over(world: World) -> None:
     assert [account.name for account in Account.objects.all()] == ["Stands"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["remy", "tina", "victor", "paul"])
 def test_only_those_who_lead_name_reps(world: World, who: str) -> None:
     with pytest.raises(Refusal):

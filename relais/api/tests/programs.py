@@ -11,6 +11,7 @@ from relais.leads.models import Lead, LeadEvent
 from relais.people.actions import issue_token
 from relais.people.queries import SCOPES
 from relais.routing.actions import submit_lead, validate_lead
+from tests.laid import begin, unnoticed
 from tests.persons import World
 
 
@@ -23,14 +24,15 @@ class Program:
 
     def key(self, name: str, *scopes: str) -> str:
         """Make a key of a person, with all scopes unless some are named."""
-        return issue_token(
-            self.world.id(name),
-            name="program",
-            scopes=scopes or SCOPES,
-            expires_at=None,
-            by=self.world.system,
-            at=self.world.at,
-        )
+        with unnoticed(self.world):
+            return issue_token(
+                self.world.id(name),
+                name="program",
+                scopes=scopes or SCOPES,
+                expires_at=None,
+                by=self.world.system,
+                at=self.world.at,
+            )
 
     def get(self, name: str, path: str, **query: str | int) -> Any:
         """Read as a person."""
@@ -65,6 +67,10 @@ class Program:
 
 def submitted(world: World, *, owner: str | None = "remy") -> Lead:
     """Let Tina submit a lead with its sheet filled in."""
+    return begin(world, _submitted, owner=owner)
+
+
+def _submitted(world: World, *, owner: str | None) -> Lead:
     lead = world.open_lead(owner=owner)
     fields = {SheetField.NEED: "Un parc à renouveler", SheetField.CONTEXT: "Bail en juin"}
     write_sheet(lead.id, fields=fields, answers={}, by=world.by("tina"), at=world.at)
@@ -73,7 +79,11 @@ def submitted(world: World, *, owner: str | None = "remy") -> Lead:
 
 def transmitted(world: World, *, owner: str = "remy") -> Lead:
     """Let Victor validate a lead: it goes to the owner of the account."""
-    return validate_lead(submitted(world, owner=owner).id, by=world.system, at=world.at)
+    return begin(world, _transmitted, owner=owner)
+
+
+def _transmitted(world: World, *, owner: str) -> Lead:
+    return validate_lead(_submitted(world, owner=owner).id, by=world.system, at=world.at)
 
 
 def kinds(lead_id: UUID | str) -> list[str]:

@@ -69,6 +69,7 @@ def test_the_same_request_sent_twice_is_answered_alike(
     assert answers == [204, 204]
 
 
+@pytest.mark.once
 @every_removal
 @pytest.mark.parametrize("name", ["tina", "remy", "maya", "paul"])
 def test_who_sets_nothing_takes_nothing_back(
@@ -102,6 +103,7 @@ def test_details_that_cannot_be_right_change_nothing(
     assert Person.objects.get(id=world.id("remy")).last_name == "Remy"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("name", "status"), [("remy", 409), ("maya", 409), ("olga", 404)])
 def test_nobody_else_changes_details(
     world: World, program: Program, name: str, status: int

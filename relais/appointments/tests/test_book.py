@@ -53,6 +53,7 @@ def test_whoever_has_a_part_books_with_the_rep_who_has_the_lead(world: World, wh
     assert (slot.rep_id, slot.status) == (world.id("remy"), Status.BOOKED)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["olga", "theo", "milo", "victor"])
 def test_nobody_else_books(world: World, who: str) -> None:
     lead = transmit(world, world.open_lead())

@@ -66,6 +66,7 @@ def test_afterwards_it_stays_with_the_rep_who_has_the_lead(world: World) -> None
         move(world, slot, rep="olga")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["olga", "theo", "milo"])
 def test_nobody_else_moves_it(world: World, who: str) -> None:
     slot = book(world, transmit(world, world.open_lead()))

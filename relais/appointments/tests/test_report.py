@@ -92,6 +92,7 @@ def test_who_was_there_speaks_for_himself_when_the_lead_has_gone_on(world: World
     assert fresh(slot.lead).state == State.TRANSMITTED
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["olga", "tina", "milo", "victor"])
 def test_nobody_else_says_what_became_of_it(world: World, who: str) -> None:
     slot = met(world)

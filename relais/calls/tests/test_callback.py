@@ -200,6 +200,7 @@ def test_a_promise_kept_twice_keeps_its_first_date(world: World) -> None:
     assert (done.done_at, Prospect.objects.get().callback_at) == (first, None)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("person", ["remy", "maya", "ada", "paul"])
 def test_who_does_not_telephone_keeps_no_promise(world: World, person: str) -> None:
     callback = ask(world, bring(world).contact_id)

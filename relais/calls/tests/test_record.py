@@ -195,6 +195,7 @@ def test_who_is_held_by_another_is_not_called(world: World) -> None:
     assert Call.objects.get().person_id == world.id("tina")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("person", ["victor", "remy", "maya", "dora", "ada", "paul"])
 def test_who_does_not_telephone_writes_no_call_down(world: World, person: str) -> None:
     prospect = bring(world)

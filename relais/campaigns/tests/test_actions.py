@@ -253,6 +253,7 @@ DEEDS: dict[str, Callable[[World, Actor], Any]] = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("person", ["tina", "sam", "victor", "remy", "maya", "paul"])
 @pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS)
 def test_who_does_not_answer_for_campaigns_changes_nothing(

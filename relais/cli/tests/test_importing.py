@@ -4,12 +4,17 @@ import json
 import os
 import signal
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
-from subprocess import CompletedProcess
+from subprocess import Popen
+from typing import NamedTuple
 from uuid import UUID
 
 import pytest
+from pytest_django import Settings
 
+from relais.cli import importing
+from relais.cli.running import run
 from relais.exchange.models import ImportBatch
 from relais.exchange.tests.conftest import DEALS, LEADS, MAPPING
 from relais.leads.models import Lead
@@ -25,26 +30,45 @@ HEADER = LEADS.splitlines()[0]
 FIGURES = ("read", "created", "updated", "skipped", "rejected")
 FLAT = 400_000  # kilobytes
 
+Capture = pytest.CaptureFixture[str]
+
+
+class Said(NamedTuple):
+    """How a command ended, and its words."""
+
+    code: int
+    out: str
+    err: str
+
 
 class Import:
-    """`relais import` on the files of a folder."""
+    """`relais import` on the files of a folder, in this process."""
 
-    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
-        self.environment = environment
+    def __init__(self, folder: Path, environment: dict[str, str], capsys: Capture) -> None:
+        self.environment, self.capsys = environment, capsys
         self.leads, self.mapping = folder / "leads.csv", folder / "ours.toml"
         self.arguments = (
-            "import", "leads", str(self.leads), str(folder / "deals.csv"),
+            "leads", str(self.leads), str(folder / "deals.csv"),
             "--mapping", str(self.mapping), "--json",
         )  # fmt: skip
 
-    def __call__(self, *more: str) -> CompletedProcess[str]:
-        return finished(*self.arguments, *more, environment=self.environment)
+    def __call__(self, *more: str) -> Said:
+        return self.said(*self.arguments, *more)
+
+    def said(self, *arguments: str) -> Said:
+        """Run the command and give what it said."""
+        code = run(importing.app, name="import", arguments=arguments, failures=())
+        return Said(code, *self.capsys.readouterr())
+
+    def of_its_own(self) -> AbstractContextManager[Popen[str]]:
+        """Run the command as a process of its own."""
+        return running("import", *self.arguments, environment=self.environment)
 
     def figures(self, *more: str) -> dict[str, object]:
         """Give what it prints, once it has succeeded."""
         done = self(*more)
-        assert done.returncode == 0, done.stderr
-        told: dict[str, object] = json.loads(done.stdout)
+        assert done.code == 0, done.err
+        told: dict[str, object] = json.loads(done.out)
         return told
 
     def write(self, lines: Iterable[str]) -> None:
@@ -55,11 +79,14 @@ class Import:
 
 
 @pytest.fixture
-def command(tmp_path: Path, environment: dict[str, str]) -> Import:
+def command(
+    tmp_path: Path, environment: dict[str, str], settings: Settings, capsys: Capture
+) -> Import:
     """Give the command with small files, in a database without any organization."""
+    settings.HOME = tmp_path
     for name, text in {"leads.csv": LEADS, "deals.csv": DEALS, "ours.toml": FOUNDING}.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    return Import(tmp_path, environment)
+    return Import(tmp_path, environment, capsys)
 
 
 def test_it_prints_the_figures_that_others_rely_on(command: Import) -> None:
@@ -80,24 +107,23 @@ def test_it_prints_the_figures_that_others_rely_on(command: Import) -> None:
 
 def test_a_batch_can_be_undone_and_once_is_enough(command: Import) -> None:
     batch = str(command.figures()["batch"])
-    undo = ("import", "undo", batch, "--json")
-    done = [finished(*undo, environment=command.environment) for _ in range(2)]
+    done = [command.said("undo", batch, "--json") for _ in range(2)]
 
-    assert [json.loads(each.stdout)["voided"] for each in done] == [3, 0]
-    nothing = finished("import", "undo", str(UUID(int=0)), environment=command.environment)
-    assert nothing.returncode == 1
-    assert "There is no import" in nothing.stderr
+    assert [json.loads(each.out)["voided"] for each in done] == [3, 0]
+    nothing = command.said("undo", str(UUID(int=0)))
+    assert nothing.code == 1
+    assert "There is no import" in nothing.err
 
 
 def test_a_preview_is_told_in_words(command: Import) -> None:
     command.write(["A1;Alpha;Roux;;soon;t1\n"])
     arguments = [each for each in command.arguments if each != "--json"]
-    said = finished(*arguments, "--dry-run", environment=command.environment)
+    said = command.said(*arguments, "--dry-run")
 
-    assert said.returncode == 0, said.stderr
-    assert "line 2 rejected: “soon” in “opened” is not a date" in said.stdout
-    assert "3 read = 0 created + 0 updated + 0 skipped + 3 rejected" in said.stdout
-    assert "this was a dry run" in said.stdout
+    assert said.code == 0, said.err
+    assert "line 2 rejected: “soon” in “opened” is not a date" in said.out
+    assert "3 read = 0 created + 0 updated + 0 skipped + 3 rejected" in said.out
+    assert "this was a dry run" in said.out
 
 
 @pytest.mark.once  # it is told before a database is asked
@@ -119,10 +145,10 @@ def test_what_cannot_be_read_ends_with_two_and_a_sentence(
         path.write_bytes(raw)
     refused = command()
 
-    assert refused.returncode == 2
-    assert words in refused.stderr
-    assert "Traceback" not in refused.stderr
-    assert not refused.stdout
+    assert refused.code == 2
+    assert words in refused.err
+    assert "Traceback" not in refused.err
+    assert not refused.out
     assert not Lead.objects.exists()
 
 
@@ -130,7 +156,7 @@ def test_what_cannot_be_read_ends_with_two_and_a_sentence(
 def test_fifty_megabytes_cost_no_memory(command: Import) -> None:
     command.write(f";{'x' * 100};Person;;05/02/2026 09:00;t1\n" for _ in range(390_000))
     assert command.leads.stat().st_size > 50_000_000
-    with running(*command.arguments, environment=command.environment) as process:
+    with command.of_its_own() as process:
         peak = peak_memory(process)
         assert process.stdout
         told = process.stdout.read()
@@ -146,11 +172,13 @@ def test_killed_in_the_middle_it_leaves_nothing(command: Import) -> None:
         for number in range(20_000)
     )
     rejects = command.leads.parent / "var" / "imports"
-    with running(*command.arguments, environment=command.environment) as process:
+    with command.of_its_own() as process:
         until(lambda: list(rejects.glob("*.part")))
         os.kill(process.pid, signal.SIGKILL)
 
     assert not Lead.objects.exists()
     assert not ImportBatch.objects.exists()
     command.write(LEADS.splitlines(keepends=True)[1:])
-    assert command.figures()["created"] == 3
+    again = finished("import", *command.arguments, environment=command.environment)
+    assert again.returncode == 0, again.stderr
+    assert json.loads(again.stdout)["created"] == 3

@@ -66,6 +66,7 @@ def test_nobody_is_observed_before_the_checklist_nor_far_off_nor_unawares(world:
     assert observed(world, kind=r.Kind.CALL, told=True).kind == "call"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["milo", "dora", "ada", "victor", "olga", "remy", "tina"])
 def test_only_who_leads_him_directly_begins(world: World, name: str) -> None:
     with pytest.raises(NotVisible):

@@ -95,6 +95,7 @@ def test_a_plan_says_what_for_and_when(world: World) -> None:
             proposed(world, **told)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["milo", "dora", "ada", "olga", "victor"])
 def test_a_plan_does_not_exist_for_others(world: World, name: str) -> None:
     plan = proposed(allow(world))

@@ -176,6 +176,7 @@ def test_who_is_erased_cannot_be_erased_by_another_request(asker: Asker) -> None
     assert Certificate.objects.get().request_id == first.id
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["ada", "dora", "maya", "tina", "remy"])
 def test_it_does_not_exist_for_others(asker: Asker, name: str) -> None:
     request = asker.ask(ERASURE)

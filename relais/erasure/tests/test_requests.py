@@ -120,6 +120,7 @@ def test_nothing_comes_tomorrow_nor_from_nobody(asker: Asker) -> None:
         asker.ask(ACCESS, contact_ids=[UUID(int=7)])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["ada", "dora", "maya", "tina"])
 def test_nobody_else_records_or_sees_requests(asker: Asker, name: str) -> None:
     asker.ask(ACCESS)

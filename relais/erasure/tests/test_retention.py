@@ -71,6 +71,7 @@ def test_nobody_due_is_said_and_so_is_the_second_time(asker: Asker) -> None:
     assert Certificate.objects.count() == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["ada", "dora", "maya"])
 def test_it_does_not_exist_for_others(asker: Asker, name: str) -> None:
     asker.world.later(**LONG)

@@ -165,6 +165,7 @@ def test_the_batch_is_remembered(world: World, files: Files) -> None:
     assert batch.imported_by_id == world.id("dora")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["remy", "tina", "maya", "paul"])
 def test_another_role_is_refused_and_nothing_comes_in(
     world: World, files: Files, name: str

@@ -52,6 +52,7 @@ def test_what_was_undone_can_come_in_again_with_the_same_companies(
     assert Account.objects.filter(external_key="Alpha").count() == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["remy", "maya", "tina"])
 def test_another_role_is_refused(world: World, batch: ImportBatch, name: str) -> None:
     with pytest.raises(MayNotImport):

@@ -203,6 +203,7 @@ def test_a_plan_changes_and_is_dropped_before_the_draw(world: World) -> None:
         drop_experiment(made.id, by=world.by("dora"), at=world.at)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["maya", "remy", "tina", "ada", "victor"])
 def test_only_directors_experiment(world: World, name: str) -> None:
     plan = planned(world.north.id)

@@ -11,6 +11,7 @@ from relais.outbox.models import OutboxRow
 from relais.people.rules.access import Actor, Door
 from relais.routing.actions import add_rule, submit_lead, validate_lead
 from relais.routing.models import RoutingRule
+from tests.laid import begin
 from tests.persons import World
 
 SHEET = {SheetField.NEED: "Un parc à renouveler", SheetField.CONTEXT: "Bail en juin"}
@@ -23,6 +24,10 @@ def clock(world: World) -> Actor:
 
 def submitted(world: World, *, owner: str | None = "remy") -> Lead:
     """Let Tina submit a lead of the North."""
+    return begin(world, _submitted, owner=owner)
+
+
+def _submitted(world: World, *, owner: str | None) -> Lead:
     if not RoutingRule.objects.exists():
         add_rule(unit_id=world.north.id, country="FR", areas=("59",), by=world.system)
     lead = world.open_lead(owner=owner)
@@ -32,13 +37,22 @@ def submitted(world: World, *, owner: str | None = "remy") -> Lead:
 
 def transmitted(world: World, *, owner: str | None = "remy") -> Lead:
     """Let Victor validate it, so that its owner has it."""
-    return validate_lead(submitted(world, owner=owner).id, by=world.by("victor"), at=world.at)
+    return begin(world, _transmitted, owner=owner)
+
+
+def _transmitted(world: World, *, owner: str | None) -> Lead:
+    lead = _submitted(world, owner=owner)
+    return validate_lead(lead.id, by=world.by("victor"), at=world.at)
 
 
 def contested(world: World) -> Lead:
     """Let Remy contest it."""
+    return begin(world, _contested)
+
+
+def _contested(world: World) -> Lead:
     return contest_lead(
-        transmitted(world).id,
+        _transmitted(world, owner="remy").id,
         reason_id=world.reason(ReasonKind.CONTEST, "not_qualified"),
         evidence=(Evidence.SHEET,),
         words="Ce n’est pas ce qui est écrit.",

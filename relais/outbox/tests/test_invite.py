@@ -105,6 +105,7 @@ def test_who_has_signed_in_before_is_left_alone(world: World) -> None:
     assert not OutboxRow.objects.exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["dora", "maya", "remy"])
 def test_only_administrators_invite(world: World, who: str) -> None:
     with pytest.raises(Refusal):

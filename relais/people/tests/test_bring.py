@@ -135,6 +135,7 @@ def test_a_person_that_cannot_be_right_is_passed_over(world: World) -> None:
     assert not Person.objects.filter(last_name="A").exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["dora", "maya", "remy", "sam"])
 def test_only_administrators_bring_people_in(world: World, who: str) -> None:
     with pytest.raises(Refusal):

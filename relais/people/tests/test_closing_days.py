@@ -44,6 +44,7 @@ def test_a_closing_day_of_elsewhere_is_not_there(world: World) -> None:
         open_day(uuid7(), by=world.by("ada"))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("person", ["tina", "remy", "maya", "dora", "paul"])
 def test_only_an_administrator_opens_a_day(world: World, person: str) -> None:
     closing = closed(world)

@@ -82,6 +82,7 @@ def test_a_place_whose_days_are_not_known_changes_nothing(
     assert kept(world) == before
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("person", ["remy", "tina", "maya", "dora", "paul"])
 def test_only_an_administrator_changes_details(world: World, person: str) -> None:
     before = kept(world)

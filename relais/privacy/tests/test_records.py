@@ -55,6 +55,7 @@ def test_a_hold_is_kept_once_and_lifted_once(world: World) -> None:
     assert hold(world).id != kept.id
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["ada", "dora", "maya", "tina"])
 def test_for_others_there_is_no_hold(world: World, name: str) -> None:
     with pytest.raises(NotVisible):

@@ -154,6 +154,7 @@ def test_who_waits_for_a_callback_is_left_alone_by_other_campaigns_while_it_runs
     assert claimed(world, "theo", other) == there
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("person", ["victor", "remy", "maya", "dora", "ada", "paul"])
 def test_who_does_not_telephone_is_given_nobody(world: World, person: str) -> None:
     (prospect_id,) = bring(world, 1)

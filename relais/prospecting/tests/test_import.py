@@ -144,6 +144,7 @@ def test_the_company_s_number_does(world: World) -> None:
     assert bring(world, row)[0].verdict is Verdict.CREATED
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("person", ["tina", "victor", "remy", "maya", "paul"])
 def test_who_does_not_answer_for_the_campaign_brings_nobody_in(world: World, person: str) -> None:
     with pytest.raises(MayNotImport):

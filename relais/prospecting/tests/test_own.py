@@ -73,6 +73,7 @@ def test_a_day_to_come_and_too_many_are_refused(world: World) -> None:
     assert not OwnProspecting.objects.exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["maya", "tina", "dora", "ada"])
 def test_only_reps_log_their_own(world: World, name: str) -> None:
     with pytest.raises(NotARep):
@@ -152,6 +153,7 @@ def test_a_target_is_ended_once(world: World) -> None:
         target(world, None, since=MONDAY + timedelta(days=14))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["maya", "remy", "ada", "sam"])
 def test_only_a_director_says_what_is_wished(world: World, name: str) -> None:
     with pytest.raises(NotADirector):
@@ -205,6 +207,7 @@ def test_brought_in_twice_it_counts_once_and_what_was_taken_back_stays_so(world:
     assert OwnProspecting.objects.filter(undone_at=None).count() == 2
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["tina", "victor", "paul", "sam"])
 def test_others_bring_nothing_in(world: World, name: str) -> None:
     with pytest.raises(MayNotBring):

@@ -123,6 +123,7 @@ def states(model: Any, world: Organization) -> list[str]:
     return list(model.objects.of(world.id).values_list("state", flat=True))
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_a_challenge_moves_take_up_and_leaves_honouring_alike() -> None:
     size = Size(reps_per_region=2, telemarketers=3, months=4, leads_per_rep=24.0)

@@ -144,6 +144,7 @@ def test_going_along_is_written_down_once_in_the_managers_own_day(world: World) 
         note_accompanied(rep_id, what=WHAT, by=maya, at=after_midnight + timedelta(hours=1))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("by", "rep"), [("maya", "sara"), ("maya", "tina"), ("milo", "remy"), ("remy", "remy")]
 )
