@@ -4,9 +4,10 @@ from typing import Self, TypeVar
 from uuid import UUID
 
 from django.db import models
+from uuid_utils import uuid7 as row_id  # for `insert_rows` alone: made in a third of the time
 from uuid_utils.compat import uuid7
 
-__all__ = ["OrganizationRow", "Scoped", "uuid7"]
+__all__ = ["OrganizationRow", "Scoped", "row_id", "uuid7"]
 
 M = TypeVar("M", bound=models.Model, covariant=True)
 

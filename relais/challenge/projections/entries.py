@@ -17,7 +17,7 @@ from relais.challenge.rules.points import AWARDS, PointRule
 from relais.database.adding import Whose, add_or_insert, add_to
 from relais.database.among import among
 from relais.database.bulk import insert_rows
-from relais.database.models import uuid7
+from relais.database.models import row_id
 from relais.database.prepared import Prepared
 from relais.leads.lifecycle import Recorded, begun_in
 
@@ -157,7 +157,7 @@ def _sum_up(game: Game, organization_id: UUID) -> None:
         for person_id, unit_id, center_id, week, points in whose.annotate(Sum("points")).iterator():
             counted = capped(points, game.rules.weekly_cap)
             _won(totals, person_id, Team(unit_id, center_id), counted)
-            yield uuid7(), organization_id, game.id, person_id, week, points
+            yield row_id(), organization_id, game.id, person_id, week, points
 
     insert_rows(Week, weeks(), WEEK)
     _add(totals, game.id, organization_id)
@@ -179,7 +179,7 @@ def _add(totals: Totals, game_id: UUID, organization_id: UUID) -> None:
 def _row(line: Line) -> tuple[object, ...]:
     told = line.told
     return (
-        uuid7(), told.organization_id, line.game_id, told.lead_id, told.sequence, line.rule.value,
+        row_id(), told.organization_id, line.game_id, told.lead_id, told.sequence, line.rule,
         line.person_id, line.team.unit_id, line.team.call_center_id, line.points, line.week,
         line.because, told.occurred_at, told.recorded_at,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from relais.challenge.models import PointEntry
 from relais.challenge.rules.points import Award, Ledger, PointRule, Posting
 from relais.database.among import among
 from relais.database.bulk import insert_rows
-from relais.database.models import uuid7
+from relais.database.models import row_id
 from relais.database.prepared import Prepared
 from relais.leads.lifecycle import Recorded, begun_in
 
@@ -63,7 +63,7 @@ _lines_of_one: Final = Prepared(_ask_lines_of_one, examples=(UUID(int=1), UUID(i
 def _row(line: Posting) -> tuple[object, ...]:
     told = line.told
     return (
-        uuid7(), told.organization_id, told.lead_id, told.sequence, line.rule.value,
+        row_id(), told.organization_id, told.lead_id, told.sequence, line.rule,
         line.person_id, line.unit_id, line.points,
         told.event.kind if line.points < 0 else "", told.occurred_at,
     )  # fmt: skip
