@@ -1,4 +1,7 @@
-"""The proof of a million leads: first reckoned in the worker, then as a page, beside a GROUP BY."""
+"""The proof of a million leads, and what if of them: first in the worker, then as a page.
+
+Beside them stands one GROUP BY.
+"""
 
 import os
 import time
@@ -52,6 +55,7 @@ DAY: Final = timedelta(days=1)
 HOUR: Final = timedelta(hours=1)
 MONTHS: Final = int(os.environ.get("BENCH_MONTHS", "24"))  # each with a cost of its own
 PAGE: Final = "/proof/"
+WHAT_IF: Final = "/return/what-if/"
 BARE: Final = (
     "SELECT rep_id, count(*), count(taken_up_at), count(won_at), sum(margin)"
     " FROM leads_lead GROUP BY rep_id"
@@ -90,29 +94,36 @@ def main() -> None:
     floor = at_percentile(milliseconds(lambda _: bare(), 5), 0.5)
     asked = seconds(lambda: client.get(PAGE))
     tell(Measure(f"first answer of the proof, {VENDOR}", 1_000 * asked, None, "ms", "progress"))
-    reckoned(floor)
+    reckoned("proof", floor)
     for name, path in (("the proof", PAGE), ("leads behind it", f"{PAGE}leads/?case=held")):
         paged(client, path, name, floor)
+    asked = seconds(lambda: client.get(WHAT_IF))
+    tell(Measure(f"first answer of what if, {VENDOR}", 1_000 * asked, None, "ms", "progress"))
+    reckoned("what_if", floor)
+    paged(client, f"{WHAT_IF}?take_up={{number}}&honour=90", "what if, each time others,", floor)
 
 
-def reckoned(floor: float) -> None:
+def reckoned(kind: str, floor: float) -> None:
     """Let the worker reckon what the page has asked for, if it was so much."""
-    row = Computation.objects.filter(kind="proof").first()
+    row = Computation.objects.filter(kind=kind).first()
     if row is None:
         return
     took = seconds(lambda: compute_next(timezone.now()))
     row.refresh_from_db()
     assert row.done_at, row.error
     note = "as the worker reckons it; floor: one bare GROUP BY rep"
-    tell(Measure(f"the proof reckoned first, {VENDOR}", took, floor / 1_000, "s", note))
+    tell(Measure(f"{kind} reckoned first, {VENDOR}", took, floor / 1_000, "s", note))
 
 
 def paged(client: Client, path: str, name: str, floor: float) -> None:
-    """Give how long a page takes by the clock, and of the processor in this process."""
+    """Give how long a page takes by the clock, and of the processor in this process.
+
+    `path` may hold {number}, which is another each time.
+    """
     spent = list[float]()
 
     def ask(number: int) -> None:
-        spent.append(1_000 * processor(lambda: client.get(path)))
+        spent.append(1_000 * processor(lambda: client.get(path.format(number=81 + number % 19))))
 
     wall = at_percentile(milliseconds(ask, 20), 0.95)
     note = "p95 of 20; asked: 1,000 ms; floor: one bare GROUP BY rep"

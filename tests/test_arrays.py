@@ -1,4 +1,4 @@
-"""What is written as an array is what PostgreSQL reads; SQLite is asked for the same rows."""
+"""What is written as an array or a row is what PostgreSQL reads; SQLite is asked for the same."""
 
 import pytest
 from django.db import connection, transaction
@@ -7,7 +7,8 @@ from django.utils import timezone
 from relais.accounts.models import Account
 from relais.database.among import among
 from relais.database.behind import writing_behind
-from relais.database.bulk import COPY_FROM, update_rows
+from relais.database.bulk import COPY_FROM, insert_rows, update_rows
+from relais.database.models import row_id
 from tests.persons import World
 
 STRANGE = ["{}", '"', "\\", "a,b", " ", "NULL", "null", "{NULL}", "é—\u202f🙂", "a\nb", "'", "\\N"]
@@ -48,6 +49,26 @@ def test_values_are_written_as_they_are(world: World, behind: bool) -> None:
             update_rows(Account, rows, ["name", "size"])
     stored = {row.id: row for row in Account.objects.of(world.organization.id)}
     assert [(i, stored[i].name, stored[i].size) for i, _, _ in rows] == rows
+
+
+@pytest.mark.parametrize("many", [1, COPY_FROM])
+def test_rows_hold_what_they_were_given(world: World, many: int) -> None:
+    now, columns = timezone.now(), [field.attname for field in Account._meta.concrete_fields]
+    names = (STRANGE * many)[: max(many, len(STRANGE))]
+    blank = Account(organization_id=world.organization.id, created_at=now)
+    rows = [
+        [{**{c: getattr(blank, c) for c in columns}, **row}[c] for c in columns]
+        for row in (
+            {"id": row_id(), "name": name, "external_key": f"K{number}",
+             "size": None if number % 2 else number}
+            for number, name in enumerate(names)
+        )
+    ]  # fmt: skip
+    assert insert_rows(Account, rows, columns) == len(rows)
+    stored = Account.objects.of(world.organization.id).filter(external_key__startswith="K")
+    told = {(row.name, row.external_key, row.size, row.created_at) for row in stored}
+    place = [columns.index(name) for name in ("name", "external_key", "size", "created_at")]
+    assert told == {tuple(row[number] for number in place) for row in rows}
 
 
 def test_only_rows_that_answer_besides_are_changed(world: World) -> None:

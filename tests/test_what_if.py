@@ -11,12 +11,18 @@ from relais.api.tests.conftest import program
 from relais.api.tests.programs import Program
 from relais.campaigns.actions import add_cost
 from relais.campaigns.queries import CostKind
+from relais.diagnosis.actions.compute import compute_waiting
+from relais.diagnosis.models import Computation
+from relais.people.models import Membership
+from relais.people.rules.access import Role
+from relais.roi.queries import kept
 from relais.roi.tests.steps import crowded, signed, transmitted
 from relais.web.tests.steps import at, queries_of, sign_in
 from tests.persons import SINCE, World
 
 __all__ = ["program"]
 ADDRESS = "/return/what-if/"
+KEPT = 22  # queries of a page that adds nothing up: what may be asked, by whom
 
 
 @pytest.fixture
@@ -66,6 +72,55 @@ def more_leads(world: World) -> None:
     now, world.at = world.at, world.at - timedelta(days=219)
     transmitted(world)
     world.at = now
+
+
+@pytest.fixture
+def many(matured: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """Let 48 leads be many."""
+    monkeypatch.setattr(kept, "MANY", 47)
+    return matured
+
+
+def test_many_leads_are_added_up_once_for_whatever_rates_are_supposed(
+    matured: World, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "/return/what-if?take_up=87.5&honour=90"
+    at_once = program.get("dora", asked).json()
+    monkeypatch.setattr(kept, "MANY", 47)
+    page = page_of(matured, "dora", take_up="87.5", honour="90")
+    assert "What would be is being reckoned" in page
+    assert 'hx-get="/return/what-if/?take_up=87.5&honour=90' in page
+    answer = program.get("dora", asked)
+    assert (answer.status_code, answer.json()["kind"]) == (202, "what_if")
+    assert compute_waiting(matured.at) == 1
+    row = Computation.objects.get()
+    assert (row.error, row.counted) == ("", {"leads": 48})
+    assert not any(matured.id(name).hex in str(row.result) for name in ("remy", "olga"))
+    told = program.get("dora", asked).json()
+    assert told.pop("as_of")
+    assert at_once.pop("as_of") is None
+    assert told == at_once
+    page = page_of(matured, "dora", take_up="50")
+    assert "once a day; the leads behind a count are listed as they are now" in page
+    assert Computation.objects.count() == 1
+    browser = sign_in(matured, "dora")
+    assert queries_of(lambda: browser.get(ADDRESS, take_up="60")) <= KEPT
+
+
+def test_other_leads_or_others_passed_on_are_added_up_by_themselves(
+    many: World, program: Program
+) -> None:
+    page_of(many, "dora")
+    page_of(many, "dora", minimum="50")
+    page_of(many, "maya")
+    post = Membership.objects.get(person_id=many.id("maya"), role=Role.MANAGER.value)
+    post.unit = many.south
+    post.save()
+    assert compute_waiting(many.at) == 3
+    assert sorted(Computation.objects.values_list("error", flat=True)) == ["", "", "NotVisible"]
+    wrong = f"/return/what-if?definition={many.campaign.id}"
+    assert program.get("dora", wrong).status_code == 404
+    assert Computation.objects.count() == 3
 
 
 def test_before_any_lead_has_had_its_time_it_says_what_will_stand_here(world: World) -> None:

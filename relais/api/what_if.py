@@ -1,16 +1,20 @@
 """What leads would have given, were more taken up or honoured, or fewer passed on."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router
+from ninja import Field, Query, Router, Status
 
 from relais.api.door import Key, caller_of
 from relais.api.fields import Day, Out, one_of
+from relais.api.progress import ProgressOut, progress_of
 from relais.api.proof import MOST, ChargedOut, ChargedPageOut, ProofAsked, allowed_by
 from relais.api.reports import RateOut
+from relais.diagnosis.actions.what_if import ask_what_if
+from relais.diagnosis.queries.kept import Computation
 from relais.lib.errors import NotVisible
 from relais.roi.queries import (
     Group,
@@ -23,7 +27,6 @@ from relais.roi.queries import (
     charged_sums,
     check_reader,
     leads_of_case,
-    what_if,
 )
 
 router: Final = Router(tags=["return"], auth=Key("reports:read"))
@@ -97,9 +100,11 @@ class WhatIfOut(Out):
 
     `then` and `more` are null where nothing is supposed, or too little is known: `lacking` counts
     how many more of what are needed, `untold` how many more signatures need a margin before money
-    is told. `take_up` and `honour` are of the leads that would have been passed on.
+    is told. `take_up` and `honour` are of the leads that would have been passed on. Of very many
+    leads sums are made once a day: `as_of` says when.
     """
 
+    as_of: datetime | None
     currency: str
     before: Day
     reps: int
@@ -113,12 +118,20 @@ class WhatIfOut(Out):
     more: WhatIfSumsOut | None
 
 
-@router.get("", response=WhatIfOut)
+@router.get("", response={200: WhatIfOut, 202: ProgressOut})
 def get_what_if(request: HttpRequest, asked: Query[WhatIfAsked]) -> Any:
-    """Say what would be beside what is: an upper bound, for reps take the better leads up."""
-    found = what_if(_scope(request, asked), _supposed(asked))
+    """Say what would be beside what is: an upper bound, for reps take the better leads up.
+
+    202 while many leads are added up.
+    """
+    caller = caller_of(request)
+    scope, supposed = _scope(request, asked), _supposed(asked)
+    found = ask_what_if(scope, supposed, access=caller.access, at=caller.at)
+    if isinstance(found, Computation):
+        return Status(202, progress_of(found))
     told = found.expected
     return {
+        "as_of": found.as_of,
         "currency": found.currency,
         "before": found.before,
         "reps": found.reps,

@@ -55,6 +55,7 @@ COMPUTED: Final = {
     "verdict": "relais.diagnosis.actions.verdict:compute_verdict",
     "goes_with": "relais.diagnosis.actions.verdict:compute_goes_with",
     "proof": "relais.diagnosis.actions.proof:compute_proof",
+    "what_if": "relais.diagnosis.actions.what_if:compute_what_if",
     "proposals": "relais.steering.actions.proposals:compute_proposals",
 }
 

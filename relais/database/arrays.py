@@ -1,9 +1,10 @@
-"""Arrays as PostgreSQL reads them: one text, whatever the length.
+"""Arrays and rows as PostgreSQL reads them: one text, whatever the length.
 
-The driver makes an array value by value, asking each what it is; that took a seventh of routing.
+The driver makes them value by value, asking each what it is; that took a seventh of routing, and
+a sixth of drawing a ledger.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 PLAIN: Final = frozenset(
@@ -13,6 +14,10 @@ PLAIN: Final = frozenset(
     }
 )  # fmt: skip
 
+NOTHING: Final = r"\N"
+ESCAPED: Final = str.maketrans({"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
+SIGNS: Final = frozenset("\\\n\r\t")
+
 
 def array_of(values: Iterable[Any], kind: str) -> str:
     """Write values, None for NULL, as the text of an array of a kind.
@@ -21,6 +26,22 @@ def array_of(values: Iterable[Any], kind: str) -> str:
     """
     tell = str if kind in PLAIN else _quoted
     return f"{{{','.join(['NULL' if value is None else tell(value) for value in values])}}}"
+
+
+def lines_of(columns: Iterable[tuple[Sequence[Any], str]]) -> str:
+    """Write rows as the text that COPY takes, from their columns, each with its kind in SQL."""
+    told = [_fields(values, kind) for values, kind in columns]
+    return "".join([f"{line}\n" for line in map("\t".join, zip(*told, strict=True))])
+
+
+def _fields(values: Sequence[Any], kind: str) -> list[str]:
+    tell = str if kind in PLAIN else _escaped
+    return [NOTHING if value is None else tell(value) for value in values]
+
+
+def _escaped(value: object) -> str:
+    text = f"\\x{value.hex()}" if isinstance(value, bytes) else str(value)
+    return text if SIGNS.isdisjoint(text) else text.translate(ESCAPED)
 
 
 def _quoted(value: object) -> str:

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.db import connection, models
 
-from relais.database.arrays import array_of
+from relais.database.arrays import array_of, lines_of
 from relais.database.behind import handed_over
 from relais.database.statements import run
 
@@ -45,10 +45,9 @@ def insert_rows(
     inside its transaction.
     """
     told = _columns(model, tuple(columns))
-    target = f"{told.table} ({', '.join(told.names)})"
     iterator, count = iter(rows), 0
     while chunk := list(islice(iterator, CHUNK)):
-        _insert_chunk(target, _converted(told, chunk))
+        _insert_chunk(told, _converted(told, chunk))
         count += len(chunk)
     return count
 
@@ -84,6 +83,11 @@ class _Columns:
     converters: list[Converter | None]
     types: list[str]
 
+    @property
+    def target(self) -> str:
+        """Give where rows of these columns go."""
+        return f"{self.table} ({', '.join(self.names)})"
+
 
 @cache
 def _columns(model: type[models.Model], attnames: tuple[str, ...]) -> _Columns:
@@ -99,17 +103,18 @@ def _columns(model: type[models.Model], attnames: tuple[str, ...]) -> _Columns:
     )
 
 
-def _insert_chunk(target: str, values: list[Row]) -> None:
-    if len(values) >= COPY_FROM and handed_over(partial(_write, target, values)):
+def _insert_chunk(told: _Columns, values: list[Row]) -> None:
+    if len(values) >= COPY_FROM and handed_over(partial(_write, told, values)):
         return
     if _is_postgresql() and len(values) >= COPY_FROM:
         with connection.cursor() as cursor:
-            _write(target, values, cursor.connection)
+            _write(told, values, cursor.connection)
         return
+    target = told.target
     marks = f"({', '.join(['%s'] * len(values[0]))})"
     if _is_postgresql() and len(values) <= TOGETHER:
-        told = ", ".join([marks] * len(values))
-        run(f"INSERT INTO {target} VALUES {told}", list(chain.from_iterable(values)))
+        rows = ", ".join([marks] * len(values))
+        run(f"INSERT INTO {target} VALUES {rows}", list(chain.from_iterable(values)))
         return
     _run_each(f"INSERT INTO {target} VALUES {marks}", values)
 
@@ -134,14 +139,14 @@ def _run_each(statement: str, values: list[Row]) -> None:
         cursor.executemany(statement, values)
 
 
-def _write(target: str, values: list[Row], driver: Any) -> None:
+def _write(told: _Columns, values: list[Row], driver: Any) -> None:
     """Insert rows by the driver itself."""
     if not _is_postgresql():
-        _run_many(f"INSERT INTO {target} VALUES {{rows}}", values, driver)
+        _run_many(f"INSERT INTO {told.target} VALUES {{rows}}", values, driver)
         return
-    with driver.cursor() as cursor, cursor.copy(f"COPY {target} FROM STDIN") as copy:
-        for row in values:
-            copy.write_row(row)
+    columns = zip(zip(*values, strict=True), told.types, strict=True)
+    with driver.cursor() as cursor, cursor.copy(f"COPY {told.target} FROM STDIN") as copy:
+        copy.write(lines_of(columns))
 
 
 def _change(told: _Columns, values: list[Row], besides: str, driver: Any) -> None:

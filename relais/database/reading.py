@@ -4,13 +4,14 @@ The ORM turns each value by itself and makes a model by its constructor: for a b
 longer than to read it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.base import ModelState
+from django.db.models.sql.constants import MULTI
 
 from relais.database.statements import run
 
@@ -28,6 +29,20 @@ def read_rows(asked: "QuerySet[Any, Any]") -> list[Row]:
         rows: list[Row] = run(*compiler.as_sql()).fetchall()
     except EmptyResultSet:
         return []
+    return _as_told(compiler, rows)
+
+
+def read_in_turn(asked: "QuerySet[Any, Any]", *, chunk: int) -> Iterator[list[Row]]:
+    """Give the rows of a `values_list`, so many at once: memory stays flat.
+
+    Equal values of a column are one object within these.
+    """
+    compiler = asked.query.get_compiler(connection=connection)
+    for rows in compiler.execute_sql(MULTI, chunked_fetch=True, chunk_size=chunk):
+        yield _as_told(compiler, rows)
+
+
+def _as_told(compiler: Any, rows: list[Row]) -> list[Row]:
     selected = [column[0] for column in compiler.select[: compiler.col_count]]
     converters = compiler.get_converters(selected)
     if not (rows and converters):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -130,7 +130,7 @@ def _simple(kind: Any) -> Codec:
     if kind in (int, bool):
         return _same, _same
     if kind is UUID:
-        return _identified, UUID
+        return _identified, _id
     if kind in (datetime, date):
         return _isoformat, kind.fromisoformat
     if issubclass(kind, Enum):
@@ -155,6 +155,12 @@ def _counted(value: Mapping[str, int]) -> dict[str, int]:
 
 def _same(value: Any) -> Any:
     return value
+
+
+@lru_cache(maxsize=16_384)
+def _id(text: str) -> UUID:
+    """Read an id: those of persons and units come again and again."""
+    return UUID(text)
 
 
 def _identified(value: UUID) -> str:

@@ -179,7 +179,7 @@ def _add(totals: Totals, game_id: UUID, organization_id: UUID) -> None:
 def _row(line: Line) -> tuple[object, ...]:
     told = line.told
     return (
-        uuid7(), told.organization_id, line.game_id, told.lead_id, told.sequence, line.rule.value,
+        uuid7(), told.organization_id, line.game_id, told.lead_id, told.sequence, line.rule,
         line.person_id, line.team.unit_id, line.team.call_center_id, line.points, line.week,
         line.because, told.occurred_at, told.recorded_at,
     )  # fmt: skip

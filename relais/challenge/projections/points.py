@@ -63,7 +63,7 @@ _lines_of_one: Final = Prepared(_ask_lines_of_one, examples=(UUID(int=1), UUID(i
 def _row(line: Posting) -> tuple[object, ...]:
     told = line.told
     return (
-        uuid7(), told.organization_id, told.lead_id, told.sequence, line.rule.value,
+        uuid7(), told.organization_id, told.lead_id, told.sequence, line.rule,
         line.person_id, line.unit_id, line.points,
         told.event.kind if line.points < 0 else "", told.occurred_at,
     )  # fmt: skip

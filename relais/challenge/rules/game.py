@@ -204,7 +204,7 @@ class Rules:
 
     def worth(self, rule: PointRule) -> int:
         """Give the points of a deed."""
-        return self.points.get(rule.value, 0)
+        return self.points.get(rule, 0)
 
     def team_factor(self, team_id: UUID) -> int:
         """Give the thousandths that weigh a team's total."""

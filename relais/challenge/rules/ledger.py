@@ -129,14 +129,13 @@ class Book:
         if told.inferred or not self._game.hears(told):
             return
         rule = AWARDS.get(type(told.event))
-        if rule and self._game.counts(told) and self._game.rules.worth(rule):
-            yield from self._award(told, rule)
+        if rule and self._game.counts(told) and (points := self._game.rules.worth(rule)):
+            yield from self._award(told, rule, points)
         if back := REVERSALS.get(type(told.event)):
             yield from self._reverse(told, back)
 
-    def _award(self, told: Recorded, rule: PointRule) -> Iterator[Line]:
-        points, week = self._game.rules.worth(rule), self._game.week_of(told.occurred_at)
-        standing = self._of_lead[told.lead_id]
+    def _award(self, told: Recorded, rule: PointRule, points: int) -> Iterator[Line]:
+        week, standing = self._game.week_of(told.occurred_at), self._of_lead[told.lead_id]
         for person_id, side in _pair(told):
             spell = self._spell(person_id, side, told)
             key = (told.lead_id, rule, person_id)

@@ -32,11 +32,19 @@ def compute_proof(row: Computation, *, at: datetime, tell: Progress) -> dict[str
 
     :raises NotVisible: where the reader does not see them any more.
     """
+    return computed(scope_wanted(row, at=at), tell=tell)
+
+
+def scope_wanted(row: Computation, *, at: datetime) -> Scope:
+    """Give the scope that was asked for, of the leads that its reader sees.
+
+    :raises NotVisible: where the reader does not see them any more.
+    """
     home, access = row.organization_id, _reader(row, at)
     scope = scope_kept(row.asked, organization_id=home, access=access, at=at)
-    if AskedOf(scope).plain() != row.asked:
+    if row.asked | AskedOf(scope).plain() != row.asked:
         raise NotVisible  # he was given another post, and asks anew
-    return computed(scope, tell=tell)
+    return scope
 
 
 def _reader(row: Computation, at: datetime) -> Access | None:

@@ -9,9 +9,11 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models, transaction
 
+from relais.database.behind import writing_behind
 from relais.leads.lifecycle import Recorded
 from relais.leads.queries import recorded_events
 from relais.leads.queries.integrity import hold_log
+from relais.lib.collecting import collecting_seldom
 
 BATCH = 2_000  # events; memory stays flat
 
@@ -60,17 +62,18 @@ def rebuild(organization_id: UUID, *, told: Callable[[int], None]) -> int:
     `told` hears how many events each step has told. Nobody appends meanwhile.
     """
     events = 0
-    with transaction.atomic():
+    with collecting_seldom(), transaction.atomic():
         hold_log()
         for projection in reversed(_projections):
             projection.clear(organization_id)
         with ExitStack() as ends:
             applies = [_telling(projection, organization_id, ends) for projection in _projections]
-            for batch in _batches(organization_id):
-                for apply in applies:
-                    apply(batch)
-                events += len(batch)
-                told(len(batch))
+            with writing_behind():
+                for batch in _batches(organization_id):
+                    for apply in applies:
+                        apply(batch)
+                    events += len(batch)
+                    told(len(batch))
     return events
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -13,12 +13,14 @@ from django.db.models import QuerySet
 from relais.database.among import among
 from relais.database.moments import Written, read_moment
 from relais.database.prepared import PreparedModels
+from relais.database.reading import Row, read_in_turn, read_rows
 from relais.leads.events import Event, event_of
 from relais.leads.lifecycle import Fold, Recorded, Told, apply
 from relais.leads.models import Lead, LeadEvent
 from relais.people.rules.access import Door
 
 CHUNK = 2_000
+STRETCH = 40_000  # events read at once, where the whole log is
 
 
 class Read(NamedTuple):
@@ -107,13 +109,29 @@ def mismatches(organization_id: UUID | None = None) -> Iterator[Mismatch]:
 def recorded_events(
     organization_id: UUID | None = None, *, leads: Collection[UUID] | None = None
 ) -> Iterator[list[Recorded]]:
-    """Yield the log as listeners were told of it, a list a lead, to rebuild projections."""
+    """Yield the log as listeners were told of it, a list a lead, to rebuild projections.
+
+    Of the whole log, no question is open while the caller writes.
+    """
     moments = {f"{name}_written": Written(name) for name in ("occurred_at", "recorded_at")}
-    rows = _in_order(organization_id, leads).annotate(**moments).values_list(*READ)
-    read = map(Read._make, rows.iterator(chunk_size=CHUNK))
+    asked = _in_order(organization_id, leads).annotate(**moments).values_list(*READ)
+    rows = _stretches(asked) if leads is None else read_in_turn(asked, chunk=CHUNK)
+    read = map(Read._make, chain.from_iterable(rows))
     for lead_id, events in groupby(read, key=attrgetter("lead_id")):
         fold = Fold()
         yield [_recorded(lead_id, row, fold) for row in events]
+
+
+def _stretches(asked: "QuerySet[Any, Any]") -> Iterator[list[Row]]:
+    """Give the log by stretches of whole histories, each asked for by itself."""
+    rows = read_rows(asked[:STRETCH])
+    while len(rows) == STRETCH:
+        last = rows[-1][0]
+        whole = [row for row in rows if row[0] != last]
+        yield whole or read_rows(asked.filter(lead_id=last))
+        following = {"lead_id__gte": last} if whole else {"lead_id__gt": last}
+        rows = read_rows(asked.filter(**following)[:STRETCH])
+    yield rows
 
 
 def _replayed(rows: Sequence[LeadEvent]) -> Fold:

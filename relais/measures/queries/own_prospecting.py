@@ -28,6 +28,7 @@ from relais.routing.models import Turn
 OWN_WEEKS: Final = 8
 TEAM_WEEKS: Final = 5  # this one, and the four before
 WEEK: Final = timedelta(weeks=1)
+Rows = Iterable[Any]  # who holds a role, each with person and unit
 
 
 class OwnWeek(NamedTuple):
@@ -79,10 +80,15 @@ def own_weeks(access: Access, *, weeks: int = OWN_WEEKS, at: datetime) -> list[O
     return found.of(posts or [_Post(access.person_id, "", None)])
 
 
-def team_prospecting(access: Access, *, at: datetime) -> TeamProspecting:
-    """Give the last weeks of the reps whom somebody leads; six queries at most."""
-    posts = _led(access, at)
-    house = organization(access.organization_id)
+def team_prospecting(
+    access: Access, *, at: datetime, house: Organization | None = None, led: Rows | None = None
+) -> TeamProspecting:
+    """Give the last weeks of the reps whom somebody leads; six queries at most.
+
+    :param house: his organization, and `led` the posts of these reps, where they are known.
+    """
+    posts = _led(access, at) if led is None else _posts(led)
+    house = house or organization(access.organization_id)
     complete = bool(house.works_council_on)
     direct = [post for post in posts if complete and _is_direct(post, access)]
     found = _Found(house, [post.rep_id for post in posts], weeks=TEAM_WEEKS, at=at)
@@ -167,7 +173,7 @@ def _led(access: Access, at: datetime) -> list[_Post]:
     return _posts(rows)
 
 
-def _posts(rows: Iterable[Any]) -> list[_Post]:
+def _posts(rows: Rows) -> list[_Post]:
     """Give each rep once, by name; of several units the one that comes first."""
     found: dict[UUID, _Post] = {}
     for row in sorted(rows, key=lambda row: row.unit.path if row.unit else ""):

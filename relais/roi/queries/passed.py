@@ -42,6 +42,15 @@ def gate_of(scope: Scope, leads: QuerySet[Lead], supposed: Supposed) -> Gate | N
     return None if supposed.minimum is None else _as_scored(scope, supposed.minimum)
 
 
+def check_version(scope: Scope, supposed: Supposed) -> None:
+    """Check that the version that is supposed, if any, is one of the only campaign's.
+
+    :raises NotVisible: for another.
+    """
+    if supposed.definition:
+        _target(scope, supposed.definition)
+
+
 def versions_of(scope: Scope) -> list[TargetDefinition]:
     """List the versions that may be supposed, the latest first: those of the only campaign."""
     if len(scope.campaigns) != 1:

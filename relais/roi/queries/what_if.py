@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -17,7 +17,7 @@ from relais.leads.events import Outcome
 from relais.leads.models import Lead
 from relais.lib.errors import NotVisible
 from relais.people.queries import Access, Role
-from relais.roi.queries.charges import Charges, charges_of
+from relais.roi.queries.charges import charges_of
 from relais.roi.queries.passed import TEXT, Gate, gate_of, versions_of
 from relais.roi.queries.pools import BIG
 from relais.roi.queries.proof import Scope, matured, signed_in
@@ -29,8 +29,10 @@ from relais.roi.rules.what_if import (
     SENT,
     Flow,
     Group,
+    Key,
     Lack,
     Part,
+    Row,
     Supposed,
     Tally,
     lacking,
@@ -42,15 +44,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CASES", "FEWEST_LEADS", "FEWEST_TOLD", "READERS", "Flow", "Group", "Lack", "Part",
-    "Supposed", "Tally", "WhatIf", "check_reader", "leads_of_case", "versions_of", "what_if",
+    "Row", "Supposed", "Tally", "WhatIf", "added_up", "check_reader", "leads_of_case", "told_of",
+    "versions_of", "what_if",
 ]  # fmt: skip
 
 READERS: Final = (Role.MANAGER, Role.DIRECTOR)
 HELD: Final = "held"
 ALL: Final = "all"
 CASES: Final = (ALL, *Group, HELD)
-Row = dict[str, Any]
-Key = tuple[UUID | None, Group, Part]
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ class WhatIf:
     """What leads that have had their time gave, and would have given.
 
     `parts` are of all leads. `lacking` counts of what too few are known to tell what would be;
-    `untold` how many more signatures need a margin before money is told.
+    `untold` how many more signatures need a margin before money is told. `as_of` is when leads
+    were added up, where that was not now.
     """
 
     supposed: Supposed
@@ -69,6 +71,7 @@ class WhatIf:
     parts: Mapping[Part, Flow]
     lacking: Mapping[Lack, int]
     expected: "Expected"
+    as_of: datetime | None = None
 
     @property
     def flow(self) -> Flow:
@@ -105,7 +108,13 @@ def what_if(scope: Scope, supposed: Supposed) -> WhatIf:
 
     Ten queries at most, however many leads there are.
     """
-    rows = _rows(scope, supposed, charges_of(scope.campaigns, at=scope.at))
+    return told_of(scope, supposed, added_up(scope, supposed))
+
+
+def told_of(
+    scope: Scope, supposed: Supposed, rows: Mapping[Key, Row], *, as_of: datetime | None = None
+) -> WhatIf:
+    """Say it from what leads added up to, by rep, group and part: nothing is asked any more."""
     parts = {part: _flow(rows, part) for part in Part}
     flow = _passed(parts)
     passed = {rep for rep, _group, part in rows if rep and part is not Part.LEFT_OUT}
@@ -119,6 +128,7 @@ def what_if(scope: Scope, supposed: Supposed) -> WhatIf:
         parts,
         lacking(supposed, flow, reps=len(passed)),
         _expected(rows, reps, flow, supposed),
+        as_of,
     )
 
 
@@ -145,8 +155,12 @@ def leads_of_case(
     return leads.filter(won_at__isnull=False) if signed else leads
 
 
-def _rows(scope: Scope, supposed: Supposed, charges: Charges) -> dict[Key, Row]:
-    """Add leads and their appointments up by rep, group and part: two questions."""
+def added_up(scope: Scope, supposed: Supposed) -> dict[Key, Row]:
+    """Add matured leads and their appointments up by rep, group and part.
+
+    The same whatever rates are supposed: only a least score or a version parts leads.
+    """
+    charges = charges_of(scope.campaigns, at=scope.at)
     leads = scope.leads.filter(matured(scope)).order_by()
     won, gate = Q(won_at__isnull=False), gate_of(scope, leads, supposed)
     own: Any = _grouped(leads, "", scope, gate).annotate(

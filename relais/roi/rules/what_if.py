@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from relais.measures.rules import Rate
@@ -34,6 +34,10 @@ class Part(StrEnum):
     KEPT = "kept"
     LEFT_OUT = "left_out"
     UNSCORED = "unscored"
+
+
+Row = dict[str, Any]  # what leads add up to
+Key = tuple[UUID | None, Group, Part]  # of a rep, or of nobody
 
 
 class Lack(StrEnum):

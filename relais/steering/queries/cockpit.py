@@ -21,7 +21,15 @@ from relais.leads.queries import (
 from relais.lib.errors import NotVisible
 from relais.lib.teams import SMALLEST_TEAM
 from relais.measures.queries import Rate, region_of
-from relais.people.queries import access_of, below, holders_of, organization, units_of
+from relais.people.models import Membership
+from relais.people.queries import (
+    Organization,
+    access_of,
+    below,
+    holders_of,
+    organization,
+    units_of,
+)
 from relais.people.rules.access import Access, Role
 from relais.routing.queries import queue_visible_to
 from relais.steering.queries.matters import ALWAYS, days_shown, matters_of, matters_of_acts
@@ -46,8 +54,10 @@ __all__ = [
     "RegionWeek",
     "Step",
     "Tally",
+    "Team",
     "Week",
     "managers_under",
+    "team_of",
     "week_of",
     "week_of_manager",
     "weeks_by_region",
@@ -94,16 +104,31 @@ class RegionWeek:
     tells_of: frozenset[UUID] = frozenset()
 
 
-class _Post(NamedTuple):
-    rep_id: UUID
-    unit: Any
+class Team(NamedTuple):
+    """Whom a manager leads: his organization, and the posts of the reps below him."""
+
+    house: Organization
+    led: list[Membership]
+
+    def others_than(self, person_id: UUID) -> dict[UUID, str]:
+        """Name the reps but him."""
+        return {
+            post.person_id: f"{post.person}" for post in self.led if post.person_id != person_id
+        }
 
 
-def week_of(access: Access, *, at: datetime) -> Week:
+def team_of(access: Access, *, at: datetime) -> Team:
+    """Give whom a manager leads, read once for all that a page tells of them."""
+    rows = holders_of(access.organization_id, Role.REP, on=at.date())
+    led = list(rows.filter(below(access, Role.MANAGER)))
+    return Team(organization(access.organization_id), led)
+
+
+def week_of(access: Access, *, at: datetime, team: Team | None = None) -> Week:
     """Give the week of a manager; as many queries whatever there is to do."""
-    zone = ZoneInfo(organization(access.organization_id).timezone)
-    posts = _posts(access, at)
-    reps = {post.rep_id for post in posts}
+    team = team or team_of(access, at=at)
+    zone = ZoneInfo(team.house.timezone)
+    reps = set(team.others_than(access.person_id))
     doers = {access.person_id}
     matters = list(matters_of(access.organization_id, reps, doers, zone=zone, at=at))
     since, until = days_shown(at, zone)
@@ -116,13 +141,15 @@ def week_of(access: Access, *, at: datetime) -> Week:
     return Week(lines, _named(chosen, access), len(steps) - len(chosen), _rate(lines), len(reps))
 
 
-def managers_under(access: Access, *, on: date) -> dict[UUID, str]:
+def managers_under(
+    access: Access, *, on: date, house: Organization | None = None
+) -> dict[UUID, str]:
     """Name the managers whose own manager somebody is: no other manager stands between them.
 
     Nobody before the organization's privacy checklist is complete.
     """
     mine = access.unit_paths.get(Role.MANAGER, frozenset())
-    if not mine or not organization(access.organization_id).works_council_on:
+    if not mine or not (house or organization(access.organization_id)).works_council_on:
         return {}
     posts = [post for post in holders_of(access.organization_id, Role.MANAGER, on=on) if post.unit]
     paths = {post.unit.path for post in posts if post.unit}
@@ -203,12 +230,6 @@ def _behind(region: Any, units: Iterable[Any], posts: Iterable[Any]) -> frozense
     ]
     within = {post.person_id for post in leading if post.unit.path.startswith(region.path)}
     return frozenset(within or {post.person_id for post in leading})
-
-
-def _posts(access: Access, at: datetime) -> list[_Post]:
-    rows = holders_of(access.organization_id, Role.REP, on=at.date())
-    led = rows.filter(below(access, Role.MANAGER)).exclude(person_id=access.person_id)
-    return [_Post(row.person_id, row.unit) for row in led]
 
 
 def _rate(lines: Iterable[Line]) -> Rate:

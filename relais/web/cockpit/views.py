@@ -1,5 +1,6 @@
 """A manager's week: a quarter of an hour, what fell to him, and only then what came of it."""
 
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Final
 from uuid import UUID
@@ -10,15 +11,17 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from relais.lib.teams import SMALLEST_TEAM
-from relais.measures.queries import team_prospecting
-from relais.people.queries import Role, below, holders_of
+from relais.measures.queries import OwnOf, team_prospecting
+from relais.people.queries import Role
 from relais.privacy.actions import note_reading
 from relais.steering.queries.cockpit import (
     ROUTINE_MINUTES,
     About,
     Kind,
     Step,
+    Team,
     managers_under,
+    team_of,
     week_of,
     week_of_manager,
     weeks_by_region,
@@ -55,17 +58,17 @@ def week_page(
         "week": None,
     }
     if access.has(Role.MANAGER):
-        found = week_of(access, at=request.at)
-        reps = reps_of(request)
-        today = request.at.date()
+        team, today = team_of(access, at=request.at), request.at.date()
+        found = week_of(access, at=request.at, team=team)
+        reps = _offered(team.others_than(access.person_id))
         context |= {
             "week": found,
             "title": words.title_of(found.lines),
             "steps": [(step, _address(step)) for step in found.steps],
             "minutes": sum(step.minutes for step in found.steps),
             "most": ROUTINE_MINUTES,
-            "under": managers_under(access, on=request.at.date()),
-            "prospecting": team_prospecting(access, at=request.at).total,
+            "under": managers_under(access, on=today, house=team.house),
+            "prospecting": _prospecting(request, team),
             "forms": {
                 "plan": AccompanyForm(reps=reps, initial={"due_on": today}),
                 "done": AccompaniedForm(reps=reps, auto_id="id_done_%s"),
@@ -98,10 +101,17 @@ def followed(request: PersonRequest) -> HttpResponse:
 def reps_of(request: PersonRequest) -> list[tuple[str, str]]:
     """Offer the reps under a manager, by name."""
     access = request.access
-    posts = holders_of(access.organization_id, Role.REP, on=request.at.date())
-    led = posts.filter(below(access, Role.MANAGER)).exclude(person_id=access.person_id)
-    names = {f"{post.person_id}": f"{post.person}" for post in led}
-    return sorted(names.items(), key=lambda pair: pair[1])
+    return _offered(team_of(access, at=request.at).others_than(access.person_id))
+
+
+def _offered(reps: Mapping[UUID, str]) -> list[tuple[str, str]]:
+    return sorted(((f"{rep_id}", name) for rep_id, name in reps.items()), key=lambda rep: rep[1])
+
+
+def _prospecting(request: PersonRequest, team: Team) -> OwnOf | None:
+    """Give what all reps did themselves; who directs as well leads more than his team."""
+    led = None if request.access.has(Role.DIRECTOR) else team.led
+    return team_prospecting(request.access, at=request.at, house=team.house, led=led).total
 
 
 def _address(step: Step[About]) -> str:

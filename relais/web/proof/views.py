@@ -53,14 +53,20 @@ def told_of(request: PersonRequest, asked: Asked) -> Told | Computation:
 
 def waiting_page(request: PersonRequest, asked: Asked, computation: Computation) -> HttpResponse:
     """Say how far a computation is; the page looks again by itself."""
-    context = {
+    here = f"{reverse('proof:index')}?{asked.query}"
+    context = waiting_context(asked, computation, here=here)
+    return render(request, "proof/computing.html", context)
+
+
+def waiting_context(asked: Asked, computation: Computation, *, here: str) -> dict[str, Any]:
+    """Give what a page is written with that waits for the figures of many leads."""
+    return {
         "asked": asked,
         "computation": computation,
-        "here": f"{reverse('proof:index')}?{asked.query}",
+        "here": here,
         "about": about(asked),
         "many": MANY,
     }
-    return render(request, "proof/computing.html", context)
 
 
 def told_in(told: Told, asked: Asked) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """What leads would have given, were more taken up or honoured, or fewer passed on."""
 
-from typing import Any, Final
+from typing import Final
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from relais.diagnosis.actions.what_if import ask_what_if
+from relais.diagnosis.queries.kept import Computation
 from relais.people.queries import Role
 from relais.roi.queries import (
     Group,
@@ -16,10 +18,9 @@ from relais.roi.queries import (
     charged_leads,
     charged_sums,
     leads_of_case,
-    what_if,
 )
 from relais.web.http import PersonRequest, page
-from relais.web.proof.views import about
+from relais.web.proof.views import about, waiting_context
 from relais.web.reports.few import of_enough
 from relais.web.what_if import words
 from relais.web.what_if.asked import Question, question_of
@@ -34,9 +35,14 @@ PER_PAGE: Final = 50
 def index(request: PersonRequest) -> HttpResponse:
     """Say what would be, beside what is, with what it stands on."""
     question = question_of(request)
-    found = what_if(question.asked.scope, question.supposed)
+    found = ask_what_if(
+        question.asked.scope, question.supposed, access=request.access, at=request.at
+    )
+    if isinstance(found, Computation):
+        context = waiting_context(question.asked, found, here=question.address)
+        return render(request, "what_if/computing.html", context)
     _hint(question, found)
-    context: dict[str, Any] = {
+    context = {
         "question": question,
         "found": found,
         "asked": question.asked,
