@@ -167,7 +167,8 @@ FACTS: list[tuple[str, str, int | None, str, dict[str, Any]]] = [
 ]
 
 
-def test_a_version_put_to_past_leads_scores_them_as_the_rule_does(world: World) -> None:
+def past(world: World) -> None:
+    """Let there be a lead of each of the facts."""
     for function, activity, size, postcode, answers in FACTS:
         lead = world.open_lead()
         Account.objects.filter(id=lead.account_id).update(
@@ -176,6 +177,10 @@ def test_a_version_put_to_past_leads_scores_them_as_the_rule_does(world: World) 
         Contact.objects.filter(id=lead.contact_id).update(function=function)
         write_sheet(lead.id, fields={}, answers=answers, by=world.by("tina"), at=world.at)
         transmitted(world, lead=Lead.objects.get(id=lead.id))
+
+
+def test_a_version_put_to_past_leads_scores_them_as_the_rule_does(world: World) -> None:
+    past(world)
     transmitted(world)  # nobody wrote a sheet
     by = world.by("dora")
     version = publish_definition(world.campaign.id, criteria=ASKED, by=by, at=world.at)
