@@ -1,6 +1,7 @@
 """Fair play on its pages: who may look, who reads what is noted on him, what is written down."""
 
 import pytest
+from django.utils.translation import override
 
 from relais.challenge.actions import end_challenge
 from relais.challenge.models import FairDrawn, FairLook, FairPoint
@@ -112,7 +113,9 @@ def test_the_page_asks_as_often_whatever_there_is(world: World) -> None:
 @pytest.mark.once
 def test_what_there_was_to_look_at_is_said_in_words() -> None:
     look = FairLook(weighed={"weeks": [0, 0], "taken_back": [6, 42], "steps": [4, 4]})
-    assert [words for _, words in weighed_of(look)] == [
+    with override("en"):
+        said = [words for _, words in weighed_of(look)]
+    assert said == [
         "there was nothing of the kind to look at",
         "6 of 42 persons; of the others not enough data",
         "all 4 persons",
