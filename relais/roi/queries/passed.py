@@ -147,7 +147,9 @@ class _Answer(KeyTransform):
         answers, params, _ = self.preprocess_lhs(compiler, connection)
         return f"({answers} -> %s)", (*params, self.key_name)
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+    def as_sqlite(
+        self, compiler: Any, connection: Any, **extra_context: Any
+    ) -> tuple[str, tuple[Any, ...]]:
         """Take the type of the value under the code."""
         answers, params, _ = self.preprocess_lhs(compiler, connection)
         return f"JSON_TYPE({answers}, %s)", (*params, f"$.{json.dumps(self.key_name)}")
