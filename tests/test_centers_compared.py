@@ -73,6 +73,8 @@ def test_a_supervisor_reads_no_other_name(priced: World, program: Program) -> No
     page = sam.get(PAGE).content.decode()
     assert "The other call centers together" in page
     assert "voix</" not in page
+    assert page.count("Not corrected") == 1
+    assert "Beside chance" not in page
     assert "€" not in page
     told = program.get("sam", API).json()
     assert [(one["name"], one["counts"]["opened"]) for one in told["centers"]] == [

@@ -130,7 +130,7 @@ class Week:
         results = {}
         for wish in wishes:
             old: Booked = wish.more
-            dice = self._world.dice("moved", old.rep_id, old.day)
+            dice = self._world.dice("moved", wish.at, old.day)
             day, start = self._world.free_slot(old.rep_id, day=old.day + 3, dice=dice)
             move_appointment(
                 wish.target_id,

@@ -39,6 +39,13 @@ def number(context: Any, value: float | None, digits: int = 0) -> str:
     return format_decimal(value, format=pattern, locale=locale())
 
 
+def signed(value: float, digits: int = 0) -> str:
+    """Write a difference: +38, \N{MINUS SIGN}4, 0."""
+    rounded = round(value, digits)
+    sign = "+" if rounded > 0 else "\N{MINUS SIGN}" if rounded < 0 else ""
+    return f"{sign}{number(None, abs(rounded), digits)}"
+
+
 @pass_context
 def percent(context: Any, value: float | None, digits: int = 0) -> str:
     """Write a rate: 64 %."""

@@ -196,10 +196,7 @@ def remove_objective(objective_id: UUID, *, by: Actor) -> None:
     :raises NotADirector: for anybody but a director or an administrator.
     :raises NotVisible: for an objective that the organization does not have, or no longer.
     """
-    check_may_configure(by)
-    removed, _ = Objective.objects.of(by.organization_id).filter(id=objective_id).delete()
-    if not removed:
-        raise NotVisible
+    _remove(Objective, objective_id, by)
 
 
 def add_cost(
@@ -250,10 +247,7 @@ def remove_cost(cost_id: UUID, *, by: Actor) -> None:
     :raises NotADirector: for anybody but a director or an administrator.
     :raises NotVisible: for a cost that the organization does not have, or no longer.
     """
-    check_may_configure(by)
-    removed, _ = Cost.objects.of(by.organization_id).filter(id=cost_id).delete()
-    if not removed:
-        raise NotVisible
+    _remove(Cost, cost_id, by)
 
 
 def engage_call_center(
@@ -349,3 +343,10 @@ def _columns(terms: Terms) -> dict[str, Any]:
 def _locked(campaign_id: UUID, by: Actor) -> Campaign:
     get_campaign(campaign_id, organization_id=by.organization_id)
     return Campaign.objects.select_for_update().get(id=campaign_id)
+
+
+def _remove(table: type[Objective] | type[Cost], row_id: UUID, by: Actor) -> None:
+    check_may_configure(by)
+    removed, _ = table.objects.of(by.organization_id).filter(id=row_id).delete()
+    if not removed:
+        raise NotVisible

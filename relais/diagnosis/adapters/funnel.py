@@ -4,12 +4,12 @@ from collections import defaultdict
 from html import escape
 from math import sqrt
 
+from relais.diagnosis.adapters.plot import LEFT, RIGHT, WIDTH, axes, height_of
 from relais.diagnosis.rules import Diagnosis, RepFinding
-from relais.diagnosis.rules.words import Language, percent
+from relais.diagnosis.rules.words import Language
 from relais.statistics.funnel import Limits, limits
 
-WIDTH, HEIGHT = 720, 380
-LEFT, RIGHT, TOP, BOTTOM = 58, 16, 16, 46
+HEIGHT = 400
 
 LABELS: dict[Language, dict[str, str]] = {
     "fr": {
@@ -38,7 +38,7 @@ def funnel_svg(diagnosis: Diagnosis, *, language: Language) -> str:
     parts = [
         f'<svg class="funnel" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">',
         f"<title>{escape(words['title'])}</title>",
-        *_axes(largest, words["x"], language),
+        *axes(_ticks(largest), words["x"], height=HEIGHT, language=language),
         *_lines(diagnosis, largest),
         *_dots(diagnosis.findings, largest, words["dot"]),
         "</svg>",
@@ -56,23 +56,12 @@ def _x(n: float, largest: int) -> float:
 
 
 def _y(rate: float) -> float:
-    return TOP + (HEIGHT - TOP - BOTTOM) * (1 - rate)
+    return height_of(rate, height=HEIGHT)
 
 
-def _axes(largest: int, words: str, language: Language) -> list[str]:
-    parts = []
-    for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
-        y = _y(tick)
-        parts.append(f'<path class="grid" d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}"/>')
-        rate = percent(tick, language)
-        parts.append(f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{rate}</text>')
+def _ticks(largest: int) -> list[tuple[float, int]]:
     step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 500, 2_500, 10**9) if largest / s <= 8)
-    for n in range(step, largest + 1, step):
-        x = _x(n, largest)
-        parts.append(f'<text x="{x:.1f}" y="{HEIGHT - 26}" text-anchor="middle">{n}</text>')
-    middle = (LEFT + WIDTH - RIGHT) // 2
-    parts.append(f'<text x="{middle}" y="{HEIGHT - 6}" text-anchor="middle">{escape(words)}</text>')
-    return parts
+    return [(_x(n, largest), n) for n in range(step, largest + 1, step)]
 
 
 def _lines(diagnosis: Diagnosis, largest: int) -> list[str]:

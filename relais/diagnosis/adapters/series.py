@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
+from relais.diagnosis.adapters.plot import BOTTOM, LEFT, RIGHT, TOP, WIDTH, axes, height_of
 from relais.diagnosis.rules.effect import Point
-from relais.diagnosis.rules.words import Language, percent
+from relais.diagnosis.rules.words import Language
 
-WIDTH, HEIGHT = 720, 320
-LEFT, RIGHT, TOP, BOTTOM = 58, 16, 16, 46
+HEIGHT = 340
 
 LABELS: Final[dict[Language, dict[str, str]]] = {
     "fr": {
@@ -33,7 +33,8 @@ def series_svg(points: Sequence[Point], *, language: Language) -> str:
     parts = [
         f'<svg class="funnel" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">',
         f"<title>{escape(words['title'])}</title>",
-        *_axes(scale, words["x"], language),
+        *axes(_ticks(scale), words["x"], height=HEIGHT, language=language),
+        _start(scale),
         *_lines(points, scale),
         *(_dot(point, scale, words["dot"]) for point in points),
         "</svg>",
@@ -52,28 +53,20 @@ class _Scale:
         return LEFT + 10 + inner * (week - self.first) / (self.last - self.first)
 
     def y(self, rate: float) -> float:
-        return TOP + (HEIGHT - TOP - BOTTOM) * (1 - rate)
+        return height_of(rate, height=HEIGHT)
 
 
-def _axes(scale: _Scale, words: str, language: Language) -> list[str]:
-    parts = []
-    for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
-        y = scale.y(tick)
-        parts.append(f'<path class="grid" d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}"/>')
-        rate = percent(tick, language)
-        parts.append(f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{rate}</text>')
+def _ticks(scale: _Scale) -> list[tuple[float, int]]:
     step = next(
         s for s in (1, 2, 4, 8, 13, 26, 52) if (scale.last - scale.first) / s <= 9 or s > 26
     )
-    for week in range(scale.first, scale.last + 1):
-        if week % step == 0:
-            x = scale.x(week)
-            parts.append(f'<text x="{x:.1f}" y="{HEIGHT - 26}" text-anchor="middle">{week}</text>')
-    middle = (LEFT + WIDTH - RIGHT) // 2
-    parts.append(f'<text x="{middle}" y="{HEIGHT - 6}" text-anchor="middle">{escape(words)}</text>')
-    start = scale.x(-0.5)
-    parts.append(f'<path class="flag" d="M{start:.1f} {TOP}V{HEIGHT - BOTTOM}"/>')
-    return parts
+    return [
+        (scale.x(week), week) for week in range(scale.first, scale.last + 1) if week % step == 0
+    ]
+
+
+def _start(scale: _Scale) -> str:
+    return f'<path class="flag" d="M{scale.x(-0.5):.1f} {TOP}V{HEIGHT - BOTTOM}"/>'
 
 
 def _lines(points: Sequence[Point], scale: _Scale) -> list[str]:

@@ -4,6 +4,7 @@ A version of a definition is put to leads without reading one of them: each valu
 contacts and places have is put to its criterion once, by the rule that scores leads.
 """
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -137,14 +138,30 @@ def _meets(one: Criterion, known: _Known, lead: str) -> Q:
         return _sized(one, f"{lead}account__size")
     path = f"{lead}sheet__answers"
     if one.kind is Kind.FREE:
-        return Q(KeyTransformExact(_answer(one.code, path), True))
+        return Q(KeyTransformExact(_Answer(one.code, path, output_field=JSONField()), True))
     months = range(min(one.most, LONGEST) + 1) if one.most is not None else ()
-    return Q(KeyTransformIn(_answer(HORIZON, path), list(months))) if months else _nobody(lead)
+    horizon = KeyTransform(HORIZON, path, output_field=JSONField())
+    return Q(KeyTransformIn(horizon, list(months))) if months else _nobody(lead)
 
 
-def _answer(code: str, path: str) -> KeyTransform:
-    """Give an answer by its code, whatever the code is: a lookup's name, or with underscores."""
-    return KeyTransform(code, path, output_field=JSONField())
+class _Answer(KeyTransform):
+    """An answer by its code, whatever the code is: a lookup's name, with underscores, digits.
+
+    Django takes a code of digits for a place in a list. To be compared with yes or no alone:
+    SQLite gives those as types.
+    """
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """Take the value under the code."""
+        answers, params, _ = self.preprocess_lhs(compiler, connection)
+        return f"({answers} -> %s)", (*params, self.key_name)
+
+    def as_sqlite(
+        self, compiler: Any, connection: Any, **extra_context: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        """Take the type of the value under the code."""
+        answers, params, _ = self.preprocess_lhs(compiler, connection)
+        return f"JSON_TYPE({answers}, %s)", (*params, f"$.{json.dumps(self.key_name)}")
 
 
 def _in_area(one: Criterion, known: _Known, lead: str) -> Q:

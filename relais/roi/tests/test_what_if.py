@@ -162,12 +162,13 @@ FACTS: list[tuple[str, str, int | None, str, dict[str, Any]]] = [
     ("Directrice des Achats", "46.90Z", 10, "59000", {"horizon_months": 6, "renewal__due": True}),
     ("Achats", "4690Z", 50, "20090", {"horizon_months": 0, "renewal__due": False}),
     ("achats", "45.1", 51, "75001", {"horizon_months": 7}),
-    ("Comptable", "46.90Z", 20, "59800", {"horizon_months": 1, "renewal__due": True}),
-    ("", "", None, "", {"renewal__due": "yes"}),
+    ("Comptable", "46.90Z", 20, "59800", {"horizon_months": 1, "renewal__due": True, "0": False}),
+    ("", "", None, "", {"renewal__due": "yes", "0": True}),
 ]
 
 
-def test_a_version_put_to_past_leads_scores_them_as_the_rule_does(world: World) -> None:
+def past(world: World) -> None:
+    """Let there be a lead of each of the facts."""
     for function, activity, size, postcode, answers in FACTS:
         lead = world.open_lead()
         Account.objects.filter(id=lead.account_id).update(
@@ -176,6 +177,10 @@ def test_a_version_put_to_past_leads_scores_them_as_the_rule_does(world: World) 
         Contact.objects.filter(id=lead.contact_id).update(function=function)
         write_sheet(lead.id, fields={}, answers=answers, by=world.by("tina"), at=world.at)
         transmitted(world, lead=Lead.objects.get(id=lead.id))
+
+
+def test_a_version_put_to_past_leads_scores_them_as_the_rule_does(world: World) -> None:
+    past(world)
     transmitted(world)  # nobody wrote a sheet
     by = world.by("dora")
     version = publish_definition(world.campaign.id, criteria=ASKED, by=by, at=world.at)
@@ -194,9 +199,14 @@ def test_a_version_put_to_past_leads_scores_them_as_the_rule_does(world: World) 
         rows = leads_of_case(of, "all", part=Part.KEPT, signed=False, supposed=supposed)
         assert {lead.id for lead in rows} == kept, minimum
         assert what_if(of, supposed).parts[Part.KEPT].whole.leads == len(kept)
+    digits = [{"code": "0", "kind": "free", "weight": 1, "question": "Renouvellement ?"}]
+    version = publish_definition(world.campaign.id, criteria=digits, by=by, at=world.at)
+    supposed = Supposed(minimum=100, definition=version.id)
+    rows = leads_of_case(of, "all", part=Part.KEPT, signed=False, supposed=supposed)
+    assert [told["0"] for told in rows.values_list("sheet__answers", flat=True)] == [True]
     terms = Terms("Automne", world.at.date(), world.id("dora"))
     other = create_campaign(terms, by=world.system, at=world.at)
-    assert len(versions_of(of)) == 1
+    assert len(versions_of(of)) == 2
     with pytest.raises(NotVisible):
         what_if(scope(world), Supposed(definition=version.id))
     with pytest.raises(NotVisible):

@@ -8,6 +8,7 @@ import pytest
 from django.test import override_settings
 
 from relais.acts.models import Act
+from relais.appointments.models import Appointment
 from relais.appointments.queries import chosen, due_counts, to_come
 from relais.challenge.models import Challenge, Draw, Entrant, Entry
 from relais.coaching.models import CoachingPlan, Grid, Observation, Remark
@@ -41,6 +42,12 @@ def build(name: str, *, seed: int = 1, size: Size = TINY) -> Organization:
     slug = slug_of(scenario, seed=seed)
     built = build_world(scenario, seed=seed, slug=slug, at=AT, told=lambda done, weeks: None)
     return Organization.objects.get(id=built.organization_id)
+
+
+def booked(world: Organization) -> list[tuple[Any, ...]]:
+    """Give when which company is visited, by whom."""
+    rows = Appointment.objects.of(world.id)
+    return sorted(rows.values_list("starts_at", "lead__account__name", "rep__last_name"))
 
 
 @pytest.mark.once  # the world of the article is built beside both databases
@@ -160,12 +167,15 @@ def test_a_world_can_be_taken_away_and_built_again() -> None:
     size = Size(reps_per_region=1, telemarketers=1, months=1, leads_per_rep=3.0)
     before = build("small", size=size)
     assert answer_of(before.id, at=AT).diagnosis.verdict.value == "not_enough_data"
-    told = inventory_of(before.id)
+    told, when = inventory_of(before.id), booked(before)
+    assert LeadEvent.objects.filter(kind="appointment.moved").exists()
     forget_world(before)
 
     assert not Organization.objects.exists()
     assert not LeadEvent.objects.exists()
-    assert inventory_of(build("small", size=size).id) == told
+    again = build("small", size=size)
+    assert inventory_of(again.id) == told
+    assert booked(again) == when
 
 
 @pytest.mark.django_db

@@ -137,7 +137,12 @@ def weighed_of(look: FairLook) -> list[tuple[str, str]]:
     said = []
     for check, (enough, of) in look.weighed.items():
         told = {"enough": number(None, enough), "of": number(None, of)}
-        words = _("%(enough)s of %(of)s persons; of the others not enough data") % told
+        if not of:
+            words = _("there was nothing of the kind to look at")
+        elif enough == of:
+            words = ngettext("%(of)s person", "all %(of)s persons", of) % told
+        else:
+            words = _("%(enough)s of %(of)s persons; of the others not enough data") % told
         said.append((say.label(TITLES, check), words))
     return said
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from relais.web.filters import number, percent
+from relais.web.filters import number, percent, signed
 
 if TYPE_CHECKING:  # SciPy is loaded when somebody reads one
     from relais.diagnosis.queries.effect import Effect
@@ -159,7 +159,12 @@ def _regression(reading: "Reading") -> tuple[str, str]:
 
 def _definitions(told: "Definitions") -> tuple[str, str]:
     counts = {"newer": number(None, told.newer), "since": number(None, told.since)}
-    words = _("%(newer)s of %(since)s leads since have a version that none had before.") % counts
+    said = ngettext(
+        "%(newer)s of %(since)s leads since has a version that none had before.",
+        "%(newer)s of %(since)s leads since have a version that none had before.",
+        told.newer,
+    )
+    words = said % counts
     return ("speaks" if told.speaks else "quiet"), words
 
 
@@ -202,5 +207,4 @@ def _missing(needed: int) -> str:
 def _points(value: float | None) -> str:
     if value is None:
         return _("unknown")
-    sign = "+" if value > 0 else ""
-    return f"{sign}{number(None, 100 * value, 1)}"
+    return signed(100 * value, 1)

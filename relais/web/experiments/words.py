@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from relais.experiments.queries import Experiment, ExperimentState, readable_on
-from relais.web.filters import number, percent, short_day
+from relais.web.filters import number, percent, short_day, signed
 
 if TYPE_CHECKING:  # SciPy is loaded when somebody reads one
     from relais.diagnosis.queries.trials import Reading
@@ -65,9 +65,9 @@ def effect_of(reading: "Reading") -> str:
     found = reading.change
     if found is None:
         return _("Who began and who waited cannot be told apart in these weeks.")
-    told = {"points": _points(found.value), "teams": number(None, found.teams)}
+    told = {"points": signed(100 * found.value, 1), "teams": number(None, found.teams)}
     if found.low is not None and found.high is not None:
-        told |= {"low": _points(found.low), "high": _points(found.high)}
+        told |= {"low": signed(100 * found.low, 1), "high": signed(100 * found.high, 1)}
         return _("%(points)s points, between %(low)s and %(high)s (%(teams)s drawn)") % told
     if found.p_value is None:
         return _("%(points)s points; too few were drawn to say more (%(teams)s)") % told
@@ -110,11 +110,6 @@ def power_of(size: dict[str, Any], waves: int) -> str:
         "coming": number(None, size["coming"]),
         "needed": number(None, size["needed"]),
     }
-
-
-def _points(value: float) -> str:
-    sign = "+" if value > 0 else ""
-    return f"{sign}{number(None, 100 * value, 1)}"
 
 
 def _lower(words: str) -> str:

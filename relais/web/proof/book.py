@@ -3,16 +3,17 @@
 from importlib import import_module
 from typing import Final
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from relais.diagnosis.queries.kept import Computation
 from relais.privacy.actions import disclose
 from relais.privacy.queries import DisclosureKind
+from relais.roi.queries import Told
 from relais.web.http import PersonRequest, page
 from relais.web.navigation import SEES_LEADS
 from relais.web.proof import words
-from relais.web.proof.views import asked_in, dated, told_of, waiting_page
+from relais.web.proof.asked import Asked
+from relais.web.proof.views import dated, with_money
 from relais.web.reports.few import of_enough
 
 MOST: Final = 5_000  # leads that a page may write at once; beyond, the figures alone
@@ -23,12 +24,10 @@ KIND: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 @of_enough
 def workbook(request: PersonRequest) -> HttpResponse:
     """Give a proof as a workbook whose sums and rates are formulas."""
-    asked = asked_in(request)
-    if not asked.money:
-        raise Http404
-    told = told_of(request, asked)
-    if isinstance(told, Computation):
-        return waiting_page(request, asked, told)
+    return with_money(request, lambda asked, told: _written(request, asked, told))
+
+
+def _written(request: PersonRequest, asked: Asked, told: Told) -> HttpResponse:
     proof = told.proven.proof
     leads = None
     if asked.own and proof.steps[0].count <= MOST:

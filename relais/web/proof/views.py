@@ -51,6 +51,19 @@ def told_of(request: PersonRequest, asked: Asked) -> Told | Computation:
     return ask_proof(asked.scope, access=request.access, at=request.at)
 
 
+def with_money(
+    request: PersonRequest, answer: Callable[[Asked, Told], HttpResponse]
+) -> HttpResponse:
+    """Answer with a proof, to who may see its money; the page of its computation before."""
+    asked = asked_in(request)
+    if not asked.money:
+        raise Http404
+    told = told_of(request, asked)
+    if isinstance(told, Computation):
+        return waiting_page(request, asked, told)
+    return answer(asked, told)
+
+
 def waiting_page(request: PersonRequest, asked: Asked, computation: Computation) -> HttpResponse:
     """Say how far a computation is; the page looks again by itself."""
     here = f"{reverse('proof:index')}?{asked.query}"

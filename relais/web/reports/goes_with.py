@@ -6,7 +6,7 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from relais.diagnosis.queries.plain import Association, Comparison, DisputeReason, Factor
-from relais.web.filters import number
+from relais.web.filters import signed
 
 # What an appointment has or has not, and what else than that may explain a difference.
 FACTORS: Final[dict[Factor, tuple[str, str]]] = {
@@ -77,14 +77,7 @@ def reason(one: DisputeReason) -> str:
 def points(compared: Comparison) -> str:
     """Tell a difference of rates in points, with its interval."""
     return _("%(value)s points, between %(low)s and %(high)s") % {
-        "value": _signed(compared.value),
-        "low": _signed(compared.low),
-        "high": _signed(compared.high),
+        "value": signed(100 * compared.value),
+        "low": signed(100 * compared.low),
+        "high": signed(100 * compared.high),
     }
-
-
-def _signed(value: float) -> str:
-    """Write a difference of rates: +38, \N{MINUS SIGN}4, 0."""
-    whole = round(100 * value)
-    sign = "+" if whole > 0 else "\N{MINUS SIGN}" if whole < 0 else ""
-    return f"{sign}{number(None, abs(whole))}"

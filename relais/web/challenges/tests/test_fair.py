@@ -1,10 +1,14 @@
 """Fair play on its pages: who may look, who reads what is noted on him, what is written down."""
 
+import pytest
+from django.utils.translation import override
+
 from relais.challenge.actions import end_challenge
 from relais.challenge.models import FairDrawn, FairLook, FairPoint
 from relais.challenge.tests.fairness import ALL, held, look, taken, with_point
 from relais.challenge.tests.steps import draft, started, total
 from relais.privacy.models import ReadPerson
+from relais.web.challenges.fair_words import weighed_of
 from relais.web.challenges.tests.test_challenges import read
 from relais.web.tests.steps import queries_of, sign_in
 from tests.persons import World
@@ -104,3 +108,15 @@ def test_the_page_asks_as_often_whatever_there_is(world: World) -> None:
     assert FairPoint.objects.count() > 1
     read(dora, page)
     assert queries_of(lambda: dora.get(page)) == few
+
+
+@pytest.mark.once
+def test_what_there_was_to_look_at_is_said_in_words() -> None:
+    look = FairLook(weighed={"weeks": [0, 0], "taken_back": [6, 42], "steps": [4, 4]})
+    with override("en"):
+        said = [words for _, words in weighed_of(look)]
+    assert said == [
+        "there was nothing of the kind to look at",
+        "6 of 42 persons; of the others not enough data",
+        "all 4 persons",
+    ]

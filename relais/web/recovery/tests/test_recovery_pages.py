@@ -25,7 +25,8 @@ def test_what_recovered_leads_brought_is_told_with_the_leads_behind(world: World
     assert "1 recovered lead: 0 signed" in page
     assert "90 to 179 days" in page
     assert "Project postponed" in page
-    assert "10 more are needed" in page
+    assert "too young, all of them; 10 more are needed" in page
+    assert "0 of 0" not in page
     count = queries_of(lambda: dora.get(PAGE))
     recovered(world, second)
     assert queries_of(lambda: dora.get(PAGE)) == count
