@@ -8,7 +8,7 @@ from relais.accounts.models import Account
 from relais.database.among import among
 from relais.database.behind import writing_behind
 from relais.database.bulk import COPY_FROM, insert_rows, update_rows
-from relais.database.models import row_id
+from relais.database.models import uuid7
 from tests.persons import World
 
 STRANGE = ["{}", '"', "\\", "a,b", " ", "NULL", "null", "{NULL}", "é—\u202f🙂", "a\nb", "'", "\\N"]
@@ -59,7 +59,7 @@ def test_rows_hold_what_they_were_given(world: World, many: int) -> None:
     rows = [
         [{**{c: getattr(blank, c) for c in columns}, **row}[c] for c in columns]
         for row in (
-            {"id": row_id(), "name": name, "external_key": f"K{number}",
+            {"id": uuid7(), "name": name, "external_key": f"K{number}",
              "size": None if number % 2 else number}
             for number, name in enumerate(names)
         )

@@ -6,8 +6,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from uuid_utils import compat
 
-from relais.database.models import OrganizationRow, uuid7
+from relais.database.models import OrganizationRow
 from relais.lib.names import full_name
 from relais.people.rules.access import Role
 
@@ -17,7 +18,7 @@ ROLES = [(role.value, role.value) for role in Role]
 class Organization(models.Model):
     """A tenant: everything else belongs to one."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=compat.uuid7, editable=False)
     name = models.CharField(max_length=400)
     slug = models.SlugField(max_length=80, unique=True)
     country = models.CharField(max_length=2, default="FR")
@@ -52,7 +53,7 @@ class LoginManager(BaseUserManager["Login"]):
 class Login(AbstractBaseUser, PermissionsMixin):
     """What somebody signs in with. Global: a person of an organization points at it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=compat.uuid7, editable=False)
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)

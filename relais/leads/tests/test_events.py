@@ -24,7 +24,12 @@ from relais.lib.money import Currency
 from relais.lib.records import to_json
 
 ID = UUID(int=7)
-FACTS = ({"eligible": 5, "received": 10**12}, {"weight": -1, 'a "é': 0}, {}, None)
+FACTS: tuple[dict[str, int] | None, ...] = (
+    {"eligible": 5, "received": 10**12},
+    {"weight": -1, 'a "é': 0},
+    {},
+    None,
+)
 HARMLESS = (UUID, datetime, date, int, bool, Currency)
 
 
