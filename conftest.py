@@ -34,8 +34,9 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Leave unread, beside a second database, the tests of pages that have nothing to ask it."""
     if config.option.markexpr != "not once" or PAGES not in collection_path.parents:
         return None
-    silent = collection_path.is_file() and "committing_db" not in collection_path.read_text()
-    return silent or None
+    if collection_path.suffix != ".py" or "committing_db" in collection_path.read_text("utf-8"):
+        return None
+    return True
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
