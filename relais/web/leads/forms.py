@@ -125,6 +125,17 @@ class CampaignForm(forms.Form):
         self.fields["campaign_id"].widget = forms.Select(choices=[("", "–"), *campaigns])
 
 
+class YesOrNo(forms.Select):
+    """An answer that was given is drawn as it was given; none was, until one is chosen."""
+
+    def __init__(self) -> None:
+        super().__init__(choices=[("", "–"), ("true", _("Yes")), ("false", _("No"))])
+
+    def format_value(self, value: Any) -> Any:
+        """Give the choice of what is kept, or was sent, as the page names it."""
+        return super().format_value({True: "true", False: "false"}.get(value, value))
+
+
 class SheetForm(forms.Form):
     """The hand-over sheet, and the answers to the campaign's criteria."""
 
@@ -146,7 +157,7 @@ class SheetForm(forms.Form):
         for code, question in questions:
             self.fields[f"answer_{code}"] = forms.NullBooleanField(
                 label=question,
-                widget=forms.Select(choices=[("", "–"), ("true", _("Yes")), ("false", _("No"))]),
+                widget=YesOrNo(),
             )
 
     def answers(self) -> dict[str, bool | int]:
