@@ -10,7 +10,7 @@ from ninja import Query, Router
 
 from relais.api.door import Key, caller_of, do
 from relais.api.fields import Ids, In, Listing, Out, Page
-from relais.api.leads.schemas import LeadOut
+from relais.api.leads.schemas import LeadOut, lead_out
 from relais.api.paging import page_of
 from relais.challenge.queries import entries_visible_to, points_of
 from relais.leads.queries import waiting_for
@@ -113,8 +113,10 @@ def get_me(request: HttpRequest) -> Any:
 @router.get("/to-do", auth=LEADS, response=Page[LeadOut])
 def list_to_do(request: HttpRequest, asked: Query[Listing]) -> HttpResponse:
     """List the leads that wait for a deed of yours, the longest waiting first."""
-    rows = waiting_for(caller_of(request).access)
-    return page_of(request, rows, by="state_since", asked=asked, out=LeadOut)
+    access = caller_of(request).access
+    return page_of(
+        request, waiting_for(access), by="state_since", asked=asked, out=lead_out(access)
+    )
 
 
 @router.get("/notifications", response=list[NotificationOut])

@@ -10,8 +10,8 @@ from ninja import Router
 from ninja.errors import HttpError
 from pydantic import BaseModel
 
-from relais.api.door import Deed, Key, do
-from relais.api.leads.schemas import LeadOut
+from relais.api.door import Deed, Key, caller_of, do
+from relais.api.leads.schemas import lead_out
 from relais.leads.queries import leads_visible_to, locked
 from relais.lib.errors import Refusal
 from relais.lib.words import gettext_noop
@@ -32,11 +32,12 @@ def do_to_lead(
     lead_id: UUID,
     deed: Deed,
     *,
-    out: type[BaseModel] = LeadOut,
+    out: type[BaseModel] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Do a deed on a lead; with `If-Match` only if the lead is still as it was seen.
 
+    :param out: how the answer is read; None: as the lead is told to the caller.
     :raises MovedOn: when it is not.
     :raises NotVisible: when the caller is refused and does not see the lead.
     """
@@ -51,7 +52,7 @@ def do_to_lead(
     return do(
         request,
         deed if seen is None else unless_moved,
-        out=out,
+        out=out or lead_out(caller_of(request).access),
         sees=lambda access: leads_visible_to(access).filter(id=lead_id).exists(),
         status=status,
     )

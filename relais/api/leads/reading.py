@@ -9,7 +9,7 @@ from ninja import Field, Query
 from relais.api.door import Key, caller_of, json_of
 from relais.api.fields import NO_NUL, Listing, Page
 from relais.api.leads.deeds import router
-from relais.api.leads.schemas import EventOut, LeadOut, MessageOut, SheetOut
+from relais.api.leads.schemas import EventOut, LeadOut, MessageOut, SheetOut, lead_out
 from relais.api.paging import page_of
 from relais.leads.queries import (
     State,
@@ -20,6 +20,7 @@ from relais.leads.queries import (
     sheet_of,
     thread_of,
 )
+from relais.people.queries import is_inside
 
 READ: Final = Key("leads:read")
 
@@ -44,19 +45,24 @@ def list_leads(request: HttpRequest, asked: Query[LeadListing]) -> HttpResponse:
     access = caller_of(request).access
     rows = leads_visible_to(access).filter(**columns)
     found = search_leads(rows, asked.q, organization_id=access.organization_id)
-    return page_of(request, found, by="-opened_at", asked=asked, out=LeadOut)
+    return page_of(request, found, by="-opened_at", asked=asked, out=lead_out(access))
 
 
 @router.get("/{lead_id}", auth=READ, response=LeadOut)
 def get_lead(request: HttpRequest, lead_id: UUID) -> HttpResponse:
     """Get one lead; its ETag goes into the `If-Match` of a deed."""
-    return json_of(LeadOut.model_validate(_lead(request, lead_id)).model_dump(mode="json"))
+    out = lead_out(caller_of(request).access)
+    return json_of(out.model_validate(_lead(request, lead_id)).model_dump(mode="json"))
 
 
 @router.get("/{lead_id}/history", auth=READ, response=list[EventOut])
 def get_history(request: HttpRequest, lead_id: UUID) -> Any:
-    """Get everything that happened to a lead, in order."""
-    return history_of(_lead(request, lead_id))
+    """Get everything that happened to a lead, in order; margins are told in the house alone."""
+    told = [EventOut.model_validate(one) for one in history_of(_lead(request, lead_id))]
+    if not is_inside(caller_of(request).access):
+        for one in told:
+            one.payload = {name: value for name, value in one.payload.items() if name != "margin"}
+    return told
 
 
 @router.get("/{lead_id}/messages", auth=READ, response=list[MessageOut])

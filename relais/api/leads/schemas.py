@@ -4,8 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from pydantic import field_validator
+
 from relais.api.fields import In, Out, Words
 from relais.leads.queries import DueFor, State
+from relais.people.queries import Access, is_inside
 
 
 class LeadOut(Out):
@@ -42,6 +45,20 @@ class LeadOut(Out):
     margin: int | None
     currency: str
     external_key: str | None
+
+
+class OutsideLeadOut(LeadOut):
+    """A lead as it is told to whom a call center sends: what was signed, not what was earned."""
+
+    @field_validator("margin", mode="before")
+    @classmethod
+    def _untold(cls, _: int | None) -> None:
+        return None
+
+
+def lead_out(access: Access) -> type[LeadOut]:
+    """Give how a lead is told to somebody: margins stay in the house."""
+    return LeadOut if is_inside(access) else OutsideLeadOut
 
 
 class EventOut(Out):

@@ -7,6 +7,7 @@ import pytest
 from relais.api.tests.programs import Program, submitted, transmitted
 from relais.campaigns.actions import Terms, create_campaign, engage_call_center, set_status
 from relais.campaigns.rules.terms import Status
+from relais.exchange.queries.exports import leads_sheet
 from relais.leads.queries import leads_visible_to
 from relais.people.actions import add_call_center, add_person, found_organization, give_role
 from relais.people.queries import access_of, root_unit
@@ -54,6 +55,27 @@ def test_another_rep_is_told_that_there_is_nothing(world: World, program: Progra
     missing = program.post("olga", "/leads/01890000-0000-7000-8000-000000000000/take-up")
     assert hidden.status_code == missing.status_code == 404
     assert hidden.json() == missing.json()
+
+
+@pytest.mark.parametrize(("name", "margin"), [("tina", None), ("sam", None), ("remy", 30_000)])
+def test_whom_a_call_center_sends_is_told_what_was_signed_and_not_what_was_earned(
+    world: World, program: Program, name: str, margin: int | None
+) -> None:
+    lead = transmitted(world, owner="remy")
+    program.post("remy", f"/leads/{lead.id}/take-up")
+    program.post("remy", f"/leads/{lead.id}/start-approach", {"means": "proposal"})
+    day = f"{world.at:%Y-%m-%d}"
+    won = {"amount": 90_000, "margin": 30_000, "currency": "EUR", "signed_on": day}
+    assert program.post("remy", f"/leads/{lead.id}/win", won).json()["margin"] == 30_000
+    [listed] = program.get(name, "/leads").json()["items"]
+    told = program.get(name, f"/leads/{lead.id}").json()
+    event = program.get(name, f"/leads/{lead.id}/history").json()[-1]["payload"]
+    assert [listed["margin"], told["margin"], event.get("margin")] == [margin] * 3
+    assert [listed["amount"], told["amount"], event["amount"]] == [90_000] * 3
+    access = access_of(world.id(name), on=world.at.date())
+    assert access is not None
+    sheet = leads_sheet(access)
+    assert ("margin_minor" in sheet.columns) is (margin is not None)
 
 
 def test_a_manager_who_sees_but_may_not_is_told_who_may(world: World, program: Program) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from relais.appointments.queries import appointments_visible_to
 from relais.calls.queries import calls_visible_to
 from relais.leads.queries import leads_visible_to
+from relais.people.queries import is_inside
 from relais.people.rules.access import Access
 
 CHUNK: Final = 2_000
@@ -83,8 +84,9 @@ class Sheet:
 
 
 def leads_sheet(access: Access) -> Sheet:
-    """Give the leads that a person may see, the oldest first."""
-    return sheet_of(leads_visible_to(access).order_by("opened_at", "id"), LEAD)
+    """Give the leads that a person may see, the oldest first; margins stay in the house."""
+    told = {name: path for name, path in LEAD.items() if path != "margin" or is_inside(access)}
+    return sheet_of(leads_visible_to(access).order_by("opened_at", "id"), told)
 
 
 def appointments_sheet(access: Access) -> Sheet:
