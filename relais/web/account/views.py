@@ -1,6 +1,7 @@
 """Signing in with a password, and one's own settings: language, password, keys for programs."""
 
 from typing import Any
+from unicodedata import normalize
 from uuid import UUID
 
 from django import forms
@@ -43,7 +44,8 @@ class SignIn(auth.LoginView):
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Check the password, unless too many were tried."""
-        key = f"sign-in:{request.META.get('REMOTE_ADDR')}:{request.POST.get('username', '')}"
+        name = normalize("NFKC", request.POST.get("username", "")).strip().casefold()
+        key = f"sign-in:{request.META.get('REMOTE_ADDR')}:{name}"
         if cache.get(key, 0) >= TRIES:
             words = _("Too many tries: wait a quarter of an hour, then try again.")
             context = self.get_context_data(form=AuthenticationForm(request), too_many=words)
