@@ -2,6 +2,7 @@
 
 import base64
 import json
+from datetime import UTC
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
@@ -84,10 +85,10 @@ def _write(row: dict[str, Any], column: str) -> str:
 def _read(cursor: str, field: Any) -> Place:
     try:
         value, row_id = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-        if "\x00" in value:
+        if b"\x00" in value.encode():
             raise ValueError("NUL")
         return _value(field, value), UUID(row_id)
-    except (ValueError, TypeError, AttributeError, ValidationError) as error:
+    except (ValueError, TypeError, AttributeError, OverflowError, ValidationError) as error:
         raise HttpError(400, "This cursor is not one of ours.") from error
 
 
@@ -95,4 +96,4 @@ def _value(field: "Field[Any, Any]", text: str) -> Any:
     value = field.to_python(text)
     if value is None or (hasattr(value, "tzinfo") and value.tzinfo is None):
         raise ValueError("not written by us")
-    return value
+    return value.astimezone(UTC) if hasattr(value, "tzinfo") else value
