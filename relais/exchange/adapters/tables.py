@@ -12,10 +12,11 @@ from datetime import date, datetime, time
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from python_calamine import CalamineError, load_workbook
 
+from relais.exchange.adapters.bounds import check_bounds
 from relais.exchange.adapters.dialects import (
     SAMPLE,
     Lines,
@@ -28,7 +29,6 @@ from relais.lib.errors import Refusal
 from relais.lib.words import gettext_noop
 
 WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-UNPACKED: Final = 512 * 1024 * 1024  # a workbook that unpacks to more is not opened
 LONGEST_CELL: Final = 1024 * 1024
 
 Cells = Sequence[str]
@@ -142,7 +142,8 @@ def _table(header: Sequence[str]) -> Table:
 
 def _workbook(path: Path, sheet: str) -> Table:
     try:
-        _check_size(path)
+        if head_of(path).startswith(WORKBOOKS[0]):
+            check_bounds(path)
         book = load_workbook(str(path))
         names = book.sheet_names
         if sheet and sheet not in names:
@@ -160,14 +161,6 @@ def _workbook(path: Path, sheet: str) -> Table:
     )
     table.rows = ((line, cells) for line, cells in filled if any(cells))
     return table
-
-
-def _check_size(path: Path) -> None:
-    """A small archive can unpack to a very large one: look before opening it."""
-    if head_of(path).startswith(WORKBOOKS[0]):
-        with ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > UNPACKED:
-                raise NotText("it would unpack to more than 512 MB")
 
 
 def _plain(value: Any) -> str:

@@ -6,7 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 import xlsxwriter
 
-from relais.exchange.adapters import dialects, tables
+from relais.exchange.adapters import bounds, dialects
 from relais.exchange.adapters.tables import UnreadableFile, read_table
 
 
@@ -127,8 +127,38 @@ def test_a_workbook_that_would_unpack_without_end_is_not_opened(
     path = tmp_path / "bomb.xlsx"
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b"0" * 100_000)
-    monkeypatch.setattr(tables, "UNPACKED", 50_000)
+    monkeypatch.setattr(bounds, "UNPACKED", 50_000)
     with pytest.raises(UnreadableFile, match="unpack"):
+        read_table(path)
+
+
+def test_two_cells_in_opposite_corners_do_not_end_the_process(tmp_path: Path) -> None:
+    path = tmp_path / "far.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "rep")
+        sheet.write(1_048_575, 16_383, "far")
+    with pytest.raises(UnreadableFile, match="too far apart"):
+        read_table(path)
+
+
+def test_a_cell_without_end_is_refused_before_memory_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "LONGEST", 10_000)
+    monkeypatch.setattr(bounds, "PIECE", 4_000)
+    path = tmp_path / "long.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet().write(0, 0, "x" * 30_000)
+    with pytest.raises(UnreadableFile, match="too long"):
+        read_table(path)
+
+
+def test_another_archive_is_no_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "other.xlsx"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", "<table/>")
+    with pytest.raises(UnreadableFile, match="no XLSX"):
         read_table(path)
 
 
