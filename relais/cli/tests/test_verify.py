@@ -53,11 +53,17 @@ def test_a_row_that_does_not_say_what_its_log_says_is_named(capsys: Capture, lea
 def test_a_row_that_points_to_another_organization_is_named(capsys: Capture, lead: Lead) -> None:
     other = Organization.objects.create(slug="other", name="Other", country="FR")
     Contact.objects.filter(id=lead.contact_id).update(organization=other)
-    code, said = relais(capsys, commands.verify, "--json")
-    found = json.loads(said)["found"]
-    assert (code, found) == (1, ["table leads_lead: 1 rows point to another organization"])
+    code, said = relais(capsys, commands.verify, "--organization", "test", "--json")
+    assert (code, json.loads(said)["found"]) == (
+        1,
+        [
+            "table leads_lead: 1 rows point to another organization",
+            "table accounts_contact: 1 rows point to another organization",
+        ],
+    )
     Lead.objects.update(organization=other)
-    assert "table leads_leadevent: " in relais(capsys, commands.verify, "--json")[1]
+    said = relais(capsys, commands.verify, "--organization", "test", "--json")[1]
+    assert f"table leads_leadevent: {lead.sequence} rows point to another" in said
 
 
 @pytest.mark.parametrize("table", [Turn, PointEntry])

@@ -1,12 +1,14 @@
 """Reading the whole log at one moment, while others go on writing it, and finding what is wrong."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import OperationalError, connection
-from django.db.models import Count, F, Max
+from django.db.models import Count, F, Max, Q
 
+from relais.accounts.models import Contact
 from relais.leads.models import Lead, LeadEvent
 
 
@@ -63,16 +65,18 @@ def gaps(organization_id: UUID) -> list[UUID]:
 
 
 def strangers(organization_id: UUID) -> dict[str, int]:
-    """Count the rows, by table, that point to something of another organization.
+    """Count the rows, by table, that point to something of another organization, or from another.
 
-    The database does not look their own one up at each row (`VolumeRow`); those without any are
-    left out.
+    The database does not look their own one up at each row (`VolumeRow`): what bears the id of an
+    organization that is not there is found by what it points to. Tables without any are left out.
     """
-    own = F("organization_id")
-    rows = {
-        "leads_leadevent": LeadEvent.objects.of(organization_id).exclude(lead__organization_id=own),
-        "leads_lead": Lead.objects.of(organization_id).exclude(
-            account__organization_id=own, contact__organization_id=own
-        ),
-    }
-    return {table: count for table, found in rows.items() if (count := found.count())}
+    pointers = (
+        (LeadEvent, "lead"), (Lead, "account"), (Lead, "contact"), (Contact, "account"),
+    )  # fmt: skip
+    found: Counter[str] = Counter()
+    for model, name in pointers:
+        own = Q(organization_id=organization_id)
+        theirs = Q(**{f"{name}__organization_id": organization_id})
+        for strange in (own & ~theirs, theirs & ~own):
+            found[model._meta.db_table] += model._default_manager.filter(strange).count()
+    return dict(+found)
