@@ -52,7 +52,8 @@ Examples:
   relais diagnose appointments.csv --rep rep --outcome outcome --honoured held
   relais verify --json
 
-Exit codes: 0 done; 1 something is wrong and was said; 2 the command or a file was not understood.
+Exit codes: 0 done; 1 something is wrong and was said; 2 the command, a file or a setting was not
+understood.
 Settings are read from the environment and from .env. Each command explains itself with --help.
 """
 
@@ -78,12 +79,23 @@ def run(name: str, arguments: Sequence[str]) -> int:
     """Run one command and give its exit code; a refusal is told in its own words."""
     command = COMMANDS[name]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "relais.config.settings")
-    if command.needs_django:
-        import_module("django").setup()
+    if command.needs_django and (why := why_not_set_up()):
+        print(f"relais: {why} (see docs/settings.md)", file=sys.stderr)
+        return 2
     module, _, attribute = command.target.partition(":")
     target = getattr(import_module(module), attribute)
     running = import_module("relais.cli.running")
     return int(running.run(target, name=name, arguments=arguments, failures=failures_of(command)))
+
+
+def why_not_set_up() -> str | None:
+    """Set Django up; say why it cannot be, naming the setting."""
+    wrong: type[Exception] = import_module("django.core.exceptions").ImproperlyConfigured
+    try:
+        import_module("django").setup()
+    except wrong as error:
+        return str(error)
+    return None
 
 
 def failures_of(command: Command) -> tuple[type[Exception], ...]:

@@ -133,7 +133,7 @@ def database() -> Finding:
     """Ask the database for a sign of life."""
     try:
         connection.ensure_connection()
-    except Error as error:
+    except (Error, TypeError) as error:  # what stands behind its ? may be no option of the driver
         words = f"cannot be reached ({str(error).strip()}): see DATABASE_URL."
         return Finding("error", "database", words)
     return Finding("ok", "database", f"{connection.vendor} answers")

@@ -2,12 +2,14 @@
 
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from dotenv import find_dotenv, load_dotenv
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -24,15 +26,25 @@ def _words(name: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 
 
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Say of what cannot be used which variable it comes from."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise ImproperlyConfigured(f"{name} cannot be used: {error}") from error
+
+
 def _secret_key() -> str:
     """The key of the environment, else one of our own kept in `var`, readable by us alone."""
     if key := os.environ.get("RELAIS_SECRET_KEY"):
         return key
     path = HOME / "var" / "secret_key"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _make_key(path)
-    return path.read_text()
+    with _named("RELAIS_HOME, where the key is kept that RELAIS_SECRET_KEY does not name,"):
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_key(path)
+        return path.read_text()
 
 
 def _make_key(path: Path) -> None:
@@ -132,11 +144,13 @@ SQLITE = {
 }
 POSTGRESQL = {"server_side_binding": True, "prepare_threshold": 2}
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'var' / 'relais.sqlite3'}"
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600)}
+with _named("DATABASE_URL"):
+    DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600)}
 _asked = DATABASES["default"].get("OPTIONS", {})  # behind the ? of the address
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {**SQLITE, **_asked}
-    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    with _named("DATABASE_URL"):
+        Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 else:
     DATABASES["default"]["OPTIONS"] = {**POSTGRESQL, **_asked}
 
@@ -191,7 +205,8 @@ EMAIL_BACKEND = os.environ.get(
 )
 EMAIL_FILE_PATH = HOME / "var" / "mail"
 EMAIL_HOST = os.environ.get("RELAIS_SMTP_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("RELAIS_SMTP_PORT", "25"))
+with _named("RELAIS_SMTP_PORT"):
+    EMAIL_PORT = int(os.environ.get("RELAIS_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("RELAIS_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("RELAIS_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = _truth("RELAIS_SMTP_TLS")

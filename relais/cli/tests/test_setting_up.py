@@ -48,6 +48,25 @@ def test_of_several_who_start_at_once_all_have_one_key(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "var").iterdir()] == ["secret_key"]
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "sqlite:////proc/none/x"),
+        ("RELAIS_SMTP_PORT", "a"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named_in_a_sentence(name: str, value: str) -> None:
+    doctored = "import sys; from relais.cli import run; sys.exit(run('doctor', []))"
+    command = [sys.executable, "-c", doctored]
+    done = subprocess.run(
+        command, env={**os.environ, name: value}, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"relais: {name} cannot be used: ")
+    assert done.stderr.count("\n") == 1
+
+
 @pytest.mark.django_db
 def test_the_first_administrator_founds_the_organization(typed: None) -> None:
     assert createadmin("--email", "Ada@example.com", "--organization", "Maison Neuve") == 0
