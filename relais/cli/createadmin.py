@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import redirect_stdout
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.text import slugify
 
 from relais.cli.running import AsJson, print_json
+from relais.cli.serve import migrate_if_needed
 from relais.people.actions import admit_administrator, found_organization
 from relais.people.queries import Organization, organizations
 
@@ -31,8 +33,8 @@ def createadmin(
 ) -> None:
     """Let a person sign in who administers an organization, which is founded if there is none.
 
-    The password is asked for, or read from RELAIS_ADMIN_PASSWORD, or from standard input where
-    that is no terminal.
+    The database is migrated first where needed. The password is asked for, or read from
+    RELAIS_ADMIN_PASSWORD, or from standard input where that is no terminal.
 
     \b
     Examples:
@@ -43,6 +45,8 @@ def createadmin(
     Exit codes: 0 done; 1 refused, in words; 2 wrong usage.
     """
     password = asked_password()
+    with redirect_stdout(sys.stderr):
+        migrate_if_needed()
     home = organization_named(organization) or found_organization(
         organization or "Relais",
         slug=slugify(organization) or "relais",

@@ -18,6 +18,7 @@ from threading import Event, Thread
 from typing import Annotated, Any, Final
 
 import typer
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -65,7 +66,13 @@ def serve(
 
 
 def run(*, host: str, port: int, workers: int) -> bool:
-    """Serve until told to stop; say whether it ended because it was asked to."""
+    """Serve until told to stop; say whether it ended because it was asked to.
+
+    Where nobody says at which address it is read, links in mails lead to this host and port.
+    """
+    near = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+    address = os.environ.setdefault("RELAIS_BASE_URL", f"http://{near}:{port}")
+    settings.BASE_URL = address.rstrip("/")
     import_module(APPLICATION.partition(":")[0])
     import_module("django.urls").get_resolver().url_patterns  # noqa: B018  loaded once for all
     connections.close_all()  # a connection must not be shared by two processes
