@@ -20,7 +20,7 @@ from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bench.tables import analyse  # noqa: E402
+from bench.tables import analyse, roomy  # noqa: E402
 from relais.accounts.actions import (  # noqa: E402
     AccountDetails,
     ContactDetails,
@@ -82,7 +82,7 @@ Rep = tuple[UUID, UUID]  # a rep, and his unit
 def main() -> None:
     """Build the leads, let the worker reckon, then ask for the page as a director."""
     settings.ALLOWED_HOSTS = ["*"]
-    with transaction.atomic():
+    with roomy(), transaction.atomic():
         home, reps, campaigns, director = found()
         took = seconds(lambda: fill(home, reps, campaigns))
     analyse()
