@@ -24,9 +24,10 @@ def list_tokens(request: HttpRequest, person_id: UUID) -> Any:
 
 @persons.post("/{person_id}/tokens", response={201: NewTokenOut})
 def make_token(request: HttpRequest, person_id: UUID, data: TokenIn) -> HttpResponse:
-    """Make a key, for yourself unless you administer; its secret is told this once.
+    """Make a key, for yourself; its secret is told this once.
 
-    It may do no more than the key with which it is made.
+    Who administers also makes those of a program: a person who does not sign in. A key may do no
+    more than the one with which it is made.
     """
     for scope in data.scopes:
         if scope in SCOPES and scope not in caller_of(request).scopes:

@@ -9,7 +9,13 @@ from relais.campaigns.actions import Terms, create_campaign, engage_call_center,
 from relais.campaigns.rules.terms import Status
 from relais.exchange.queries.exports import leads_sheet
 from relais.leads.queries import leads_visible_to
-from relais.people.actions import add_call_center, add_person, found_organization, give_role
+from relais.people.actions import (
+    add_call_center,
+    add_person,
+    found_organization,
+    give_login,
+    give_role,
+)
 from relais.people.queries import access_of, root_unit
 from relais.people.rules.access import Actor, Door, Role
 from tests.persons import SINCE, World
@@ -81,6 +87,21 @@ def test_whom_a_call_center_sends_is_told_what_was_signed_and_not_what_was_earne
 def test_a_manager_who_sees_but_may_not_is_told_who_may(world: World, program: Program) -> None:
     lead = transmitted(world, owner="remy")
     assert program.post("maya", f"/leads/{lead.id}/take-up").status_code == 409
+
+
+def test_nobody_makes_the_key_that_acts_in_the_name_of_who_signs_in(
+    world: World, program: Program
+) -> None:
+    asked = {"name": "agenda", "scopes": ["leads:read"]}
+    give_login(world.id("remy"), email="remy@example.com", password=None, by=world.system)
+    for name, person, status, code in (
+        ("ada", "remy", 409, "keys_are_ones_own"),
+        ("olga", "sara", 409, "for_administrators"),
+        ("remy", "remy", 201, None),
+        ("ada", "olga", 201, None),  # does not sign in: a program
+    ):
+        answer = program.post(name, f"/persons/{world.id(person)}/tokens", asked)
+        assert (answer.status_code, answer.json().get("code")) == (status, code), (name, person)
 
 
 def test_an_outsourced_center_sees_its_own_campaigns_only(world: World, program: Program) -> None:

@@ -13,7 +13,7 @@ from relais.people.models import ApiToken, Login, Membership, Person
 from relais.people.queries.access import digest_of
 from relais.people.queries.directory import check_ours
 from relais.people.rules.access import Actor, Role
-from relais.people.rules.offices import check_admin, check_scopes
+from relais.people.rules.offices import check_admin, check_key_of, check_scopes
 from relais.people.rules.places import check_place
 
 
@@ -182,10 +182,12 @@ def issue_token(
     """Make a key with which a program acts for a person; it is shown this once.
 
     :raises ForAdministrators: for anybody but himself.
+    :raises KeysAreOnesOwn: for an administrator, of somebody who signs in.
     :raises UnknownScope: for a scope that does not exist.
     """
     if not by.is_person(person_id):
-        check_admin(by)
+        people = Person.objects.of(by.organization_id)
+        check_key_of(by, signs_in=people.filter(id=person_id, login__isnull=False).exists())
     check_scopes(scopes)
     secret = f"relais_{secrets.token_urlsafe(32)}"
     with transaction.atomic():

@@ -38,6 +38,13 @@ class ForAdministrators(Refusal):
     message = gettext_noop("Only an administrator can change this.")
 
 
+class KeysAreOnesOwn(Refusal):
+    """A key acts in somebody's name: who signs in makes his own, nobody makes it for him."""
+
+    code = "keys_are_ones_own"
+    message = gettext_noop("Who signs in makes the keys that act in his name, nobody else.")
+
+
 class UnknownScope(Refusal):
     """A scope that the API does not have."""
 
@@ -68,6 +75,20 @@ def check_admin(by: Actor) -> None:
     """
     if not by.has(Role.ADMIN):
         raise ForAdministrators
+
+
+def check_key_of(by: Actor, *, signs_in: bool) -> None:
+    """Let an administrator make keys of a program, a person who does not sign in.
+
+    What is done with a key is done in its person's name: an administrator who could make one of a
+    rep's could take up leads in it.
+
+    :raises ForAdministrators: for anybody else.
+    :raises KeysAreOnesOwn: for the key of who signs in; the system itself makes the first.
+    """
+    check_admin(by)
+    if signs_in and by.person_id is not None:
+        raise KeysAreOnesOwn
 
 
 def check_scopes(scopes: tuple[str, ...]) -> None:
