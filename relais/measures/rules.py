@@ -1,4 +1,4 @@
-"""What is counted, over what, and how sure a rate is (pure). Definitions: docs/measures.md."""
+"""What is counted, over what, and how sure a rate is (pure). Definitions: docs/glossary.md."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields

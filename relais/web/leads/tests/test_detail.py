@@ -12,6 +12,7 @@ from relais.notifications.tests.steps import submitted, transmitted
 from relais.people.actions import choose_language
 from relais.routing.actions import assign_lead, release_lead
 from relais.routing.queries import deeds_open_to
+from relais.web.leads.forms import SheetForm
 from relais.web.tests.steps import queries_of, sign_in
 from tests.persons import World
 from tests.test_deeds import MAKE
@@ -113,3 +114,16 @@ def test_it_asks_as_many_queries_however_long_its_life(world: World) -> None:
         world.later(hours=1)
         release_lead(lead.id, words="", by=world.by("maya"), at=world.at)
     assert queries_of(lambda: browser.get(f"/leads/{lead.id}/")) == few
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("kept", "chosen"), [(True, "true"), (False, "false"), (None, ""), ("true", "true")]
+)
+def test_a_yes_or_no_is_drawn_as_it_was_answered(kept: object, chosen: str) -> None:
+    form = SheetForm(
+        initial={"answer_renews": kept},
+        required=[],
+        questions=[("renews", "Un parc à renouveler ?")],
+    )
+    assert f'value="{chosen}" selected' in str(form["answer_renews"])
