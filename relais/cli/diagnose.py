@@ -2,8 +2,9 @@
 
 import json
 import sys
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -13,7 +14,34 @@ from relais.diagnosis.queries.plain import VERDICTS, Language, as_plain, explain
 from relais.diagnosis.queries.plain import diagnose as diagnose_team
 from relais.exchange.adapters.tables import UnreadableFile
 
-LANGUAGES: dict[str, Language] = {"fr": "fr", "en": "en"}
+
+class Tongue(StrEnum):
+    """In which language the answer is written."""
+
+    FR = "fr"
+    EN = "en"
+
+
+LANGUAGES: Final[dict[Tongue, Language]] = {Tongue.FR: "fr", Tongue.EN: "en"}
+WORDS: Final[dict[Language, dict[str, str]]] = {
+    "fr": {
+        "one": "1 ligne",
+        "many": "{rows} lignes",
+        "read": "{rows}\u00a0: commercial dans «\u00a0{rep}\u00a0», résultat dans "
+        "«\u00a0{outcome}\u00a0», honoré si {words}\u202f; "
+        "laissées de côté car non dues\u00a0: {left_out}.",
+        "nothing": "(aucun de ces mots n’y est)",
+        "page": "La page est dans {html}.",
+    },
+    "en": {
+        "one": "1 row",
+        "many": "{rows} rows",
+        "read": "{rows}: rep in “{rep}”, outcome in “{outcome}”, honoured when {words}; "
+        "left out as not due: {left_out}.",
+        "nothing": "(no such word is in it)",
+        "page": "The page is in {html}.",
+    },
+}
 
 
 def diagnose(
@@ -24,17 +52,26 @@ def diagnose(
         list[str] | None, typer.Option(help="A word that means honoured; may be repeated.")
     ] = None,
     html: Annotated[Path | None, typer.Option(help="Where the page goes.")] = None,
-    lang: Annotated[str, typer.Option(help="fr or en.")] = "en",
+    lang: Annotated[Tongue, typer.Option(help="fr or en.")] = Tongue.EN,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Say whether appointments are not honoured by everybody, by degrees, or by a group of reps.
 
     Columns and words that are not named are guessed, and what was guessed is told. An empty
     outcome counts as not honoured; appointments cancelled by the prospect, or moved, are not due.
+    What relais export appointments wrote needs no option: it says which were due, and gives the
+    figures that the site had at that moment.
 
-    Example: relais diagnose appointments.csv --rep commercial --outcome statut --honoured tenu
+    \b
+    Examples:
+      relais diagnose appointments.csv --rep commercial --outcome statut --honoured tenu
+      relais export appointments > ours.csv && relais diagnose ours.csv
+
+    \b
+    Exit codes: 0 done, whatever the verdict; 2 the file, a column, a word or an option was not
+    understood, with the reason.
     """
-    language = LANGUAGES.get(lang, "en")
+    language = LANGUAGES[lang]
     try:
         counted = count_file(file, rep=rep, outcome=outcome, honoured=honoured or [])
     except UnreadableFile as refusal:
@@ -49,16 +86,18 @@ def diagnose(
         return
     print(VERDICTS[language][found.verdict].upper())
     print(explain(found, language=language))
-    _tell(counted, html)
+    _tell(counted, html, language)
 
 
-def _tell(counted: Counted, html: Path | None) -> None:
+def _tell(counted: Counted, html: Path | None, language: Language) -> None:
     """Say on standard error how the file was read: it is no part of the answer."""
-    words = ", ".join(counted.honoured) or "nothing"
-    said = [
-        f"{counted.rows} rows: rep in “{counted.rep}”, outcome in “{counted.outcome}”,"
-        f" honoured when {words}; {counted.left_out} not due were left out.",
-        *counted.notes,
-        *([f"The page is in {html}."] if html else []),
-    ]
+    text = WORDS[language]
+    read = text["read"].format(
+        rows=text["one" if counted.rows == 1 else "many"].format(rows=counted.rows),
+        rep=counted.rep,
+        outcome=counted.outcome,
+        words=", ".join(counted.honoured) or text["nothing"],
+        left_out=counted.left_out,
+    )
+    said = [read, *counted.notes, *([text["page"].format(html=html)] if html else [])]
     print("\n".join(said), file=sys.stderr)

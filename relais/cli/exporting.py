@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
@@ -68,13 +68,13 @@ def export(
     Exit codes: 0 done; 2 wrong usage, or nobody has this address.
     """
     home = the_organization(organization)
-    today = timezone.now().date()
+    now = timezone.now()
     if subject is Subject.POINTS and person is None:
         raise typer.BadParameter("points are seen by those who won them", param_hint="--as")
-    access = eyes_of(person, organization_id=home.id, on=today)
-    sheet = SHEETS[subject](access, today)
+    access = eyes_of(person, organization_id=home.id, on=now.date())
+    sheet = SHEETS[subject](access, now)
     by = Actor(home.id, Door.CLI, access if person else None)
-    disclose(DisclosureKind.LIST_EXPORT, by=by, at=timezone.now(), what=subject.value)
+    disclose(DisclosureKind.LIST_EXPORT, by=by, at=now, what=subject.value)
     if output:
         write_sheet(sheet, output, form=form)
     elif form is Form.XLSX:
@@ -98,9 +98,9 @@ def points_sheet(access: Access) -> Sheet:
     return sheet_of(entries_visible_to(access), POINTS)
 
 
-SHEETS: Final[dict[Subject, Callable[[Access, date], Sheet]]] = {
-    Subject.LEADS: lambda access, on: leads_sheet(access),
-    Subject.APPOINTMENTS: lambda access, on: appointments_sheet(access),
-    Subject.CALLS: lambda access, on: calls_sheet(access, on=on),
-    Subject.POINTS: lambda access, on: points_sheet(access),
+SHEETS: Final[dict[Subject, Callable[[Access, datetime], Sheet]]] = {
+    Subject.LEADS: lambda access, at: leads_sheet(access),
+    Subject.APPOINTMENTS: lambda access, at: appointments_sheet(access, at=at),
+    Subject.CALLS: lambda access, at: calls_sheet(access, on=at.date()),
+    Subject.POINTS: lambda access, at: points_sheet(access),
 }

@@ -76,7 +76,44 @@ def test_columns_and_words_are_guessed_and_told(diagnose: Diagnose, appointments
     assert done.returncode == 0
     assert done.stdout.startswith("CONCENTRÉ\n")
     assert "8 des 24 commerciaux" in done.stdout
-    assert "“Commercial”" in done.stderr
+    assert "293 lignes\u00a0: commercial dans «\u00a0Commercial\u00a0»" in done.stderr
+    assert "honoré si honore\u202f; laissées de côté car non dues\u00a0: 5." in done.stderr
+
+
+def test_a_language_that_is_not_there_is_refused(diagnose: Diagnose, appointments: Path) -> None:
+    done = diagnose(appointments, "--lang", "de")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "'de' is not one of 'fr', 'en'" in done.stderr
+
+
+@pytest.mark.parametrize("words", [["kept"], ["honoré", "kept"]], ids=["the only", "one of two"])
+def test_a_word_that_nobody_wrote_ends_with_two_and_those_there_are(
+    diagnose: Diagnose, appointments: Path, words: list[str]
+) -> None:
+    done = diagnose(appointments, *(part for word in words for part in ("--honoured", word)))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "'kept' is in no row of Statut; its words are: 'Honoré', " in done.stderr
+    assert "'' (empty)" in done.stderr
+    assert "'annulé par le prospect'" in done.stderr
+
+
+def test_of_many_words_the_ten_most_frequent_are_named(diagnose: Diagnose, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    rows = [f"R,word {n}" for n in range(12) for _ in range(20 - n)]
+    path.write_text("\n".join(["rep,outcome", *rows]))
+    done = diagnose(path, "--honoured", "kept")
+    assert "'word 0', 'word 1'," in done.stderr
+    assert "'word 9' and 2 more." in done.stderr
+    assert "'word 10'" not in done.stderr
+
+
+def test_a_word_that_was_given_counts_whatever_it_means_elsewhere(
+    diagnose: Diagnose, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("rep,outcome\nR,moved\nR,no\n")
+    done = diagnose(path, "--honoured", "moved", "--json")
+    assert [json.loads(done.stdout)[name] for name in ("due", "honoured")] == [2, 1]
 
 
 def test_the_page_needs_nothing_else(

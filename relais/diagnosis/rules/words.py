@@ -31,6 +31,7 @@ SENTENCES: Final[dict[Language, dict[str, str]]] = {
     "fr": {
         "none": "Aucun rendez-vous n’était dû : il n’y a encore rien à dire.",
         "counts": "Sur {due} rendez-vous dus, {missed} n’ont pas été honorés ({share}).",
+        "counts_but_one": "Sur {due} rendez-vous dus, un seul n’a pas été honoré ({share}).",
         "counts_one": "Un rendez-vous était dû ; il {was}.",
         "was": "a été honoré",
         "was_not": "n’a pas été honoré",
@@ -40,6 +41,8 @@ SENTENCES: Final[dict[Language, dict[str, str]]] = {
         "rien ne dit comment ils se répartissent.",
         "few": "C’est trop peu pour dire comment ils se répartissent : il faut encore {needed} "
         "rendez-vous dus ({fewest} au moins, chez {reps} commerciaux au moins).",
+        "few_one": "C’est trop peu pour dire comment ils se répartissent : il faut encore un "
+        "rendez-vous dû ({fewest} au moins, chez {reps} commerciaux au moins).",
         "uniform": "Le phénomène est commun à tous : les commerciaux ne diffèrent pas plus entre "
         "eux que le hasard ne l’explique. Chacun honore environ {rate} de ses rendez-vous "
         "(entre {low} et {high}).",
@@ -68,6 +71,7 @@ SENTENCES: Final[dict[Language, dict[str, str]]] = {
     "en": {
         "none": "No appointment was due: there is nothing to say yet.",
         "counts": "Of {due} appointments due, {missed} were not honoured ({share}).",
+        "counts_but_one": "Of {due} appointments due, 1 was not honoured ({share}).",
         "counts_one": "One appointment was due; it {was}.",
         "was": "was honoured",
         "was_not": "was not honoured",
@@ -77,6 +81,8 @@ SENTENCES: Final[dict[Language, dict[str, str]]] = {
         "how they are shared out.",
         "few": "That is too few to say how they are shared out: {needed} more due appointments "
         "are needed (at least {fewest}, with at least {reps} reps).",
+        "few_one": "That is too few to say how they are shared out: one more due appointment "
+        "is needed (at least {fewest}, with at least {reps} reps).",
         "uniform": "It is common to all: the reps differ no more than chance explains. Each "
         "honours about {rate} of his appointments (between {low} and {high}).",
         "spread": "It is variable: the reps differ more than chance explains, but by degrees, "
@@ -127,7 +133,8 @@ def _counts(diagnosis: Diagnosis, language: Language) -> str:
         return text["counts_one"].format(was=text["was" if diagnosis.honoured else "was_not"])
     if diagnosis.honoured in (0, diagnosis.due):
         return text["counts_all" if diagnosis.honoured else "counts_none"].format(due=due)
-    return text["counts"].format(
+    name = "counts_but_one" if diagnosis.not_honoured == 1 else "counts"
+    return text[name].format(
         due=due,
         missed=count(diagnosis.not_honoured, language),
         share=percent(diagnosis.not_honoured / diagnosis.due, language),
@@ -173,8 +180,11 @@ def _verdict(diagnosis: Diagnosis, language: Language) -> str:
     if diagnosis.verdict is Verdict.NOT_ENOUGH_DATA:
         if diagnosis.due >= FEWEST_DUE and diagnosis.reps >= FEWEST_REPS:
             return text["single"]
-        needed = count(diagnosis.needed or 1, language)
-        return text["few"].format(needed=needed, fewest=FEWEST_DUE, reps=FEWEST_REPS)
+        needed = diagnosis.needed or 1
+        name = "few_one" if needed == 1 else "few"
+        return text[name].format(
+            needed=count(needed, language), fewest=FEWEST_DUE, reps=FEWEST_REPS
+        )
     if diagnosis.verdict is Verdict.POLARISED:
         low, high = groups
         return text["polarised"].format(

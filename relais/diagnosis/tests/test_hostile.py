@@ -27,6 +27,10 @@ TEAMS: dict[str, tuple[Team, Verdict, str]] = {
     "one appointment": (
         reps(1, 1, [0]), Verdict.NOT_ENOUGH_DATA, "One appointment was due; it was not honoured",
     ),
+    "one of two": (reps(2, 1, [0, 1]), Verdict.NOT_ENOUGH_DATA, "2 appointments due, 1 was not"),
+    "one short": (
+        [*reps(5, 5, [2]), RepCounts("R", 4, 2)], Verdict.NOT_ENOUGH_DATA, "one more due",
+    ),
     "one rep": (reps(1, 40, [20]), Verdict.NOT_ENOUGH_DATA, "more due appointments are needed"),
     "all zero": (reps(12, 10, [0]), Verdict.UNIFORM, "None of the 120 appointments due"),
     "all one": (reps(12, 10, [10]), Verdict.UNIFORM, "All 120 appointments due were honoured"),

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Model, QuerySet
+from django.db.models import Case, Model, QuerySet, Value, When
 
-from relais.appointments.queries import appointments_visible_to
+from relais.appointments.queries import appointments_visible_to, is_due
 from relais.calls.queries import calls_visible_to
 from relais.leads.queries import leads_visible_to
 from relais.people.queries import is_inside
@@ -58,6 +58,9 @@ APPOINTMENT: Final = {
     "reason": "reason__code",
     "prospect_said": "prospect_said",
     "outcome_due_at": "outcome_due_at",
+    "rep_id": "rep_id",  # two reps of one name are two
+    "rep_first_name": "rep__first_name",
+    "due": "counts",
 }
 CALL: Final = {
     "call": "id",
@@ -89,9 +92,11 @@ def leads_sheet(access: Access) -> Sheet:
     return sheet_of(leads_visible_to(access).order_by("opened_at", "id"), told)
 
 
-def appointments_sheet(access: Access) -> Sheet:
-    """Give the appointments that a person may see, the oldest first."""
-    return sheet_of(appointments_visible_to(access).order_by("starts_at", "id"), APPOINTMENT)
+def appointments_sheet(access: Access, *, at: datetime) -> Sheet:
+    """Give the appointments that a person may see, the oldest first, and which are due by now."""
+    counts = Case(When(is_due(at), then=Value("yes")), default=Value("no"))
+    rows = appointments_visible_to(access).annotate(counts=counts)
+    return sheet_of(rows.order_by("starts_at", "id"), APPOINTMENT)
 
 
 def calls_sheet(access: Access, *, on: date) -> Sheet:

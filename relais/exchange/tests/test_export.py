@@ -43,10 +43,10 @@ def test_a_list_of_what_one_may_not_see_is_empty(world: World, name: str) -> Non
 
 
 def test_appointments_and_calls_have_their_columns(world: World) -> None:
-    appointments = appointments_sheet(access(world, "dora"))
+    appointments = appointments_sheet(access(world, "dora"), at=world.at)
     calls = calls_sheet(access(world, "dora"), on=world.at.date())
 
-    assert {"starts_at", "outcome", "rep"} <= set(appointments.columns)
+    assert {"starts_at", "outcome", "rep", "rep_id", "due"} <= set(appointments.columns)
     assert {"started_at", "end", "outcome"} <= set(calls.columns)
     assert told(appointments) == told(calls) == []
 
