@@ -1,5 +1,6 @@
 """`relais report`: figures of the log, each with what it is over what and how sure it is."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, Final
@@ -23,6 +24,7 @@ RATES: Final = {
     "honour": "Honoured",
     "dispute": "Disputed",
 }
+WIDEST: Final = 10_000
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -58,6 +60,9 @@ def funnel(
     \b
     Exit codes: 0 done; 2 wrong usage.
     """
+    if since and until and since > until:
+        words = f"{since:%Y-%m-%d} comes after the last day, {until:%Y-%m-%d}"
+        raise typer.BadParameter(words, param_hint="--from")
     view = View(
         the_organization(organization).id,
         since=since.date() if since else None,
@@ -109,11 +114,27 @@ def of_row(row: Row) -> dict[str, Any]:
 
 
 def show(found: Report, console: Console) -> None:
-    """Print a report as a table; a rate that nowhere has a denominator gets no column."""
+    """Print a report as a table; a rate that nowhere has a denominator gets no column.
+
+    No figure is ever cut: where nobody looks on, the table is as wide as it has to be; on a
+    terminal too narrow for it, rows are told one below the other.
+    """
     rates = [name for name in RATES if found.total.rates[name].denominator or name == "yield"]
+    table = table_of(found, rates)
+    room = console.measure(table, options=console.options.update(width=WIDEST))
+    if not console.is_terminal:
+        console.width = room.maximum
+    if room.minimum <= console.width:
+        console.print(table)
+    else:
+        console.print("\n".join(lines_of(found, rates)), highlight=False, markup=False)
+
+
+def table_of(found: Report, rates: list[str]) -> Table:
+    """Lay a report out as a table."""
     table = Table(caption_justify="left", caption=in_words(found))
     for by in found.by:
-        table.add_column(by.value.capitalize())
+        table.add_column(by.value.replace("_", " ").capitalize())
     for stage in STAGES:
         table.add_column(stage.replace("_", " ").capitalize(), justify="right")
     for name in rates:
@@ -122,7 +143,17 @@ def show(found: Report, console: Console) -> None:
         table.add_row(*row.names, *cells(row, rates))
     table.add_section()
     table.add_row("All", *[""] * (len(found.by) - 1), *cells(found.total, rates))
-    console.print(table)
+    return table
+
+
+def lines_of(found: Report, rates: list[str]) -> Iterator[str]:
+    """Tell a report in lines, for who has no room for a table."""
+    names = [*(stage.replace("_", " ").capitalize() for stage in STAGES), *(RATES[name] for name in rates)]
+    for row in (*found.rows, found.total):
+        yield " / ".join(row.names) or "All"
+        figures = zip(names, cells(row, rates), strict=True)
+        yield from (f"  {name}: {figure}" for name, figure in figures)
+    yield in_words(found)
 
 
 def cells(row: Row, rates: list[str]) -> list[str]:
@@ -140,7 +171,12 @@ def words_of(rate: Rate) -> str:
 
 def in_words(found: Report) -> str:
     """Say what stands above and below the table."""
-    said = f"{found.telemarketers} telemarketers, {found.reps} reps"
+    said = f"{counted(found.telemarketers, 'telemarketer')}, {counted(found.reps, 'rep')}"
     if found.total.median_days is None:
         return f"{said}; no signature yet"
     return f"{said}; median {found.total.median_days:.1f} days from opening to signature"
+
+
+def counted(number: int, thing: str) -> str:
+    """Say how many there are of something."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -1,13 +1,16 @@
 """`relais report funnel`: rows, rates and words."""
 
 import json
+from io import StringIO
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
-from relais.cli.report import app
+from relais.cli.report import app, show
 from relais.leads.events import AssignmentReason, LeadAssigned, LeadSubmitted, LeadValidated
 from relais.leads.log import append
+from relais.measures.queries import By, View, funnel_report
 from relais.people.actions import found_organization
 from tests.persons import World
 
@@ -59,16 +62,35 @@ def test_days_are_taken_from_and_to(funnel: World) -> None:
     assert len(json.loads(said("--to", "2026-03-10", "--json"))["rows"]) == 1
 
 
-def test_a_table_says_n_of_d_and_the_interval(
+def test_a_table_says_n_of_d_and_the_interval_however_narrow_its_reader_is(
     funnel: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("COLUMNS", "40")
     table = said("--by", "unit")
 
     assert "0/2 = 0.0% (0.0%-65.8%)" in table
-    assert "1 telemarketers, 1 reps; no signature yet" in table
+    assert "1 telemarketer, 1 rep; no signature yet" in table
     assert "not enough data" in table
     assert "Honoured" not in table
+
+
+def test_no_terminal_is_too_narrow_for_a_figure(funnel: World) -> None:
+    found = funnel_report(View(funnel.organization.id), by=(By.UNIT, By.MONTH), at=funnel.at)
+    for width in (200, 80, 40):
+        terminal = Console(file=StringIO(), force_terminal=True, color_system=None, width=width)
+        show(found, terminal)
+        table = terminal.file.getvalue()  # type: ignore[attr-defined]  # a StringIO
+
+        assert "…" not in table
+        assert ("┃" in table) == (width == 200)
+        assert "0/2 = 0.0% (0.0%-65.8%)" in " ".join(table.split())
+        assert max(map(len, table.splitlines())) <= width
+
+
+def test_the_first_day_comes_before_the_last(funnel: World) -> None:
+    refused = " ".join(said("--from", "2026-03-11", "--to", "2026-03-10", code=2).split())
+
+    assert "2026-03-11 comes after the last day, 2026-03-10" in refused
 
 
 @pytest.mark.parametrize(
