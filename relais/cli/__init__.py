@@ -59,6 +59,17 @@ Settings are read from the environment and from .env. Each command explains itse
 
 
 def main() -> int:
+    """Run what the command line says and give its exit code; who stops reading ends it quietly."""
+    try:
+        code = command_line()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
+
+
+def command_line() -> int:
     """Run the command named on the command line and give its exit code."""
     name, *arguments = sys.argv[1:] or ["--help"]
     if name in ("--help", "-h", "help"):

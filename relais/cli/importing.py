@@ -14,7 +14,6 @@ from django.utils import timezone
 from relais.cli.report import the_organization
 from relais.cli.running import AsJson, print_json
 from relais.cli.serve import migrate_if_needed
-from relais.cli.verify import ORGANIZATION
 from relais.exchange.actions import (
     Given,
     ImportResult,
@@ -42,7 +41,13 @@ def leads(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Do it all, show what it gives, and keep nothing.")
     ] = False,
-    organization: Annotated[str | None, ORGANIZATION] = None,
+    organization: Annotated[
+        str | None,
+        typer.Option(
+            help="Into this one, by its short name (slug); it must be there. Else into the one"
+            " that the mapping names, founded if it creates it."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Bring leads in with their history; done again, only what is new is added.

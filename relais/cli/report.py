@@ -148,7 +148,10 @@ def table_of(found: Report, rates: list[str]) -> Table:
 
 def lines_of(found: Report, rates: list[str]) -> Iterator[str]:
     """Tell a report in lines, for who has no room for a table."""
-    names = [*(stage.replace("_", " ").capitalize() for stage in STAGES), *(RATES[name] for name in rates)]
+    names = [
+        *(stage.replace("_", " ").capitalize() for stage in STAGES),
+        *(RATES[name] for name in rates),
+    ]
     for row in (*found.rows, found.total):
         yield " / ".join(row.names) or "All"
         figures = zip(names, cells(row, rates), strict=True)

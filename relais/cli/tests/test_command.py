@@ -1,5 +1,6 @@
 """The face of the command: help at once, words for what goes wrong, codes as documented."""
 
+import os
 import subprocess
 import sys
 
@@ -44,6 +45,20 @@ def test_an_unknown_command_is_answered_with_the_nearest() -> None:
     said = relais("verfy")
     assert said.returncode == 2
     assert "did you mean verify?" in said.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("tick", "--help")], ids=" ".join)
+def test_who_stops_reading_ends_it_without_a_word(arguments: tuple[str, ...]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = subprocess.run(
+            [RELAIS, *arguments], stdout=writer, stderr=subprocess.PIPE, text=True, check=False
+        )
+    finally:
+        os.close(writer)
+    assert done.stderr == ""
+    assert done.returncode != 0
 
 
 def test_a_wrong_option_is_wrong_usage() -> None:
