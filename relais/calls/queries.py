@@ -24,6 +24,7 @@ __all__ = [
     "ALLOWED",
     "CallEnd",
     "CallOutcome",
+    "Callback",
     "CallbackWhy",
     "both_clocks",
     "callbacks_due",
@@ -34,6 +35,7 @@ __all__ = [
     "calls_of_person",
     "calls_of_prospect",
     "calls_visible_to",
+    "first_promised",
     "held_of_contacts",
     "held_of_person",
     "moment_of",
@@ -162,9 +164,14 @@ def both_clocks(
 
 def promise_of(prospect_id: UUID, *, organization_id: UUID) -> Promise | None:
     """Give the first promise to a prospect that is not kept yet."""
-    rows = Callback.objects.of(organization_id).filter(prospect_id=prospect_id, done_at=None)
-    first = rows.order_by("due_at", "id").first()
+    first = first_promised(prospect_id, organization_id=organization_id)
     return Promise(first.due_at, first.for_person_id) if first else None
+
+
+def first_promised(prospect_id: UUID, *, organization_id: UUID) -> Callback | None:
+    """Give the callback of the first promise to a prospect that is not kept yet."""
+    rows = Callback.objects.of(organization_id).filter(prospect_id=prospect_id, done_at=None)
+    return rows.order_by("due_at", "id").first()
 
 
 def held_of_contacts(

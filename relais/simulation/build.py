@@ -19,7 +19,8 @@ from relais.prospecting.actions import ProspectRow, import_prospects
 from relais.routing.actions import declare_absence
 from relais.simulation.asking import ask
 from relais.simulation.deeds import Week
-from relais.simulation.ground import REGIONS, ground_of
+from relais.simulation.desks import REGION, leave_on_desks
+from relais.simulation.ground import ground_of
 from relais.simulation.leading import Leading
 from relais.simulation.names import companies, contact
 from relais.simulation.rules import Scenario, is_followed
@@ -60,7 +61,9 @@ def build_world(scenario: Scenario, *, seed: int, slug: str, at: datetime, told:
         _send_away(world, start)
         if scenario.name == "challenge":
             _announce(world)
-        _live(world, _stories(world, start), told)
+        stories = _stories(world, start)
+        leave_on_desks(world, stories, at=start)
+        _live(world, stories, told)
         _call_back(world)
         _still_to_call(world)
         ask(world)
@@ -136,11 +139,11 @@ def _announce(world: World) -> None:
 
 
 def _still_to_call(world: World) -> None:
-    """Whoever sits down at the telephone today finds people to call."""
-    dice, places = (
-        world.dice("still to call"),
-        [each for ground in REGIONS for each in ground.cities],
-    )
+    """Whoever sits down at the telephone today finds people to call.
+
+    They are of the region whose relay signs in: he has what the telemarketer submits today.
+    """
+    dice, places = world.dice("still to call"), list(ground_of(world.scenario, REGION).cities)
     rows = [
         ProspectRow(company=company, contact=contact(dice, TO_CALL_FROM + number))
         for number, company in enumerate(islice(companies(dice, places=places), TO_CALL))

@@ -26,6 +26,11 @@ STATES: Final[dict[str, tuple[str, str]]] = {
     "withdrawn": (gettext_noop("Withdrawn"), ""),
     "voided": (gettext_noop("Import undone"), ""),
 }
+DISPUTES: Final[dict[str, str]] = {
+    "contested_new": gettext_noop("In dispute before take-up"),
+    "contested_taken": gettext_noop("In dispute after take-up"),
+    "contested_approach": gettext_noop("In dispute after the approach started"),
+}
 OUTCOMES: Final[dict[str, str]] = {
     "held": gettext_noop("Held"),
     "rep_absent": gettext_noop("The rep could not go"),
@@ -84,6 +89,11 @@ def state(code: str) -> tuple[str, str]:
     """Give a state's words and look, for `ui.badge(*...)`."""
     words, look = STATES[code]
     return _(words), look
+
+
+def state_apart(code: str) -> str:
+    """Give a state's words where each stands beside all others: a dispute says when it began."""
+    return _(DISPUTES[code]) if code in DISPUTES else state(code)[0]
 
 
 def badges(codes: Iterable[str], badge: Callable[[str, str], str]) -> dict[str, str]:

@@ -74,6 +74,7 @@ def ask_callback(
 def finish_callback(callback_id: UUID, *, by: Actor, at: datetime) -> Callback:
     """Say that a promise to call back is kept, or needs no keeping; said twice, the first counts.
 
+    Who says so while he holds the prospect gives him back.
     :raises NotATelemarketer: for who does not telephone.
     :raises NotVisible: for a callback that the organization does not have.
     :raises NotEngaged: when the telemarketer's call center does not work for the campaign.
@@ -87,6 +88,7 @@ def finish_callback(callback_id: UUID, *, by: Actor, at: datetime) -> Callback:
         pending = Callback.objects.of(by.organization_id).filter(id=callback_id, done_at=None)
         if pending.update(done_at=at):
             _promise_again(prospect)
+            _give_back(prospect, by=by)
     callback.refresh_from_db()
     return callback
 
@@ -94,3 +96,9 @@ def finish_callback(callback_id: UUID, *, by: Actor, at: datetime) -> Callback:
 def _promise_again(prospect: Prospect) -> None:
     promise = promise_of(prospect.id, organization_id=prospect.organization_id)
     promise_callback(prospect, promise)
+
+
+def _give_back(prospect: Prospect, *, by: Actor) -> None:
+    if by.person_id and prospect.claimed_by_id == by.person_id:
+        prospect.claimed_by_id = prospect.claimed_until = None
+        prospect.save(update_fields=["claimed_by", "claimed_until"])

@@ -23,6 +23,7 @@ from relais.prospecting.queries.prospects import (
     prospects_visible_to,
     queues,
     reach_of,
+    to_call_now,
 )
 from relais.prospecting.rules import ClosedAs, HeldByAnother, Status, status_at
 from relais.prospecting.rules.own import BRING, MOST, OwnKind, Wish, monday_of, wish_for
@@ -55,6 +56,7 @@ __all__ = [
     "reach_of",
     "status_at",
     "targets_of",
+    "to_call_now",
     "wish_for",
     "wishes_of",
     "zone_of_contact",

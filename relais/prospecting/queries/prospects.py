@@ -1,5 +1,6 @@
 """Every read of prospects: who is called for a campaign."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -181,11 +182,32 @@ def queues(person_id: UUID, *, campaign: Campaign, at: datetime) -> Collection[Q
         elsewhere.filter(callback_at__isnull=False, campaign__status=terms.Status.RUNNING.value)
     )
     due = free.filter(~claimed, callback_at__lte=at).order_by("callback_at", "id")
-    anybody = Q(callback_for=None) | Q(callback_at__lte=at - OVERDUE_AFTER)
-    now = Q(next_call_at=None) | Q(next_call_at__lte=at)
-    fresh = free.filter(~claimed, ~promised, now, callback_at=None, status=Status.TO_CALL.value)
+    fresh = free.filter(~claimed, ~promised, _fresh(at))
     return (
         due.filter(callback_for_id=person_id),
-        due.filter(anybody),
+        due.filter(_anybody(at)),
         fresh.order_by("-priority", "created_at", "id"),
     )
+
+
+def to_call_now(access: Access, *, at: datetime) -> Counter[UUID]:
+    """Count by campaign whom a person can be given to call now: callbacks due, and who is next."""
+    rows = prospects_visible_to(access, on=at.date()).order_by()
+    free = rows.filter(Q(claimed_by=None) | Q(claimed_until__lte=at))
+    own = Q(callback_for_id=access.person_id)
+    found = Counter[UUID]()
+    for queue in (free.filter(own | _anybody(at), callback_at__lte=at), free.filter(_fresh(at))):
+        counted = queue.values_list("campaign_id").annotate(found=Count("id"))
+        found.update(dict(counted))
+    return found
+
+
+def _anybody(at: datetime) -> Q:
+    """Whose promise anybody keeps."""
+    return Q(callback_for=None) | Q(callback_at__lte=at - OVERDUE_AFTER)
+
+
+def _fresh(at: datetime) -> Q:
+    """Who has been promised nothing, and may be called again by now."""
+    now = Q(next_call_at=None) | Q(next_call_at__lte=at)
+    return now & Q(callback_at=None, status=Status.TO_CALL.value)

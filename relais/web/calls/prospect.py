@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from relais.accounts.queries import owners_of
 from relais.calls.queries import calls_of_contact, number_to_dial, zone_of_contact
 from relais.campaigns.queries import latest_definition, objectives_of, questions_of
-from relais.leads.queries import Lead, leads_visible_to, open_lead_of_contact, open_leads_of_account
+from relais.leads.queries import open_leads_of_account
 from relais.lib.errors import Refusal
 from relais.people.queries import Role, persons_named
 from relais.prospecting.queries import Status, status_at
 from relais.web.calls.forms import CallForm
+from relais.web.calls.living import Living, living_of
 from relais.web.calls.mine import mine_of
 from relais.web.calls.words import ENDS, MISSED, OUTCOMES, REACHED, WHYS
 from relais.web.filters import words_of
@@ -34,6 +35,7 @@ def prospect_page(
     contact, access = prospect.contact, request.access
     number, why_not = _number(request, prospect)
     zone = zone_of_contact(contact)
+    living = living_of(request, prospect)
     calls = calls_of_contact(contact.id, access=access, on=request.at.date())
     context = {
         "prospect": prospect,
@@ -41,7 +43,7 @@ def prospect_page(
         "why_not": why_not,
         "now_there": their_clock(request.at, zone),
         "owner": _owner(prospect),
-        "lead": _lead(request, prospect),
+        "living": living,
         "there": list(
             open_leads_of_account(contact.account_id, access=access, on=request.at.date())[:THERE]
         ),
@@ -53,7 +55,7 @@ def prospect_page(
         "mine": mine_of(access),
         "calling": access.has(Role.TELEMARKETER, Role.SUPERVISOR),
         "callback": _callback(prospect, zone),
-        "keys": _keys(),
+        "keys": _keys(living),
         "reached": REACHED,
         "missed": MISSED,
         "ends": ENDS,
@@ -64,10 +66,14 @@ def prospect_page(
     return render(request, "calls/prospect.html", context, status=status)
 
 
-def _keys() -> list[tuple[str, str]]:
+def _keys(living: Living | None) -> list[tuple[str, str]]:
     """List what the keyboard does here, for the help."""
     first = [("d", _("Dial")), ("t", _("Write a note"))]
-    said = {"q": "qualified", "r": "callback", **{key: code for code, key in REACHED.items()}}
+    if living is None:
+        first.append(("q", label(OUTCOMES, "qualified")))
+    elif living.address:
+        first.append(("q", living.words))
+    said = {"r": "callback", **{key: code for code, key in REACHED.items()}}
     reached = [(key, label(OUTCOMES, code)) for key, code in said.items()]
     missed = [(key, label(ENDS, code)) for code, key in MISSED.items()]
     return [*first, *reached, *missed, ("x", label(OUTCOMES, "do_not_call"))]
@@ -85,15 +91,6 @@ def _owner(prospect: Any) -> str:
     account_id, organization_id = prospect.contact.account_id, prospect.organization_id
     rep_id = owners_of(organization_id, [account_id]).get(account_id)
     return persons_named(organization_id, [rep_id]).get(rep_id, "") if rep_id else ""
-
-
-def _lead(request: PersonRequest, prospect: Any) -> Lead | None:
-    """The lead that lives for this contact, where the caller may see it."""
-    living = open_lead_of_contact(
-        prospect.contact_id, organization_id=request.access.organization_id
-    )
-    seen = living and leads_visible_to(request.access).filter(id=living.id).exists()
-    return living if seen else None
 
 
 def _free(request: PersonRequest, prospect: Any) -> bool:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,7 +26,7 @@ from relais.leads.actions import qualify_call
 from relais.lib.errors import NotVisible, Refusal
 from relais.people.queries import Role
 from relais.prospecting.actions import release_claim
-from relais.prospecting.queries import Status, get_prospect, prospects_visible_to
+from relais.prospecting.queries import get_prospect, prospects_visible_to, to_call_now
 from relais.web.calls.forms import CallForm
 from relais.web.calls.mine import mine_of
 from relais.web.calls.onwards import onwards, to_next
@@ -49,11 +48,13 @@ def next_prospect(request: PersonRequest) -> HttpResponse:
     held = prospects.filter(claimed_by_id=access.person_id, claimed_until__gt=request.at).first()
     if held:
         return redirect("calls:prospect", held.id)
-    waiting = prospects.filter(status=Status.TO_CALL.value).order_by()
-    counts = dict(waiting.values_list("campaign_id").annotate(found=Count("id")))
-    campaigns = campaigns_visible_to(access, on=on).filter(status="running")
+    counts = to_call_now(access, at=request.at)
+    campaigns = [
+        (campaign, counts[campaign.id])
+        for campaign in campaigns_visible_to(access, on=on).filter(status="running")
+    ]
     context = {
-        "campaigns": [(campaign, counts.get(campaign.id, 0)) for campaign in campaigns],
+        "campaigns": sorted(campaigns, key=lambda each: not each[1]),  # none to call: at the end
         "callbacks": callbacks_due(access, at=request.at).count(),
         "mine": mine_of(access),
     }
@@ -111,8 +112,11 @@ def finish(request: PersonRequest, callback_id: UUID) -> HttpResponse:
     seen = callbacks_visible_to(request.access, on=request.at.date())
     if not seen.filter(id=callback_id).exists():
         raise NotVisible
-    finish_callback(callback_id, by=request.by, at=request.at)
-    return done(request, _("The callback is done."), reverse("calls:callbacks"))
+    finished = finish_callback(callback_id, by=request.by, at=request.at)
+    if "then" not in request.POST:
+        return done(request, _("The callback is done."), reverse("calls:callbacks"))
+    messages.success(request, _("The callback is done."))
+    return onwards(request, finished.campaign_id)
 
 
 @page(*CALLERS, Role.DIRECTOR)

@@ -23,7 +23,7 @@ class LeadFilter(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hidden = (State.NEW, State.VOIDED)
-        states = [(s.value, words.state(s.value)[0]) for s in State if s not in hidden]
+        states = [(s.value, words.state_apart(s.value)) for s in State if s not in hidden]
         self.fields["state"].choices = [("", _("All")), *states]  # type: ignore[attr-defined]
 
 

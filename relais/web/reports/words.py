@@ -62,4 +62,4 @@ def group(by: By, name: str) -> str:
         return _("Smaller ones together")
     if by is By.MONTH and len(name) == len("2026-03"):
         return format_date(date.fromisoformat(f"{name}-01"), "MMMM y", locale=locale())
-    return words.state(name)[0] if by is By.STATE and name in words.STATES else name
+    return words.state_apart(name) if by is By.STATE and name in words.STATES else name

@@ -40,6 +40,26 @@ def test_a_caller_chooses_among_the_campaigns_that_run(world: World) -> None:
     assert "1 prospect to call" in page
 
 
+def test_the_key_is_of_the_first_campaign_in_which_somebody_is_to_be_called(world: World) -> None:
+    empty, full = f"/calls/next/{world.campaign.id}/", second_campaign(world)
+    bring(world, full)
+    page = sign_in(world, "tina").get("/calls/").content.decode()
+    assert f"/calls/next/{full.id}/" in page
+    assert empty not in page
+    assert page.count('data-press="n"') == 1
+    assert "Nobody is to be called now in this campaign." in page
+
+
+def test_a_callback_of_ones_own_counts_once_it_is_due(world: World) -> None:
+    due = world.at + timedelta(hours=1)
+    call(world, bring(world), CallOutcome.CALLBACK, callback_at=due)
+    for name, shown in (("tina", "0 prospects to call"), ("theo", "0 prospects to call")):
+        assert shown in sign_in(world, name).get("/calls/").content.decode()
+    world.later(hours=1)
+    for name, shown in (("tina", "1 prospect to call"), ("theo", "0 prospects to call")):
+        assert shown in sign_in(world, name).get("/calls/").content.decode()
+
+
 def test_the_next_prospect_is_claimed_and_shown_again(world: World) -> None:
     prospect, browser = bring(world), sign_in(world, "tina")
     answer = browser.post(f"/calls/next/{world.campaign.id}/")
