@@ -52,6 +52,7 @@ READERS: Final = (Role.MANAGER, Role.DIRECTOR)
 HELD: Final = "held"
 ALL: Final = "all"
 CASES: Final = (ALL, *Group, HELD)
+TALLIED: Final = ("leads", "signed", "due", "honoured", "held", "held_signed")
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def told_of(
     scope: Scope, supposed: Supposed, rows: Mapping[Key, Row], *, as_of: datetime | None = None
 ) -> WhatIf:
     """Say it from what leads added up to, by rep, group and part: nothing is asked any more."""
-    parts = {part: _flow(rows, part) for part in Part}
+    parts = _flows(rows)
     flow = _passed(parts)
     passed = {rep for rep, _group, part in rows if rep and part is not Part.LEFT_OUT}
     reps = sorted({rep for rep, _group, _part in rows if rep}, key=str)
@@ -227,13 +228,14 @@ def _summed(parts: Mapping[Any, Any], *, whatever: bool) -> Any:
     return whole
 
 
-def _flow(rows: Mapping[Key, Row], part: Part) -> Flow:
-    names = ("leads", "signed", "due", "honoured", "held", "held_signed")
-    groups = {group: Tally() for group in Group}
-    for (_rep, group, of), row in rows.items():
-        if of is part:
-            groups[group] += Tally(*(row.get(name) or 0 for name in names))
-    return Flow(groups)
+def _flows(rows: Mapping[Key, Row]) -> dict[Part, Flow]:
+    """Add leads up by part and group."""
+    sums = {(part, group): [0] * len(TALLIED) for part in Part for group in Group}
+    for (_rep, group, part), row in rows.items():
+        cell = sums[part, group]
+        for index, name in enumerate(TALLIED):
+            cell[index] += row.get(name) or 0
+    return {part: Flow({group: Tally(*sums[part, group]) for group in Group}) for part in Part}
 
 
 def _passed(parts: Mapping[Part, Flow]) -> Flow:
@@ -244,10 +246,7 @@ def _expected(
     rows: Mapping[Key, Row], reps: Sequence[UUID], flow: Flow, supposed: Supposed
 ) -> "Expected":
     told = import_module("relais.statistics.what_if")  # NumPy is loaded when it is needed
-    by_rep: dict[UUID | None, list[tuple[Group, Part, Row]]] = {rep: [] for rep in (None, *reps)}
-    for (rep, group, part), row in rows.items():
-        by_rep[rep].append((group, part, row))
-    sums = {rep: told.Sums(*_sums(each)) for rep, each in by_rep.items()}
+    sums = {rep: told.Sums(*columns) for rep, columns in _sums(rows, reps).items()}
     found: Expected = told.expected(
         [sums[rep] for rep in reps],
         sums[None],
@@ -258,21 +257,31 @@ def _expected(
     return found
 
 
-def _sums(rows: Sequence[tuple[Group, Part, Row]]) -> list[list[int]]:
+def _sums(rows: Mapping[Key, Row], reps: Sequence[UUID]) -> dict[UUID | None, list[list[int]]]:
     """Give the columns of `Sums`; what is paid whatever happens is paid for fewer leads as well."""
-    kept = [(group, row) for group, part, row in rows if part is not Part.LEFT_OUT]
-    flow = [
-        [_total((row for of, row in kept if of is group), name) for group in SENT]
-        for name in ("leads", "signed", "visits")
-    ]
-    passed, every = [row for _group, row in kept], [row for _group, _part, row in rows]
-    whatever = _total(every, "whatever")
-    return [*flow, _money(passed, whatever), _money(every, whatever)]
+    sizes = (len(SENT), len(SENT), len(SENT), 3, 3)
+    found: dict[UUID | None, list[list[int]]] = {
+        rep: [[0] * size for size in sizes] for rep in (None, *reps)
+    }
+    for (rep, group, part), row in rows.items():
+        leads, signed, visits, kept, whole = found[rep]
+        won, margin = row.get("signed") or 0, row.get("margin") or 0
+        whatever, met = row.get("whatever") or 0, row.get("visits") or 0
+        cost = (row.get("pieces") or 0) + met
+        passed = part is not Part.LEFT_OUT
+        _add(whole, (won, margin, whatever + cost))
+        _add(kept, (won, margin, whatever + cost) if passed else (0, 0, whatever))
+        if passed and group in SENT:
+            index = SENT.index(group)
+            leads[index] += row.get("leads") or 0
+            signed[index] += won
+            visits[index] += met
+    return found
 
 
-def _money(rows: Sequence[Row], whatever: int) -> list[int]:
-    cost = whatever + _total(rows, "pieces") + _total(rows, "visits")
-    return [_total(rows, "signed"), _total(rows, "margin"), cost]
+def _add(sums: list[int], more: tuple[int, ...]) -> None:
+    for index, each in enumerate(more):
+        sums[index] += each
 
 
 def _total(rows: Any, name: str) -> int:

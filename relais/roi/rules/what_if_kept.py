@@ -25,9 +25,9 @@ def kept_rows(rows: Mapping[Key, Row]) -> list[list[Any]]:
 
 def rows_kept(kept: list[list[Any]]) -> dict[Key, Row]:
     """Tell sums that were written down: reps stand in the same order, under ids that nobody has."""
+    ids: dict[int, UUID | None] = {row[0]: UUID(int=row[0]) if row[0] else None for row in kept}
+    groups, parts = {each.value: each for each in Group}, {each.value: each for each in Part}
     return {
-        (UUID(int=rep) if rep else None, Group(group), Part(part)): dict(
-            zip(SUMS, sums, strict=True)
-        )
+        (ids[rep], groups[group], parts[part]): dict(zip(SUMS, sums, strict=True))
         for rep, group, part, *sums in kept
     }

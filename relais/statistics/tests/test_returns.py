@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from relais.statistics.returns import DRAWS, return_interval
+from relais.statistics.returns import DRAWS, SEED, draws_of, return_interval
 
 pytestmark = pytest.mark.once
 
@@ -44,3 +44,12 @@ def test_reps_are_one_cost_and_one_margin_each() -> None:
         return_interval(ONES, ONES[:3])
     with pytest.raises(ValueError, match="one margin a rep"):
         return_interval(ONES[:0], ONES[:0])
+
+
+def test_draws_hang_on_the_number_of_reps_alone_and_cannot_be_spoilt_by_who_uses_them() -> None:
+    anew = np.random.default_rng(SEED).multinomial(700, np.full(700, 1 / 700), size=DRAWS)
+    for _ in range(2):
+        pieces = list(draws_of(700))
+        assert np.array_equal(np.concatenate(pieces), anew)
+        for piece in pieces:
+            piece[:] = 0
