@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -69,11 +70,12 @@ def rewarded_appointments(challenge: Challenge) -> QuerySet[Appointment]:
 
 def cases_of(challenge: Challenge) -> Iterator[Found]:
     """Yield what is to be looked at case by case, in as many queries whatever there is."""
-    leads = _leads_of_each(challenge)
     short, timed = _short_calls(challenge)
     yield from _found(FairCheck.SHORT_CALLS, short, timed)
-    yield from _found(FairCheck.SELF, _by_themselves(challenge), leads)
-    yield from _found(FairCheck.DUPLICATES, _twice(challenge), leads)
+    themselves, twice = list(_by_themselves(challenge)), list(_twice(challenge))
+    leads = _leads_of_each(challenge, {person_id for person_id, _, _ in chain(themselves, twice)})
+    yield from _found(FairCheck.SELF, themselves, leads)
+    yield from _found(FairCheck.DUPLICATES, twice, leads)
     said = rewarded_appointments(challenge).exclude(prospect_said=None)
     told = [
         (rep_id, lead_id, word or "")
@@ -111,11 +113,11 @@ def shares_without(
     challenge: Challenge, reps: Collection[UUID], *, at: datetime
 ) -> Iterator[Share]:
     """Yield of how many take-ups each rep started no approach."""
-    rows = without_approach(challenge, at=at).values("person_id").order_by("person_id")
-    counted = rows.annotate(n=Count("id"), k=Count("id", filter=Q(without=True)))
-    for person_id, n, k in counted.values_list("person_id", "n", "k"):
+    rows = without_approach(challenge, at=at).order_by()
+    without = _lines_of_each(rows.filter(without=True))
+    for person_id, n in sorted(_lines_of_each(rows).items()):
         if person_id in reps:
-            yield Share(person_id, k, n)
+            yield Share(person_id, without.get(person_id, 0), n)
 
 
 def with_cases(found: Iterable[Found], rows: QuerySet[Entry]) -> dict[UUID, tuple[Case, ...]]:
@@ -130,8 +132,13 @@ def with_cases(found: Iterable[Found], rows: QuerySet[Entry]) -> dict[UUID, tupl
     return {person_id: tuple(cases[:MOST_CASES]) for person_id, cases in told.items()}
 
 
-def _leads_of_each(challenge: Challenge) -> dict[UUID, int]:
-    rows = rewarded_leads(challenge).values("person_id").order_by("person_id")
+def _lines_of_each(lines: QuerySet[Entry]) -> dict[UUID, int]:
+    return dict(lines.values("person_id").annotate(n=Count("id")).values_list("person_id", "n"))
+
+
+def _leads_of_each(challenge: Challenge, persons: Collection[UUID]) -> dict[UUID, int]:
+    mine = rewarded_leads(challenge).filter(among("person_id", persons))
+    rows = mine.values("person_id").order_by("person_id")
     return dict(rows.annotate(n=Count("lead_id", distinct=True)).values_list("person_id", "n"))
 
 

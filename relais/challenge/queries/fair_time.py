@@ -4,10 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import groupby
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Final, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q
 
 from relais.challenge.models import Challenge, Entrant, Entry
 from relais.challenge.rules.bunching import (
@@ -23,6 +26,8 @@ from relais.challenge.rules.fair import FairCheck
 from relais.challenge.rules.game import Rules, Side
 from relais.challenge.rules.ledger import window_of
 from relais.database.among import among
+from relais.database.moments import Written, read_moment
+from relais.database.reading import read_in_turn
 from relais.lib.periods import Period
 from relais.people.models import Absence, Person
 from relais.people.queries import Calendars, organization
@@ -79,16 +84,23 @@ def weigh_times(challenge: Challenge, parts: dict[UUID, Part], *, at: datetime) 
     reps = [person_id for person_id, part in parts.items() if part.side is Side.REP]
     diaries = _Diaries(challenge.organization_id, reps, frame.whole)
     found = Timed()
-    for person_id, lines in _by_person(challenge):
-        part = parts.get(person_id)
-        if part is None:
-            continue
-        won, lost = (sum(sign * line.points > 0 for line in lines) for sign in (1, -1))
-        found.taken_back[part.side].append(Share(person_id, lost, won))
-        if part.side is Side.REP:
-            for check, counted in frame.of(person_id, part, lines, diaries.of(person_id)):
-                found.counted[check].append(counted)
+    for share in _taken_back(challenge):
+        if share.person_id in parts:
+            found.taken_back[parts[share.person_id].side].append(share)
+    for person_id, lines in _by_person(challenge, reps):
+        for check, counted in frame.of(person_id, parts[person_id], lines, diaries.of(person_id)):
+            found.counted[check].append(counted)
     return found
+
+
+def _taken_back(challenge: Challenge) -> Iterator[Share]:
+    """Yield how many lines took points back from each, beside those that gave him any."""
+    rows = Entry.objects.of(challenge.organization_id).filter(challenge=challenge).order_by()
+    counted = rows.values("person_id").annotate(
+        lost=Count("id", filter=Q(points__lt=0)), won=Count("id", filter=Q(points__gt=0))
+    )
+    for person_id, lost, won in sorted(counted.values_list("person_id", "lost", "won")):
+        yield Share(person_id, lost, won)
 
 
 class _Frame:
@@ -100,7 +112,8 @@ class _Frame:
         self._at = at
         self._steps = steps_of(self._rules)
         monday = challenge.since - timedelta(days=challenge.since.weekday())
-        self._weeks = []
+        self._weeks: list[Period] = []
+        self._seen: dict[tuple[datetime, datetime], tuple[Period, ...]] = {}
         while monday <= challenge.until:
             self._weeks.append(Period(*window_of(monday, monday + timedelta(days=6), zone)))
             monday += WEEK
@@ -116,14 +129,20 @@ class _Frame:
             yield FairCheck.ENDING, counted
         if self._rules.weekly_cap:
             until = min(part.until or end, self._at, end - timedelta(microseconds=1))
-            weeks = [
-                Period(max(week.start, since), week.end)
-                for week in self._weeks
-                if week.end <= until and since < week.end
-            ]
+            weeks = self._weeks_between(since, until)
             yield FairCheck.WEEKS, before_each(weeks, deeds, worked, person_id=person_id)
         if counted_before := self._before_steps(person_id, part, lines, worked, since):
             yield FairCheck.STEPS, counted_before
+
+    def _weeks_between(self, since: datetime, until: datetime) -> tuple[Period, ...]:
+        """Give the weeks that somebody saw the end of; most saw the same ones."""
+        if (since, until) not in self._seen:
+            self._seen[since, until] = tuple(
+                Period(max(week.start, since), week.end)
+                for week in self._weeks
+                if week.end <= until and since < week.end
+            )
+        return self._seen[since, until]
 
     def _before_steps(
         self, person_id: UUID, part: Part, lines: list[Line], worked: Worked, since: datetime
@@ -165,11 +184,13 @@ class _Diaries:
         return Worked(working_periods(calendar, start=start, end=end))
 
 
-def _by_person(challenge: Challenge) -> Iterator[tuple[UUID, list[Line]]]:
-    """Yield everybody's lines in the order of time, without holding all of them."""
+def _by_person(
+    challenge: Challenge, persons: Collection[UUID]
+) -> Iterator[tuple[UUID, list[Line]]]:
+    """Yield the lines of some in the order of time, without holding all of them."""
     rows = Entry.objects.of(challenge.organization_id).filter(challenge=challenge)
-    told = rows.order_by("person_id", "occurred_at", "sequence").values_list(
-        "person_id", "occurred_at", "lead_id", "points", "week"
-    )
-    for person_id, group in groupby(told.iterator(chunk_size=CHUNK), key=lambda row: row[0]):
-        yield person_id, [Line(*row[1:]) for row in group]
+    told = rows.filter(among("person_id", persons)).order_by("person_id", "occurred_at", "sequence")
+    columns = ("person_id", Written("occurred_at"), "lead_id", "points", "week")
+    lines = chain.from_iterable(read_in_turn(told.values_list(*columns), chunk=CHUNK))
+    for person_id, group in groupby(lines, key=itemgetter(0)):
+        yield person_id, [Line(read_moment(at), *row) for _, at, *row in group]

@@ -22,6 +22,7 @@ from relais.challenge.rules.bunching import (
 )
 from relais.challenge.rules.fair import FairCheck, lacking, sample
 from relais.lib.periods import Period
+from relais.statistics.tails import binomial_tail, hypergeometric_tail
 
 pytestmark = pytest.mark.once
 
@@ -73,6 +74,28 @@ def test_working_time_is_measured_and_absence_is_none_of_it() -> None:
     found = before_each(ALL, deeds_at(*moments), away, person_id=UUID(int=1))
     assert (found.k, found.share) == (20, 1.0)
     assert not list(bunched(FairCheck.ENDING, [found]))
+
+
+def test_of_several_weeks_each_deed_counts_where_it_falls() -> None:
+    """A week's end is the next one's start; the 48 hours end on Friday at 17, and open before."""
+    first, second = Period(START, START + 7 * DAY), Period(START + 7 * DAY, START + 14 * DAY)
+    opens = START + 2 * DAY + 17 * HOUR
+    moments = (
+        START - HOUR, START, opens - HOUR, opens,
+        second.start, opens + 7 * DAY, second.end - HOUR, second.end,
+    )  # fmt: skip
+    found = before_each([first, second], deeds_at(*moments), OFFICE, person_id=UUID(int=1))
+    assert (found.k, found.n, found.share) == (3, 6, pytest.approx(32 / 80))
+    assert [lead_id.int for lead_id, _ in found.cases] == [3, 5, 6]
+
+
+def test_what_is_no_more_than_expected_need_not_be_reckoned() -> None:
+    """Its chance is a quarter at least, far above what is kept, of counts and of shares."""
+    for n in (10, 11, 17, 40):
+        for percent in range(1, 100):
+            k = n * percent // 100
+            assert binomial_tail(k, n, rate=percent / 100) > 0.25
+            assert hypergeometric_tail(k, n, marked=percent, of=100) > 0.25
 
 
 def test_who_does_nearly_all_at_the_end_is_seen_among_others() -> None:
