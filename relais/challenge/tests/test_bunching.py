@@ -85,12 +85,8 @@ def test_of_several_weeks_each_deed_counts_where_it_falls() -> None:
         second.start, opens + 7 * DAY, second.end - HOUR, second.end,
     )  # fmt: skip
     found = before_each([first, second], deeds_at(*moments), OFFICE, person_id=UUID(int=1))
-<<<<<<< HEAD
-    assert (found.k, found.n, found.share) == (3, 6, pytest.approx(32 / 80))
-=======
     assert (found.k, found.n) == (3, 6)
     assert found.share == pytest.approx(32 / 80)
->>>>>>> 267aaa57fc40b0039e34cd3050277edd1f2a1731
     assert [lead_id.int for lead_id, _ in found.cases] == [3, 5, 6]
 
 
