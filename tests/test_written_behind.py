@@ -5,9 +5,10 @@ from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import CharField
 from django.utils import timezone
 
-from relais.accounts.models import Account
+from relais.accounts.models import Account, Contact
 from relais.database.behind import asked_once, handed_over, writing_behind
 from relais.database.bulk import COPY_FROM, insert_rows
 from relais.database.models import uuid7
@@ -80,8 +81,15 @@ def test_what_goes_wrong_last_is_said_at_the_end_and_leaves_nothing(
 
 
 def write_nowhere(organization_id: UUID) -> None:
+    """Write people of companies that are not there."""
+    texts = [field.attname for field in Contact._meta.fields if isinstance(field, CharField)]
+    columns = ("id", "organization_id", "account_id", "created_at", *texts)
+    rows = [
+        [uuid7(), organization_id, uuid7(), timezone.now(), *(f"{key}" for _ in texts)]
+        for key in range(SEVERAL)
+    ]
     with transaction.atomic(), writing_behind():
-        insert_rows(Account, accounts(organization_id, range(SEVERAL)), COLUMNS)
+        insert_rows(Contact, rows, columns)
         there(organization_id)
         if connection.vendor == "sqlite":  # it looks once only, at the end
             connection.check_constraints()
@@ -89,7 +97,7 @@ def write_nowhere(organization_id: UUID) -> None:
 
 def test_what_a_row_points_at_is_looked_up_as_it_is_written(world: World) -> None:
     with pytest.raises(IntegrityError):
-        write_nowhere(uuid7())
+        write_nowhere(world.organization.id)
 
 
 def test_afterwards_nothing_is_handed_over(world: World) -> None:
