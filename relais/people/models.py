@@ -45,6 +45,13 @@ class LoginManager(BaseUserManager["Login"]):
         login.save(using=self._db)
         return login
 
+    def give_another(self, login: "Login", email: str, password: str | None = None) -> "Login":
+        """Give a sign-in that nobody has used another address and password."""
+        login.email = email.strip().lower()
+        login.set_password(password)
+        login.save(using=self._db)
+        return login
+
     def get_by_natural_key(self, username: str | None) -> "Login":
         """Find a sign-in whatever the case of the address."""
         return self.get(email=(username or "").strip().lower())

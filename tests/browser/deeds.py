@@ -138,7 +138,7 @@ DEEDS: tuple[Plain, ...] = (
     Plain("people:add", "ada", to("people:new", "people:add")),
     Plain("people:invite_all", "ada", ways.all_newcomers),
     Plain("people:invite", "ada", ways.of_a_newcomer("invite")),
-    Plain("people:give_login", "ada", ways.of_a_newcomer("login"), {"password": NEW_PASSWORD}),
+    Plain("people:give_login", "ada", ways.of_a_newcomer("login")),
     Plain("people:change", "ada", of("olga", "change")),
     Plain("people:give_role", "ada", of("olga", "roles/give"), {"role": "relay", "unit_id": SOME}),
     Plain("people:end_role", "ada", ways.a_role),

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
 from relais.lib.brought import RowVerdict, Verdict, passed_over
-from relais.lib.errors import Refusal
-from relais.outbox.actions.enqueue import Letter, enqueue_many
+from relais.lib.errors import NotVisible, Refusal
+from relais.outbox.actions.enqueue import Letter, enqueue, enqueue_many
 from relais.outbox.rules.links import HasLeft, NoAddress
 from relais.people.actions import AddressTaken, give_login
 from relais.people.models import Login, Person
@@ -36,6 +37,32 @@ def invite(person_ids: Collection[UUID], *, by: Actor, at: datetime) -> list[Row
         invited = [verdict.id for verdict in verdicts if verdict.id]
         _write(INVITED, invited, organization_id=by.organization_id, at=at)
     return verdicts
+
+
+def give_sign_in(person_id: UUID, *, email: str, by: Actor, at: datetime) -> None:
+    """Let a person sign in with an address, and send there the link that chooses the password.
+
+    An address that was mistyped is given anew, until somebody has signed in with it.
+    :raises ForAdministrators: for anybody else.
+    :raises NotVisible: for somebody who is not of the organization.
+    :raises HasLeft: for a leaver.
+    :raises AddressTaken: when somebody else signs in with it.
+    :raises SignsInAlready: for a person who has signed in before.
+    """
+    check_admin(by)
+    address = email.strip().lower()
+    with transaction.atomic():
+        person = Person.objects.of(by.organization_id).filter(id=person_id).first()
+        if person is None:
+            raise NotVisible
+        if person.left_on:
+            raise HasLeft
+        if Login.objects.filter(email=address).exclude(person=person).exists():
+            raise AddressTaken(email=address)
+        give_login(person_id, email=address, password=None, by=by)
+        about = f"{person_id}:{sha256(address.encode()).hexdigest()[:32]}"
+        letter = Letter(f"{INVITED}:{about}:{_spell(at)}", "mail", person_id, INVITED, at)
+        enqueue(letter, organization_id=by.organization_id, at=at)
 
 
 def send_forgotten(email: str, *, at: datetime) -> None:
@@ -79,9 +106,12 @@ def _write(
     template: str, person_ids: Collection[UUID], *, organization_id: UUID, at: datetime
 ) -> None:
     """Write to each once in a while: who asks again meanwhile has the link already."""
-    spell = int(at.timestamp()) // (PAUSE * 60)
     letters = (
-        Letter(f"{template}:{person_id}:{spell}", "mail", person_id, template, at)
+        Letter(f"{template}:{person_id}:{_spell(at)}", "mail", person_id, template, at)
         for person_id in person_ids
     )
     enqueue_many(letters, organization_id=organization_id, at=at)
+
+
+def _spell(at: datetime) -> int:
+    return int(at.timestamp()) // (PAUSE * 60)

@@ -19,7 +19,7 @@ from relais.outbox.adapters.filled import filled_for
 from relais.outbox.adapters.refused import Undeliverable
 from relais.outbox.models import OutboxRow
 from relais.outbox.rules.texts import text_of
-from relais.people.models import Person
+from relais.people.models import Login, Person
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +84,7 @@ def message_of(row: OutboxRow) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=" ".join(text.subject.format_map(said).split()),
         body=text.body.format_map(said).strip() + "\n",
-        to=[person.email],
+        to=[_address(row, person)],
         headers={
             "Message-ID": message_id(row),
             "Date": format_datetime(row.written_at),
@@ -105,6 +105,11 @@ def message_id(row: OutboxRow) -> str:
     return f"<{row.id.hex}@{domain}>"
 
 
+def _address(row: OutboxRow, person: Person) -> str:
+    """Where a person is reached; what lets its reader in goes where he signs in, nowhere else."""
+    return person.login.email if row.template in KEYS and person.login else person.email
+
+
 def _path(row: OutboxRow, person: Person) -> str:
     """Where the mail leads: where it says, to its lead, to the page of acts, or to a password.
 
@@ -116,8 +121,13 @@ def _path(row: OutboxRow, person: Person) -> str:
         return f"/leads/{row.lead_id}/" if row.lead_id else PAGES.get(row.template, "/")
     if person.login is None:
         raise Undeliverable("no sign-in")
-    name = urlsafe_base64_encode(str(person.login.pk).encode())
-    return f"/password/{name}/{default_token_generator.make_token(person.login)}/"
+    return path_to_password(person.login)
+
+
+def path_to_password(login: Login) -> str:
+    """Give where the password of a sign-in is chosen: good once, and for three days."""
+    name = urlsafe_base64_encode(str(login.pk).encode())
+    return f"/password/{name}/{default_token_generator.make_token(login)}/"
 
 
 def _said(row: OutboxRow, *, language: str, zone: ZoneInfo) -> dict[str, str]:

@@ -9,10 +9,11 @@ from django.core import mail
 from django.test import Client
 
 from relais.lib.brought import Verdict
-from relais.lib.errors import Refusal
-from relais.outbox.actions import deliver_due, invite, send_forgotten
+from relais.lib.errors import NotVisible, Refusal
+from relais.outbox.actions import deliver_due, give_sign_in, invite, send_forgotten
 from relais.outbox.models import OutboxRow
-from relais.people.actions import add_person, give_login
+from relais.outbox.rules.links import HasLeft
+from relais.people.actions import AddressTaken, SignsInAlready, add_person, give_login
 from relais.people.models import Login, Person
 from tests.persons import World
 
@@ -138,3 +139,57 @@ def test_a_leaver_gets_no_letter(world: World) -> None:
     Person.objects.filter(id=world.id("remy")).update(left_on=world.at.date())
     send_forgotten("remy@example.com", at=world.at)
     assert not OutboxRow.objects.exists()
+
+
+def given(world: World, person: Person, email: str) -> None:
+    give_sign_in(person.id, email=email, by=world.by("ada"), at=world.at)
+
+
+def test_a_sign_in_is_given_by_a_link_to_its_address(world: World) -> None:
+    person = newcomer(world, "")
+    given(world, person, "Nina@Example.com")
+    client = choose(link(world))
+    assert mail.outbox[-1].to == ["nina@example.com"]
+    login = {"username": "nina@example.com", "password": PASSWORD}
+    assert client.post("/sign-in/", login).status_code == 302
+
+
+def test_an_address_is_mended_until_somebody_has_signed_in_with_it(world: World) -> None:
+    person = newcomer(world)
+    for email in ("nian@example.com", "nian@example.com", "nina@example.com"):
+        given(world, person, email)
+    deliver_due(world.at, limit=10)
+    assert OutboxRow.objects.count() == 2
+    assert [login.email for login in Login.objects.filter(person=person)] == ["nina@example.com"]
+    Login.objects.filter(person=person).update(last_login=world.at)
+    with pytest.raises(SignsInAlready):
+        given(world, person, "ada-s-own@example.com")
+    with pytest.raises(SignsInAlready):
+        give_login(person.id, email="ada-s-own@example.com", password=PASSWORD, by=world.by("ada"))
+    assert Login.objects.get(person=person).email == "nina@example.com"
+
+
+def test_a_sign_in_is_given_by_administrators_to_who_works_here(world: World) -> None:
+    person, gone = newcomer(world), newcomer(world, "gone@example.com")
+    Person.objects.filter(id=gone.id).update(left_on=world.at.date() - timedelta(days=1))
+    give_login(world.id("remy"), email="remy@example.com", password=None, by=world.system)
+    for who in ("dora", "maya", "remy"):
+        with pytest.raises(Refusal):
+            give_sign_in(person.id, email="n@example.com", by=world.by(who), at=world.at)
+    with pytest.raises(HasLeft):
+        given(world, gone, "gone@example.com")
+    with pytest.raises(AddressTaken):
+        given(world, person, "remy@example.com")
+    with pytest.raises(NotVisible):
+        give_sign_in(UUID(int=1), email="n@example.com", by=world.by("ada"), at=world.at)
+    assert not OutboxRow.objects.exists()
+    assert not Login.objects.filter(person=person).exists()
+
+
+def test_what_lets_somebody_in_goes_where_he_signs_in_and_nowhere_else(world: World) -> None:
+    remy = Person.objects.get(id=world.id("remy"))
+    give_login(remy.id, email="remy@example.com", password=PASSWORD, by=world.system)
+    Person.objects.filter(id=remy.id).update(email="ada-s-own@example.com")
+    send_forgotten("remy@example.com", at=world.at)
+    deliver_due(world.at, limit=10)
+    assert mail.outbox[-1].to == ["remy@example.com"]

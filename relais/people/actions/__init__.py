@@ -30,10 +30,12 @@ from relais.people.actions.persons import (
     issue_token,
     revoke_token,
 )
+from relais.people.rules.admission import SignsInAlready
 from relais.people.rules.staff import StaffRow, UnitRow
 
 __all__ = [
     "AddressTaken",
+    "SignsInAlready",
     "StaffRow",
     "UnitRow",
     "add_call_center",

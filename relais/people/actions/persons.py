@@ -13,6 +13,7 @@ from relais.people.models import ApiToken, Login, Membership, Person
 from relais.people.queries.access import digest_of
 from relais.people.queries.directory import check_ours
 from relais.people.rules.access import Actor, Role
+from relais.people.rules.admission import check_unused
 from relais.people.rules.offices import check_admin, check_key_of, check_scopes
 from relais.people.rules.places import check_place
 
@@ -147,13 +148,19 @@ def end_role(membership_id: UUID, *, on: date, by: Actor) -> None:
 def give_login(person_id: UUID, *, email: str, password: str | None, by: Actor) -> Login:
     """Let a person sign in; without a password he must be sent a link to choose one.
 
+    An address that nobody has signed in with yet is given anew as often as need be.
     :raises ForAdministrators: for anybody else.
+    :raises SignsInAlready: for a person who has signed in before.
     :raises django.db.IntegrityError: for an address that is taken.
     """
     check_admin(by)
     with transaction.atomic():
         person = _person(person_id, by)
-        login = Login.objects.create_user(email, password)
+        if person.login is None:
+            login = Login.objects.create_user(email, password)
+        else:
+            check_unused(person.login.last_login)
+            login = Login.objects.give_another(person.login, email, password)
         Person.objects.filter(id=person.id).update(login=login, email=email)
     return login
 

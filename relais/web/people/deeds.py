@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from relais.lib.brought import Verdict
-from relais.outbox.actions import invite
+from relais.outbox.actions import give_sign_in, invite
 from relais.people import actions
 from relais.people.queries import get_visible_person, without_sign_in
 from relais.routing import actions as routing
@@ -64,12 +64,12 @@ def end_role(request: PersonRequest, person_id: UUID, role_id: UUID) -> HttpResp
 
 @deed
 def give_login(request: PersonRequest, person_id: UUID) -> HttpResponse:
-    """Let a person sign in."""
+    """Let a person sign in, by a link that goes to his address."""
     person, form = _asked(request, person_id, "login")
     if not form.is_valid():
         return person_page(request, person, {"login": form}, status=400)
-    actions.give_login(person_id, **form.cleaned_data, by=request.by)
-    return _done(request, person_id, _("This person can sign in now."))
+    give_sign_in(person_id, **form.cleaned_data, by=request.by, at=request.at)
+    return _done(request, person_id, _("The link is on its way; it is good for three days."))
 
 
 @deed

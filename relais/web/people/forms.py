@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -110,13 +109,9 @@ class OnForm(forms.Form):
 
 
 class LoginForm(forms.Form):
-    """With what somebody signs in; he changes the password himself."""
+    """With what somebody signs in; the password is chosen by himself."""
 
     email = forms.EmailField(label=_("E-mail"))
-    password = forms.CharField(
-        label=_("First password"), max_length=120, validators=[validate_password],
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )  # fmt: skip
 
 
 class AbsenceForm(forms.Form):
