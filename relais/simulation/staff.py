@@ -39,7 +39,9 @@ from relais.simulation.rules import Rep, Scenario, draw, is_followed
 PASSWORD: Final = "relais-demo-2026"
 LOST_AGAIN: Final = 0.08  # of the leads, those that are called again in the recovery campaign
 CHALLENGE: Final = "challenge"  # the measure of the objective that a challenge sets
-AGENCIES: Final = ("Lyon", "Grenoble", "Annecy", "Valence", "Marseille", "Nice", "Toulon")
+AGENCIES: Final = (
+    "de Lyon", "de Grenoble", "d’Annecy", "de Valence", "de Marseille", "de Nice", "de Toulon",
+)  # fmt: skip
 WITH_AGENCIES: Final = 3  # the region that has them
 TARGET: Final = (
     {"code": "size", "kind": "size", "weight": 2, "min": 10},
@@ -241,8 +243,8 @@ class Founding:
         if self._scenario.waves or number != WITH_AGENCIES:
             return [unit]
         return [
-            add_unit(f"Agence de {city}", kind="agency", parent_id=unit.id, by=self._system)
-            for city in AGENCIES
+            add_unit(f"Agence {of_city}", kind="agency", parent_id=unit.id, by=self._system)
+            for of_city in AGENCIES
         ]
 
     def _hire_rep(self, staff: Staff, region: int, place: int, team: Unit, relay: Actor) -> None:
