@@ -24,7 +24,7 @@ from relais.appointments.queries.figures import (
     unvisited_per_week,
 )
 from relais.appointments.queries.held import held_of_contacts, held_of_person, prospect_acts
-from relais.appointments.queries.listed import Listed, listed
+from relais.appointments.queries.listed import Listed, listed, shown_of
 from relais.appointments.queries.lists import (
     appointments_of,
     appointments_visible_to,
@@ -84,6 +84,7 @@ __all__ = [
     "prospect_acts",
     "reminders_due",
     "shape_of",
+    "shown_of",
     "silent",
     "to_come",
     "unbooked",

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -14,7 +15,7 @@ from relais.leads.events import Outcome
 from relais.leads.models import Lead
 from relais.leads.queries import locked, seen_through
 from relais.lib.errors import NotVisible
-from relais.people.queries import below
+from relais.people.queries import AskedBy, below
 from relais.people.rules.access import Access, Role
 
 UNSAID = Q(outcome=None, status=Status.BOOKED.value)
@@ -82,10 +83,19 @@ def silent(access: Access, *, at: datetime) -> QuerySet[Appointment]:
 
 def untold_counts(access: Access, *, at: datetime) -> tuple[int, int]:
     """Count what is over and untold: whose window has closed, and whose rep still has time."""
+    every = closed = 0
+    for counted in _untold_counts(access, at):
+        every, closed = counted
+    return closed, every - closed
+
+
+def _ask_untold_counts(access: Access, at: datetime) -> "QuerySet[Any, Any]":
+    rows = outcomes_due(access, at=at).order_by().select_related(None).values("organization_id")
     closed = Count("id", filter=Q(outcome_due_at__lte=at))
-    rows = outcomes_due(access, at=at).order_by().select_related(None)
-    found = rows.aggregate(all=Count("id"), closed=closed)
-    return found["closed"], found["all"] - found["closed"]
+    return rows.annotate(every=Count("id"), closed=closed).values_list("every", "closed")
+
+
+_untold_counts: Final = AskedBy(_ask_untold_counts, examples=(datetime(1900, 1, 1, tzinfo=UTC),))
 
 
 def disagreements(access: Access) -> QuerySet[Appointment]:
