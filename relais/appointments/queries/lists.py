@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from relais.appointments.models import Appointment
 from relais.appointments.rules import AppointmentFacts, Status
+from relais.database.prepared import PreparedModels
 from relais.leads.events import Outcome
 from relais.leads.models import Lead
 from relais.leads.queries import locked, seen_through
@@ -60,6 +61,19 @@ def appointments_of(lead: Lead) -> QuerySet[Appointment]:
     """List the appointments of a lead, the oldest first."""
     rows = Appointment.objects.of(lead.organization_id).filter(lead_id=lead.id)
     return rows.select_related("rep", "unit", "reason").order_by("booked_at", "id")
+
+
+def read_appointments(lead: Lead) -> list[Appointment]:
+    """Give the appointments of a lead by their start, with the rep and the reason of each."""
+    return _of_lead(lead.organization_id, lead.id)
+
+
+def _ask_of_lead(organization_id: UUID, lead_id: UUID) -> QuerySet[Appointment]:
+    rows = Appointment.objects.of(organization_id).filter(lead_id=lead_id)
+    return rows.select_related("rep", "unit", "reason").order_by("starts_at", "id")
+
+
+_of_lead: Final = PreparedModels(_ask_of_lead, examples=(UUID(int=1), UUID(int=2)))
 
 
 def to_come(organization_id: UUID, *, at: datetime) -> QuerySet[Appointment]:

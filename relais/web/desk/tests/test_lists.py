@@ -1,6 +1,6 @@
 """What the desks list is, for everybody, what its query gives him by itself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -49,7 +49,7 @@ def test_each_list_is_for_everybody_what_its_query_gives_him(busy: World) -> Non
     for at in (busy.at, busy.later(days=14)):
         known = {lists.AT[0]: at, lists.SINCE[0]: since, lists.ON[0]: at.date()}
         for name, listing in EVERY.items():
-            values = [known[example] for example in listing.examples]
+            values = [known[example] for example in listing.examples if isinstance(example, date)]
             for access in readers(busy):
                 ids = list(listing.ask(access, *values).values_list("id", flat=True))
                 found = listing.of(access, *values).first()
