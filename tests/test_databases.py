@@ -109,3 +109,10 @@ def test_a_flush_is_refused_in_words(tmp_path: Path) -> None:
     assert done.stdout.count("ask for the fixture committing_db instead") >= 2
     assert "committing_db stands in the place of db" in done.stdout
     assert "passed" not in done.stdout
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="It is PostgreSQL that compiles.")
+def test_no_query_is_compiled(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)

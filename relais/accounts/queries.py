@@ -16,6 +16,7 @@ from relais.accounts.rules.persons import PersonIndex, PersonKeys
 from relais.accounts.rules.zones import moment_of, zone_of
 from relais.database.among import among
 from relais.database.prefix import begins
+from relais.database.prepared import Prepared
 from relais.lib.errors import NotVisible
 from relais.lib.phones import phone_of
 from relais.people.models import Person
@@ -196,13 +197,19 @@ def accounts_of(rep_id: UUID, *, organization_id: UUID, at: datetime) -> QuerySe
 
 def left_behind(organization_id: UUID, *, on: date) -> dict[Person, int]:
     """Count the accounts for which somebody answers who has left, by person."""
-    rows = AccountOwnership.objects.of(organization_id).filter(until=None, rep__left_on__lte=on)
-    counted = rows.order_by().values_list("rep_id").annotate(Count("id"))
-    counts: dict[UUID, int] = dict(counted)
+    counts: dict[UUID, int] = dict(_left_behind(organization_id, on))
     if not counts:
         return {}
     persons = Person.objects.of(organization_id).filter(among("id", counts))
     return {person: counts[person.id] for person in persons.order_by("last_name", "id")}
+
+
+def _ask_left_behind(organization_id: UUID, on: date) -> "QuerySet[Any, Any]":
+    rows = AccountOwnership.objects.of(organization_id).filter(until=None, rep__left_on__lte=on)
+    return rows.order_by().values_list("rep_id").annotate(Count("id"))
+
+
+_left_behind: Final = Prepared(_ask_left_behind, examples=(UUID(int=1), date(1900, 1, 1)))
 
 
 def zone_of_contact(contact: Contact) -> ZoneInfo:

@@ -95,12 +95,16 @@ def callbacks_due(access: Access, *, at: datetime) -> QuerySet[Callback]:
     return beside.order_by("due_at", "id")
 
 
-def callbacks_since(access: Access, *, since: datetime, at: datetime) -> QuerySet[Callback]:
+def callbacks_since(
+    access: Access, *, since: datetime, at: datetime, on: date
+) -> QuerySet[Callback]:
     """List the callbacks of a person, or of anybody, that fell due in a stretch of time.
 
     Who leads sees those of all.
+
+    :param on: the day of `at`, on which call centers are engaged.
     """
-    rows = callbacks_visible_to(access, on=at.date()).filter(done_at=None)
+    rows = callbacks_visible_to(access, on=on).filter(done_at=None)
     if not access.has(Role.SUPERVISOR, Role.DIRECTOR):
         rows = rows.filter(Q(for_person_id=access.person_id) | Q(for_person=None))
     return rows.filter(due_at__gt=since, due_at__lte=at).order_by("due_at", "id")

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
-from typing import Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Subquery
@@ -30,7 +30,7 @@ from relais.campaigns.rules.terms import (
     Spread,
     Status,
 )
-from relais.database.prepared import PreparedModels
+from relais.database.prepared import Prepared, PreparedModels
 from relais.lib.errors import NotVisible
 from relais.people.queries import is_inside
 from relais.people.rules.access import Access, Actor
@@ -148,16 +148,34 @@ def get_visible_campaign(campaign_id: UUID, *, access: Access, on: date) -> Camp
     return campaign
 
 
-def lacking(organization_id: UUID) -> list[tuple[Campaign, list[str]]]:
+class Incomplete(NamedTuple):
+    """A running campaign that lacks something, and what: "target", "costs", "objectives"."""
+
+    id: UUID
+    name: str
+    parts: list[str]
+
+
+PARTS: Final = {"target": "definitions", "costs": "costs", "objectives": "objectives"}
+
+
+def lacking(organization_id: UUID) -> list[Incomplete]:
     """List the running campaigns that lack a target, costs or objectives, and what they lack."""
+    found = (
+        Incomplete(campaign_id, name, [p for p, has in zip(PARTS, held, strict=True) if not has])
+        for campaign_id, name, *held in _parts(organization_id)
+    )
+    return [one for one in found if one.parts]
+
+
+def _ask_parts(organization_id: UUID) -> "QuerySet[Any, Any]":
     running = Campaign.objects.of(organization_id).filter(status=Status.RUNNING.value)
-    parts = {"target": "definitions", "costs": "costs", "objectives": "objectives"}
-    counts = {f"{part}_count": Count(rows, distinct=True) for part, rows in parts.items()}
-    found = [
-        (campaign, [part for part in parts if not getattr(campaign, f"{part}_count")])
-        for campaign in running.annotate(**counts).order_by("name", "id")
-    ]
-    return [(campaign, parts) for campaign, parts in found if parts]
+    counts = {f"{part}_count": Count(rows, distinct=True) for part, rows in PARTS.items()}
+    told = running.annotate(**counts).order_by("name", "id")
+    return told.values_list("id", "name", *counts)
+
+
+_parts: Final = Prepared(_ask_parts, examples=(UUID(int=1),))
 
 
 def latest_definition(campaign: Campaign) -> TargetDefinition | None:

@@ -152,6 +152,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     with _named("DATABASE_URL"):
         Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 else:
+    DATABASES["default"]["ENGINE"] = "relais.database.postgresql"
     DATABASES["default"]["OPTIONS"] = {**POSTGRESQL, **_asked}
 
 USE_I18N = True

@@ -53,6 +53,11 @@ class Prepared:
         """What wrote the SQL, and knows which column is whose."""
         return self._statement[2]
 
+    @property
+    def constants(self) -> list[Any]:
+        """What it always asks with, whatever the values."""
+        return [constant for slot, constant in self._statement[1] if slot is None]
+
     @cached_property
     def _statement(self) -> tuple[str, list[tuple[int | None, Any]], Any]:
         compiler = self._ask(*self._examples).query.get_compiler(connection=connection)

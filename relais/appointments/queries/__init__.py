@@ -20,11 +20,12 @@ from relais.appointments.queries.figures import (
     chosen,
     due_columns,
     due_counts,
+    due_counts_below,
     is_due,
     unvisited_per_week,
 )
 from relais.appointments.queries.held import held_of_contacts, held_of_person, prospect_acts
-from relais.appointments.queries.listed import Listed, listed
+from relais.appointments.queries.listed import Listed, listed, shown_of
 from relais.appointments.queries.lists import (
     appointments_of,
     appointments_visible_to,
@@ -35,6 +36,7 @@ from relais.appointments.queries.lists import (
     locked_appointment,
     outcomes_awaited,
     outcomes_due,
+    read_appointments,
     reminders_due,
     silent,
     to_come,
@@ -66,6 +68,7 @@ __all__ = [
     "disagreements",
     "due_columns",
     "due_counts",
+    "due_counts_below",
     "dueness",
     "facts_of",
     "free_slots",
@@ -82,8 +85,10 @@ __all__ = [
     "outcomes_due",
     "outcomes_possible",
     "prospect_acts",
+    "read_appointments",
     "reminders_due",
     "shape_of",
+    "shown_of",
     "silent",
     "to_come",
     "unbooked",

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,8 @@ from relais.appointments.models import Appointment
 from relais.appointments.queries.lists import UNSAID
 from relais.appointments.rules import HONOURED, Status
 from relais.leads.events import Outcome
+from relais.people.queries import AskedBy, below
+from relais.people.rules.access import Access, Role
 
 VISITED_WITHIN: Final = timedelta(days=14)
 KEPT: Final = UNSAID | (
@@ -85,9 +87,29 @@ def due_columns(at: datetime) -> dict[str, Count]:
 
 def due_counts(rows: QuerySet[Appointment], *, at: datetime) -> list[DueCounts]:
     """Count chosen appointments per rep; who has none due is left out."""
-    counted = rows.order_by("rep_id").values("rep_id").annotate(**due_columns(at))
-    found = (DueCounts(*row) for row in counted.values_list(*DueCounts._fields))
+    found = (DueCounts(*row) for row in _ask_due(rows, at))
     return [counts for counts in found if counts.due]
+
+
+def due_counts_below(access: Access, *, since: datetime, at: datetime) -> list[DueCounts]:
+    """Count, per rep under a manager, what was due and began since a moment."""
+    found = (DueCounts(*row) for row in _due_below(access, since, at))
+    return [counts for counts in found if counts.due]
+
+
+def _ask_due(rows: QuerySet[Appointment], at: datetime) -> "QuerySet[Any, Any]":
+    counted = rows.order_by("rep_id").values("rep_id").annotate(**due_columns(at))
+    return counted.values_list(*DueCounts._fields)
+
+
+def _ask_due_below(access: Access, since: datetime, at: datetime) -> "QuerySet[Any, Any]":
+    rows = chosen(access.organization_id, start=since, end=at)
+    return _ask_due(rows.filter(below(access, Role.MANAGER)), at)
+
+
+_due_below: Final = AskedBy(
+    _ask_due_below, examples=(datetime(1900, 1, 1, tzinfo=UTC), datetime(1900, 1, 2, tzinfo=UTC))
+)
 
 
 def unvisited_per_week(

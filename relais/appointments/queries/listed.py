@@ -38,7 +38,11 @@ class Listed(NamedTuple):
 
 def listed(appointments: QuerySet[Appointment]) -> list[Listed]:
     """Give what is shown of some appointments, a page of them, in their order, in two queries."""
-    ids = list(appointments.values_list("id", flat=True))
+    return shown_of(list(appointments.values_list("id", flat=True)))
+
+
+def shown_of(ids: list[UUID]) -> list[Listed]:
+    """Give what is shown of the appointments that a list names, in its order."""
     found = {row[0]: _listed(row) for row in _shown(ids)} if ids else {}
     return [found[appointment_id] for appointment_id in ids]
 

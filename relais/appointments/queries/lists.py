@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
 from relais.appointments.models import Appointment
 from relais.appointments.rules import AppointmentFacts, Status
+from relais.database.prepared import PreparedModels
 from relais.leads.events import Outcome
 from relais.leads.models import Lead
 from relais.leads.queries import locked, seen_through
 from relais.lib.errors import NotVisible
-from relais.people.queries import below
+from relais.people.queries import AskedBy, below
 from relais.people.rules.access import Access, Role
 
 UNSAID = Q(outcome=None, status=Status.BOOKED.value)
@@ -61,6 +63,19 @@ def appointments_of(lead: Lead) -> QuerySet[Appointment]:
     return rows.select_related("rep", "unit", "reason").order_by("booked_at", "id")
 
 
+def read_appointments(lead: Lead) -> list[Appointment]:
+    """Give the appointments of a lead by their start, with the rep and the reason of each."""
+    return _of_lead(lead.organization_id, lead.id)
+
+
+def _ask_of_lead(organization_id: UUID, lead_id: UUID) -> QuerySet[Appointment]:
+    rows = Appointment.objects.of(organization_id).filter(lead_id=lead_id)
+    return rows.select_related("rep", "unit", "reason").order_by("starts_at", "id")
+
+
+_of_lead: Final = PreparedModels(_ask_of_lead, examples=(UUID(int=1), UUID(int=2)))
+
+
 def to_come(organization_id: UUID, *, at: datetime) -> QuerySet[Appointment]:
     """List the slots that are held, from a moment on."""
     return Appointment.objects.of(organization_id).filter(occupying=True, starts_at__gt=at)
@@ -82,10 +97,19 @@ def silent(access: Access, *, at: datetime) -> QuerySet[Appointment]:
 
 def untold_counts(access: Access, *, at: datetime) -> tuple[int, int]:
     """Count what is over and untold: whose window has closed, and whose rep still has time."""
+    every = closed = 0
+    for counted in _untold_counts(access, at):
+        every, closed = counted
+    return closed, every - closed
+
+
+def _ask_untold_counts(access: Access, at: datetime) -> "QuerySet[Any, Any]":
+    rows = outcomes_due(access, at=at).order_by().select_related(None).values("organization_id")
     closed = Count("id", filter=Q(outcome_due_at__lte=at))
-    rows = outcomes_due(access, at=at).order_by().select_related(None)
-    found = rows.aggregate(all=Count("id"), closed=closed)
-    return found["closed"], found["all"] - found["closed"]
+    return rows.annotate(every=Count("id"), closed=closed).values_list("every", "closed")
+
+
+_untold_counts: Final = AskedBy(_ask_untold_counts, examples=(datetime(1900, 1, 1, tzinfo=UTC),))
 
 
 def disagreements(access: Access) -> QuerySet[Appointment]:

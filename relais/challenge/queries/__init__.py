@@ -29,6 +29,7 @@ from relais.challenge.queries.mine import (
     may_join,
     places_of,
     running_for,
+    units_led,
 )
 from relais.challenge.queries.over import challenges_over
 from relais.challenge.queries.points import (
@@ -132,6 +133,7 @@ __all__ = [
     "standing_of",
     "team_standing",
     "today_of",
+    "units_led",
     "ways_to_join",
     "weeks_over",
 ]

@@ -11,18 +11,19 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
-from relais.challenge.models import Challenge, Entrant, Entry, RuleSet, Total
+from relais.challenge.models import Challenge, Entry, RuleSet, Total
 from relais.challenge.queries.challenges import get_challenge, ways_to_join
 from relais.challenge.queries.standing import Behind, TeamPlace
 from relais.challenge.rules.game import WHOLE, Rules
 from relais.challenge.rules.ledger import Team
 from relais.challenge.rules.standing import ranked, weighed
-from relais.database.prepared import Prepared
+from relais.database.prepared import Prepared, PreparedModels
 from relais.lib.errors import NotVisible
 from relais.lib.records import from_json
-from relais.people.rules.access import Access
+from relais.people.queries import AskedBy, below
+from relais.people.rules.access import Access, Role
 
 LINES: Final = 3
 
@@ -82,27 +83,25 @@ def running_for(person_id: UUID, *, organization_id: UUID, at: datetime) -> list
 
 def latest_own(one: Running, *, person_id: UUID) -> list[Entry]:
     """List the last lines of somebody in a challenge, each with its lead and company."""
-    rows = Entry.objects.of(one.organization_id).filter(challenge_id=one.id, person_id=person_id)
-    return list(rows.select_related("lead__account").order_by("-occurred_at", "-id")[:LINES])
+    return _latest(one.organization_id, one.id, person_id)
 
 
-def places_of(one: Running, teams: Q) -> list[TeamPlace]:
+def places_of(one: Running, team_ids: Collection[UUID]) -> list[TeamPlace]:
     """Give where some teams stand, units among units and call centers among call centers.
 
-    :param teams: which, said of `unit_id` and `call_center_id`. One is left out where its points
-        would tell those of persons.
+    One is left out where its points would tell those of persons.
     """
-    people = _behind(one, teams)
-    if not any(behind.may_be_shown for behind in people.values()):
+    if not team_ids:
         return []
-    rows = Total.objects.of(one.organization_id).filter(
-        challenge_id=one.id, person=None, counts=True
-    )
-    columns = ("unit_id", "unit__name", "call_center_id", "call_center__name", "points", "factor")
-    told = list(rows.order_by("unit__name", "call_center__name").values_list(*columns))
+    told = _team_totals(one.organization_id, one.id)
     units = [(unit_id, name, *more) for unit_id, name, _, _, *more in told if unit_id]
     centers = [(center_id, name, *more) for _, _, center_id, name, *more in told if center_id]
-    return [place for group in (units, centers) for place in _placed(group, people)]
+    return [place for group in (units, centers) for place in _placed(group, team_ids)]
+
+
+def units_led(one: Running, access: Access) -> list[UUID]:
+    """Give the units below a manager that have a total in a challenge."""
+    return [unit_id for (unit_id,) in _units_led(access, one.id)]
 
 
 def may_join(one: Running, *, access: Access) -> bool:
@@ -114,25 +113,34 @@ def may_join(one: Running, *, access: Access) -> bool:
     return bool(ways_to_join(challenge, access.person_id, on=one.today))
 
 
-def _placed(teams: Collection[Any], people: dict[UUID, Behind]) -> list[TeamPlace]:
+def _placed(teams: Collection[Any], team_ids: Collection[UUID]) -> list[TeamPlace]:
     found = []
-    for rank, (team_id, name, points, factor) in ranked(teams, lambda team: weighed(*team[2:])):
-        behind = people.get(team_id)
-        if behind and behind.may_be_shown:
+    for rank, (team_id, name, points, factor, *people) in ranked(
+        teams, lambda team: weighed(*team[2:4])
+    ):
+        behind = Behind(*people)
+        if team_id in team_ids and behind.may_be_shown:
             score = weighed(points, factor) / WHOLE
             found.append(TeamPlace(rank, team_id, name, score, points, behind.now))
     return found
 
 
-def _behind(one: Running, teams: Q) -> dict[UUID, Behind]:
-    rows = Entrant.objects.of(one.organization_id).filter(teams, challenge_id=one.id)
-    still = Q(withdrew_at=None)
-    counted = rows.order_by().values_list("unit_id", "call_center_id").annotate(
-        now=Count("id", filter=still),
-        ever=Count("person_id", distinct=True),
-        named=Count("id", filter=still & Q(shows_name=True)),
+def _ask_units_led(access: Access, challenge_id: UUID) -> QuerySet[Any, Any]:
+    rows = Total.objects.of(access.organization_id).filter(below(access, Role.MANAGER))
+    return rows.filter(challenge_id=challenge_id, person=None).values_list("unit_id")
+
+
+def _ask_latest(home: UUID, challenge_id: UUID, person_id: UUID) -> QuerySet[Entry]:
+    rows = Entry.objects.of(home).filter(challenge_id=challenge_id, person_id=person_id)
+    return rows.select_related("lead__account").order_by("-occurred_at", "-id")[:LINES]
+
+
+def _ask_team_totals(home: UUID, challenge_id: UUID) -> QuerySet[Any, Any]:
+    rows = Total.objects.of(home).filter(challenge_id=challenge_id, person=None, counts=True)
+    return rows.order_by("unit__name", "call_center__name").values_list(
+        "unit_id", "unit__name", "call_center_id", "call_center__name", "points", "factor",
+        "now", "ever", "named",
     )  # fmt: skip
-    return {unit or center: Behind(*counts) for unit, center, *counts in counted}
 
 
 def _ask_running(organization_id: UUID, person_id: UUID) -> QuerySet[Any, Any]:
@@ -153,6 +161,9 @@ def _ask_running(organization_id: UUID, person_id: UUID) -> QuerySet[Any, Any]:
 
 
 _running: Final = Prepared(_ask_running, examples=(UUID(int=1), UUID(int=2)))
+_team_totals: Final = Prepared(_ask_team_totals, examples=(UUID(int=1), UUID(int=2)))
+_units_led: Final = AskedBy(_ask_units_led, examples=(UUID(int=1),))
+_latest: Final = PreparedModels(_ask_latest, examples=(UUID(int=1), UUID(int=2), UUID(int=3)))
 
 
 @lru_cache(maxsize=256)

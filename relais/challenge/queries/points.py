@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
 
 from relais.challenge.models import PointEntry
+from relais.database.prepared import Prepared, PreparedModels
 from relais.lib.teams import SMALLEST_TEAM
 from relais.people.queries import holders_of
 from relais.people.rules.access import Access, Role
@@ -39,8 +40,15 @@ class Gain(NamedTuple):
 
 def points_of(person_id: UUID, *, organization_id: UUID) -> int:
     """Give the total of a person: the sum of his lines."""
+    return sum(total for (total,) in _totals(organization_id, person_id))
+
+
+def _ask_totals(organization_id: UUID, person_id: UUID) -> "QuerySet[Any, Any]":
     rows = PointEntry.objects.of(organization_id).filter(person_id=person_id)
-    return int(rows.aggregate(total=Sum("points"))["total"] or 0)
+    return rows.order_by().values("person_id").annotate(total=Sum("points")).values_list("total")
+
+
+_totals: Final = Prepared(_ask_totals, examples=(UUID(int=1), UUID(int=2)))
 
 
 def entries_visible_to(access: Access) -> QuerySet[PointEntry]:
@@ -49,10 +57,21 @@ def entries_visible_to(access: Access) -> QuerySet[PointEntry]:
     return rows.select_related("lead__account").order_by("-occurred_at", "-id")
 
 
-def entries_on(lead_id: UUID, *, access: Access) -> QuerySet[PointEntry]:
-    """List the lines of a person about one lead, the oldest first: his own, nobody else's."""
-    rows = PointEntry.objects.of(access.organization_id)
-    return rows.filter(person_id=access.person_id, lead_id=lead_id).order_by("occurred_at", "id")
+def entries_on(lead_id: UUID, *, access: Access) -> list[PointEntry]:
+    """Give the lines of a person about one lead, the oldest first: his own, nobody else's."""
+    return _entries_on(access.organization_id, access.person_id, lead_id)
+
+
+def _ask_entries_on(
+    organization_id: UUID, person_id: UUID, lead_id: UUID
+) -> "QuerySet[PointEntry]":
+    rows = PointEntry.objects.of(organization_id).filter(person_id=person_id, lead_id=lead_id)
+    return rows.order_by("occurred_at", "id")
+
+
+_entries_on: Final = PreparedModels(
+    _ask_entries_on, examples=(UUID(int=1), UUID(int=2), UUID(int=3))
+)
 
 
 def team_standing(

@@ -29,7 +29,13 @@ from relais.leads.queries.history import (
     recorded_events,
     turn_due_at,
 )
-from relais.leads.queries.listed import Listed, Steps, listed, listed_each, with_steps
+from relais.leads.queries.listed import (
+    Listed,
+    Steps,
+    listed,
+    shown_of,
+    steps_of,
+)
 from relais.leads.queries.lists import (
     accounts_without_owner,
     disputes_among,
@@ -88,7 +94,6 @@ __all__ = [
     "lead_ids_of_contacts",
     "leads_visible_to",
     "listed",
-    "listed_each",
     "locked",
     "locked_many",
     "mismatches",
@@ -107,12 +112,13 @@ __all__ = [
     "seen_through",
     "seers_of",
     "sheet_of",
+    "shown_of",
+    "steps_of",
     "thread_of",
     "turn_due_at",
     "unit_path_of",
     "visible_to",
     "waiting_for",
     "waiting_with",
-    "with_steps",
     "words_for",
 ]

@@ -45,20 +45,18 @@ def listed(leads: QuerySet[Lead]) -> list[Listed]:
     Two queries: which leads, then what stands beside them. In one, SQLite would begin with the
     campaigns and sort all leads; and the second is always the same.
     """
-    return listed_each(leads)[0]
+    return shown_of([row[0] for row in read_rows(leads.values_list("id"))])[0]
 
 
-def listed_each(*lists: QuerySet[Lead]) -> list[list[Listed]]:
-    """Give what is shown of the leads of several lists: a query for each, then one for all."""
-    ids = [[row[0] for row in read_rows(leads.values_list("id"))] for leads in lists]
-    every = list({lead_id for each in ids for lead_id in each})
+def shown_of(*lists: list[UUID]) -> list[list[Listed]]:
+    """Give what is shown of the leads that several lists name: one query for all."""
+    every = list({lead_id for each in lists for lead_id in each})
     found = {row[0]: _listed(row) for row in _shown(every)} if every else {}
-    return [[found[lead_id] for lead_id in each] for each in ids]
+    return [[found[lead_id] for lead_id in each] for each in lists]
 
 
-def with_steps(leads: QuerySet[Lead]) -> list[Steps]:
+def steps_of(ids: list[UUID]) -> list[Steps]:
     """Give what is shown of some leads and of the way that each has gone, in their order."""
-    ids = list(leads.values_list("id", flat=True))
     width = len(WAY)
     found = (
         {row[width]: Steps(_listed(row[width:]), *row[:width]) for row in _gone(ids)} if ids else {}

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from relais.accounts.models import Account, AccountOwnership
 from relais.campaigns.queries import campaigns_visible_to
 from relais.database.among import among
-from relais.database.prepared import PreparedModels
+from relais.database.prepared import Prepared, PreparedModels
 from relais.leads.events import State
 from relais.leads.lifecycle import CONTESTED, OPEN
 from relais.leads.models import HandoverSheet, Lead, Message
@@ -184,15 +184,23 @@ def accounts_without_owner(organization_id: UUID, *, most: int) -> list[Account]
     The first that are found, however many there are: where nearly all are owned, and where hardly
     any is, it ends soon.
     """
-    owned = AccountOwnership.objects.of(organization_id).filter(
-        account_id=OuterRef("account_id"), until=None
-    )
-    live = Lead.objects.of(organization_id).filter(
-        ~Exists(owned), state__in=[state.value for state in OPEN]
-    )
-    ids = list(live.order_by().values_list("account_id", flat=True).distinct()[:most])
+    ids = [account_id for (account_id,) in _unowned(most)(organization_id)]
     found = Account.objects.of(organization_id).filter(id__in=ids) if ids else ()
     return sorted(found, key=lambda account: account.name_key)
+
+
+@lru_cache(maxsize=16)  # how many are wanted stands in the query
+def _unowned(most: int) -> Prepared:
+    def ask(organization_id: UUID) -> QuerySet[Any, Any]:
+        owned = AccountOwnership.objects.of(organization_id).filter(
+            account_id=OuterRef("account_id"), until=None
+        )
+        live = Lead.objects.of(organization_id).filter(
+            ~Exists(owned), state__in=[state.value for state in OPEN]
+        )
+        return live.order_by().values_list("account_id").distinct()[:most]
+
+    return Prepared(ask, examples=(UUID(int=1),))
 
 
 def waiting_with(organization_id: UUID, rep_ids: Collection[UUID]) -> dict[UUID, int]:
@@ -219,11 +227,17 @@ def words_for(access: Access) -> QuerySet[Message]:
 
 def last_words_of(access: Access, lead_ids: Collection[UUID]) -> dict[UUID, datetime]:
     """Give when a person last wrote into the thread of each of some leads, if ever."""
-    rows = Message.objects.of(access.organization_id).filter(
-        among("lead_id", lead_ids), author_id=access.person_id, about=None
-    )
-    last = rows.order_by().values("lead_id").annotate(last=Max("written_at"))
-    return dict(last.values_list("lead_id", "last"))
+    asked = list(lead_ids)
+    return dict(_last_words(access.organization_id, access.person_id, asked)) if asked else {}
+
+
+def _ask_last_words(home: UUID, author_id: UUID, lead_ids: list[UUID]) -> QuerySet[Any, Any]:
+    rows = Message.objects.of(home).filter(among("lead_id", lead_ids), author_id=author_id)
+    last = rows.filter(about=None).order_by().values("lead_id").annotate(last=Max("written_at"))
+    return last.values_list("lead_id", "last")
+
+
+_last_words: Final = Prepared(_ask_last_words, examples=(UUID(int=1), UUID(int=2), [UUID(int=0)]))
 
 
 def overdue(at: datetime) -> QuerySet[Lead]:
@@ -275,4 +289,12 @@ def _below(access: Access, role: Role, also: Q | None = None, through: str = "")
 
 def has_transmitted(organization_id: UUID) -> bool:
     """Say whether a lead was ever handed to a rep."""
-    return Lead.objects.of(organization_id).exclude(transmitted_at=None).exists()
+    return bool(_transmitted(organization_id))
+
+
+def _ask_transmitted(organization_id: UUID) -> QuerySet[Any, Any]:
+    rows = Lead.objects.of(organization_id).exclude(transmitted_at=None)
+    return rows.values_list("id")[:1]
+
+
+_transmitted: Final = Prepared(_ask_transmitted, examples=(UUID(int=1),))

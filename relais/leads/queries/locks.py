@@ -55,4 +55,11 @@ def unit_path_of(lead: Lead) -> str | None:
     """Give the path of a lead's unit, or None while it has none."""
     if lead.unit_id is None:
         return None
-    return Unit.objects.values_list("path", flat=True).get(id=lead.unit_id)
+    return str(_paths(lead.unit_id)[0][0])
+
+
+def _ask_paths(unit_id: UUID) -> "QuerySet[Any, Any]":
+    return Unit.objects.filter(id=unit_id).values_list("path")
+
+
+_paths: Final = Prepared(_ask_paths, examples=(UUID(int=1),))

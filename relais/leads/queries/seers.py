@@ -1,14 +1,17 @@
 """Who sees a lead now, person by person: what `visible_to` says, asked the other way round."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from relais.database.among import among
+from relais.database.prepared import PreparedModels
 from relais.leads.models import Lead
 from relais.leads.queries.lists import BEFORE_REVIEW, UNDER_REVIEW
-from relais.people.models import Person
+from relais.people.models import Membership, Person
 from relais.people.queries import holding
 from relais.people.rules.access import Role
 
@@ -19,6 +22,14 @@ ORDER: Final = (
     Role.REP,
     Role.MANAGER,
     Role.DIRECTOR,
+)
+
+
+NOBODY: Final = UUID(int=0)
+NONE: Final = Q(pk__in=[])
+EXAMPLES: Final = (
+    *(UUID(int=1), date(1900, 1, 1), UUID(int=2), UUID(int=3), UUID(int=4), UUID(int=5)),
+    [UUID(int=6)],
 )
 
 
@@ -35,32 +46,50 @@ def seers_of(lead: Lead, *, on: date) -> list[Seer]:
 
     Who sees it by two roles stands there twice.
     """
-    posts = holding(lead.organization_id, on=on).filter(_sees(lead))
-    posts = posts.select_related("person", "unit").order_by("person__last_name", "person_id", "id")
+    above = lead.unit.path.strip("/").split("/") if lead.unit is not None else []
+    posts = _asked(lead.state, bool(above))(
+        lead.organization_id,
+        on,
+        lead.originator_id or NOBODY,
+        lead.call_center_id or NOBODY,
+        lead.relay_id or NOBODY,
+        lead.rep_id or NOBODY,
+        [UUID(part) for part in above],
+    )
     found = dict.fromkeys(
         Seer(post.person, Role(post.role), post.unit.name if post.unit else "") for post in posts
     )
     return sorted(found, key=lambda seer: ORDER.index(seer.role))
 
 
-def _sees(lead: Lead) -> Q:
-    relays = Q(person_id=lead.relay_id) | (
-        _above(lead, Role.RELAY) if lead.state in UNDER_REVIEW else Q(pk__in=[])
-    )
-    managers = Q(pk__in=[]) if lead.state in BEFORE_REVIEW else _above(lead, Role.MANAGER)
-    return (
-        Q(role=Role.TELEMARKETER.value, person_id=lead.originator_id)
-        | Q(role=Role.SUPERVISOR.value, call_center_id=lead.call_center_id)
-        & Q(call_center__isnull=False)
-        | Q(role=Role.RELAY.value) & relays
-        | Q(role=Role.REP.value, person_id=lead.rep_id)
-        | Q(role=Role.MANAGER.value) & managers
-        | Q(role=Role.DIRECTOR.value)
-    )
+@lru_cache(maxsize=64)  # a query for each state, of leads with a unit and without
+def _asked(state: str, in_unit: bool) -> PreparedModels[Membership]:
+    def ask(
+        home: UUID,
+        on: date,
+        found_by: UUID,
+        center: UUID,
+        relay: UUID,
+        rep: UUID,
+        units: list[UUID],
+    ) -> QuerySet[Membership]:
+        def above(role: Role) -> Q:
+            """In its unit or above it; what has none is for the root, and for every relay."""
+            if in_unit:
+                return among("unit_id", units)
+            return Q(unit__isnull=False) & (Q() if role is Role.RELAY else Q(unit__parent=None))
 
+        relays = Q(person_id=relay) | (above(Role.RELAY) if state in UNDER_REVIEW else NONE)
+        managers = NONE if state in BEFORE_REVIEW else above(Role.MANAGER)
+        sees = (
+            Q(role=Role.TELEMARKETER.value, person_id=found_by)
+            | Q(role=Role.SUPERVISOR.value, call_center_id=center)
+            | Q(role=Role.RELAY.value) & relays
+            | Q(role=Role.REP.value, person_id=rep)
+            | Q(role=Role.MANAGER.value) & managers
+            | Q(role=Role.DIRECTOR.value)
+        )
+        posts = holding(home, on=on).filter(sees).select_related("person", "unit")
+        return posts.order_by("person__last_name", "person_id", "id")
 
-def _above(lead: Lead, role: Role) -> Q:
-    """In the lead's unit or above it; what has none is for the root, and for every relay."""
-    if lead.unit is not None:
-        return Q(unit_id__in=[UUID(part) for part in lead.unit.path.strip("/").split("/")])
-    return Q(unit__isnull=False) if role is Role.RELAY else Q(unit__parent=None, unit__isnull=False)
+    return PreparedModels(ask, examples=EXAMPLES)

@@ -48,6 +48,7 @@ from relais.people.queries.offices import (
     units_visible_to,
     working_weeks_of,
 )
+from relais.people.queries.readers import AskedBy, Listing, ListOfOne
 from relais.people.rules.access import Access, Actor, Door, Role
 from relais.people.rules.offices import SCOPES
 
@@ -55,8 +56,11 @@ __all__ = [
     "SCOPES",
     "Access",
     "Actor",
+    "AskedBy",
     "Calendars",
     "Door",
+    "ListOfOne",
+    "Listing",
     "Organization",
     "Role",
     "absences_beginning",

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from relais.database.among import among, within
-from relais.database.prepared import Prepared
+from relais.database.prepared import Prepared, PreparedModels
 from relais.lib.errors import NotVisible
 from relais.lib.names import full_name
 from relais.people.models import Absence, CallCenter, Membership, Organization, Person, Unit
@@ -19,7 +19,16 @@ from relais.people.rules.access import Access, Role
 
 def organization(organization_id: UUID) -> Organization:
     """Get the organization itself."""
-    return Organization.objects.get(id=organization_id)
+    for found in _organizations(organization_id):
+        return found
+    raise Organization.DoesNotExist
+
+
+def _ask_organizations(organization_id: UUID) -> QuerySet[Organization]:
+    return Organization.objects.filter(id=organization_id)
+
+
+_organizations: Final = PreparedModels(_ask_organizations, examples=(UUID(int=1),))
 
 
 def organizations() -> QuerySet[Organization]:
@@ -69,8 +78,16 @@ _names: Final = Prepared(_ask_names, examples=(UUID(int=1), [UUID(int=0)]))
 
 def units_named(organization_id: UUID, ids: Collection[UUID]) -> dict[UUID, str]:
     """Give the names of units, by id."""
-    rows = Unit.objects.of(organization_id).filter(id__in=set(ids))
-    return dict(rows.values_list("id", "name"))
+    asked = list(set(ids))
+    return dict(_units(organization_id, asked)) if asked else {}
+
+
+def _ask_units(organization_id: UUID, ids: list[UUID]) -> "QuerySet[Any, Any]":
+    rows = Unit.objects.of(organization_id).filter(among("id", ids))
+    return rows.values_list("id", "name")
+
+
+_units: Final = Prepared(_ask_units, examples=(UUID(int=1), [UUID(int=0)]))
 
 
 def below(access: Access, role: Role, *, through: str = "") -> Q:
@@ -183,17 +200,24 @@ def posts_held(organization_id: UUID, *, on: date) -> dict[Role, set[str | None]
 
     A role that nobody holds is left out; one query for all of them.
     """
-    rows = Membership.objects.of(organization_id).filter(_held(on))
     held: dict[Role, set[str | None]] = defaultdict(set)
-    for role, path in rows.values_list("role", "unit__path").distinct():
+    for role, path in _posts(organization_id, on):
         held[Role(role)].add(path)
     return dict(held)
+
+
+def _ask_posts(organization_id: UUID, on: date) -> "QuerySet[Any, Any]":
+    rows = Membership.objects.of(organization_id).filter(_held(on))
+    return rows.values_list("role", "unit__path").distinct()
 
 
 def _held(on: date) -> Q:
     lasting = Q(until=None) | Q(until__gte=on)
     staying = Q(person__left_on=None) | Q(person__left_on__gt=on)
     return Q(since__lte=on) & lasting & staying
+
+
+_posts: Final = Prepared(_ask_posts, examples=(UUID(int=1), date(1900, 1, 1)))
 
 
 def managers_of(unit: Unit, *, on: date, role: Role = Role.MANAGER) -> list[Person]:
@@ -216,14 +240,22 @@ def absences_of(
     )
 
 
-def absences_beginning(
-    organization_id: UUID, *, start: datetime, end: datetime
-) -> QuerySet[Absence]:
+def absences_beginning(organization_id: UUID, *, start: datetime, end: datetime) -> list[Absence]:
     """List the absences that begin in a stretch of time, the soonest first."""
+    return _absences(organization_id, start, end)
+
+
+def _ask_absences(organization_id: UUID, start: datetime, end: datetime) -> QuerySet[Absence]:
     rows = Absence.objects.of(organization_id).filter(
         cancelled_at=None, starts_at__gte=start, starts_at__lt=end
     )
     return rows.select_related("person").order_by("starts_at", "id")
+
+
+_absences: Final = PreparedModels(
+    _ask_absences,
+    examples=(UUID(int=1), datetime(1900, 1, 1, tzinfo=UTC), datetime(1900, 1, 2, tzinfo=UTC)),
+)
 
 
 def all_absences_of(person: Person) -> QuerySet[Absence]:

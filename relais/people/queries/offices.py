@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from relais.database.among import among
+from relais.database.prepared import Prepared, PreparedModels
 from relais.people.models import (
     ApiToken,
     CallCenter,
@@ -43,12 +44,21 @@ def call_centers_visible_to(access: Access) -> QuerySet[CallCenter]:
     return rows if is_inside(access) else rows.filter(id__in=access.call_centers)
 
 
-def mandates_ending(organization_id: UUID, *, since: date, until: date) -> QuerySet[CallCenter]:
+def mandates_ending(organization_id: UUID, *, since: date, until: date) -> list[CallCenter]:
     """List the call centers whose mandate ends between two days, both included."""
+    return _ending(organization_id, since, until)
+
+
+def _ask_ending(organization_id: UUID, since: date, until: date) -> QuerySet[CallCenter]:
     rows = CallCenter.objects.of(organization_id)
     return rows.filter(mandate_until__gte=since, mandate_until__lte=until).order_by(
         "mandate_until", "id"
     )
+
+
+_ending: Final = PreparedModels(
+    _ask_ending, examples=(UUID(int=1), date(1900, 1, 1), date(1900, 1, 2))
+)
 
 
 def roles_of(person: Person) -> QuerySet[Membership]:
@@ -91,11 +101,18 @@ def posts_of(organization_id: UUID, person_ids: Collection[UUID], *, on: date) -
 
 def countries_without_week(organization_id: UUID) -> list[str]:
     """List the countries of the units for which no working hours are set."""
+    return [country for (country,) in _without_week(organization_id)]
+
+
+def _ask_without_week(organization_id: UUID) -> "QuerySet[Any, Any]":
     weeks = WorkingPeriod.objects.of(organization_id).filter(
         person__isnull=True, country=OuterRef("country")
     )
     rows = Unit.objects.of(organization_id).filter(~Exists(weeks)).order_by("country")
-    return list(rows.values_list("country", flat=True).distinct())
+    return rows.values_list("country").distinct()
+
+
+_without_week: Final = Prepared(_ask_without_week, examples=(UUID(int=1),))
 
 
 def working_weeks_of(

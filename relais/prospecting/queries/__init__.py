@@ -6,6 +6,7 @@ from relais.prospecting.queries.own import (
     held_of_person,
     own_by_week,
     own_lines,
+    own_since,
     targets_of,
     wishes_of,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "monday_of",
     "own_by_week",
     "own_lines",
+    "own_since",
     "progress_of",
     "prospects_of_contact",
     "prospects_visible_to",

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import TruncWeek
 
 from relais.database.among import among
+from relais.database.prepared import Prepared, PreparedModels
 from relais.people.rules.access import Access
 from relais.prospecting.models import OwnProspecting, ProspectingTarget
 from relais.prospecting.rules.own import Wish
@@ -19,10 +20,28 @@ ByWeek = dict[UUID, dict[date, int]]
 
 def own_lines(access: Access) -> QuerySet[OwnProspecting]:
     """List what a rep logged of his own prospecting and did not take back, the latest first."""
-    rows = OwnProspecting.objects.of(access.organization_id)
-    return rows.filter(person_id=access.person_id, undone_at=None).order_by(
+    return _own(access.organization_id, access.person_id)
+
+
+def own_since(access: Access, day: date) -> list[OwnProspecting]:
+    """Give those lines from a day on."""
+    return _own_since(access.organization_id, access.person_id, day)
+
+
+def _ask_own_since(organization_id: UUID, person_id: UUID, day: date) -> QuerySet[OwnProspecting]:
+    return _own(organization_id, person_id).filter(done_on__gte=day)
+
+
+def _own(organization_id: UUID, person_id: UUID) -> QuerySet[OwnProspecting]:
+    rows = OwnProspecting.objects.of(organization_id)
+    return rows.filter(person_id=person_id, undone_at=None).order_by(
         "-done_on", "-logged_at", "-id"
     )
+
+
+_own_since: Final = PreparedModels(
+    _ask_own_since, examples=(UUID(int=1), UUID(int=2), date(1900, 1, 1))
+)
 
 
 def own_by_week(
@@ -48,8 +67,15 @@ def targets_of(organization_id: UUID) -> QuerySet[ProspectingTarget]:
 
 def wishes_of(organization_id: UUID) -> list[Wish]:
     """Give what units wish, by their paths."""
-    rows = targets_of(organization_id).values_list("unit__path", "since", "per_week")
-    return [Wish(*row) for row in rows]
+    return [Wish(*row) for row in _wishes(organization_id)]
+
+
+def _ask_wishes(organization_id: UUID) -> QuerySet[Any, Any]:
+    rows = targets_of(organization_id).select_related(None)
+    return rows.values_list("unit__path", "since", "per_week")
+
+
+_wishes: Final = Prepared(_ask_wishes, examples=(UUID(int=1),))
 
 
 def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet[Any, Any]]:

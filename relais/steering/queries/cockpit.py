@@ -11,12 +11,11 @@ from zoneinfo import ZoneInfo
 
 from relais.acts.queries import ActKind, acts_between, acts_due
 from relais.appointments.queries import silent
-from relais.leads.models import Lead
 from relais.leads.queries import (
     disputes_among,
     last_words_of,
     leads_visible_to,
-    listed,
+    shown_of,
 )
 from relais.lib.errors import NotVisible
 from relais.lib.teams import SMALLEST_TEAM
@@ -138,7 +137,7 @@ def week_of(access: Access, *, at: datetime, team: Team | None = None) -> Week:
     lines = lines_of(chain(matters, matters_of_acts(agreed, zone)), zone=zone, at=at)
     steps = list(_steps(access, matters, at=at, today=at.astimezone(zone).date()))
     chosen = routine(steps)
-    return Week(lines, _named(chosen, access), len(steps) - len(chosen), _rate(lines), len(reps))
+    return Week(lines, _named(chosen), len(steps) - len(chosen), _rate(lines), len(reps))
 
 
 def managers_under(
@@ -281,11 +280,10 @@ def _step(kind: Kind, since: datetime, row_id: UUID, lead_id: UUID | None) -> St
     return Step(kind, since, About(row_id, lead_id, "", "", ""))
 
 
-def _named(steps: list[Step[About]], access: Access) -> list[Step[About]]:
+def _named(steps: list[Step[About]]) -> list[Step[About]]:
     """Say of each step which company, contact and rep it is about."""
-    ids = {step.about.lead_id for step in steps if step.about.lead_id}
-    rows = Lead.objects.of(access.organization_id).filter(id__in=ids).order_by("id")
-    leads = {row.id: row for row in listed(rows)}
+    [rows] = shown_of(list({step.about.lead_id for step in steps if step.about.lead_id}))
+    leads = {row.id: row for row in rows}
 
     def named(step: Step[About]) -> Step[About]:
         lead = leads.get(step.about.lead_id) if step.about.lead_id else None

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -16,8 +15,9 @@ from relais.challenge.queries import (
     may_join,
     places_of,
     running_for,
+    units_led,
 )
-from relais.people.queries import Access, Role, below, is_inside
+from relais.people.queries import Access, is_inside
 from relais.web.challenges import words
 from relais.web.http import PersonRequest, deed
 from relais.web.screen import remember
@@ -66,7 +66,7 @@ def team_cards_of(request: PersonRequest) -> Cards | None:
     if not running:
         return None
     one, *others = running
-    teams = places_of(one, below(request.access, Role.MANAGER))
+    teams = places_of(one, units_led(one, request.access))
     return Cards(Card(one, words.theme_of(one), [], teams, others), None)
 
 
@@ -91,7 +91,7 @@ def _own_team(one: Running, access: Access) -> list[TeamPlace]:
     if one.team is None or not is_inside(access):
         return []
     unit_id, center_id = one.team
-    return places_of(one, Q(unit_id=unit_id) if unit_id else Q(call_center_id=center_id))
+    return places_of(one, [each for each in (unit_id, center_id) if each])
 
 
 def _away(request: HttpRequest, access: Access) -> set[str]:

@@ -6,25 +6,16 @@ from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from relais.appointments.queries import Appointment, silent, untold_counts
-from relais.appointments.queries import listed as listed_appointments
-from relais.leads.queries import (
-    Listed,
-    State,
-    disputes_among,
-    last_words_of,
-    leads_visible_to,
-    listed_each,
-)
-from relais.routing.queries import queue_visible_to
+from relais.appointments.queries import shown_of as shown_appointments
+from relais.appointments.queries import untold_counts
+from relais.leads.queries import Listed, last_words_of, shown_of
+from relais.web.desk import lists
 from relais.web.filters import moment, number
 from relais.web.http import PersonRequest
 
-SHOWN: Final = 12  # acts of a kind on one page, the oldest first
 OF_ONE: Final = 3  # acts of one rep, before the rest is folded
 
 DOES: Final = {  # what is the matter, what to do about it, its look
@@ -107,16 +98,16 @@ def week_of(request: PersonRequest) -> Week:
     Reps come in the order of what has waited longest, never of how much there is.
     """
     access, at = request.access, request.at
-    leads = leads_visible_to(access)
-    contested = disputes_among(leads)
-    late = leads.filter(state=State.TRANSMITTED.value, due_at__lte=at).order_by("due_at", "id")
-    lists = {"judge": contested, "give": queue_visible_to(access), "late": late}
-    untold = silent(access, at=at)
+    asked = {
+        "judge": lists.DISPUTES.of(access),
+        "give": lists.QUEUE.of(access),
+        "late": lists.LATE.of(access, at),
+    }
     closed, within = untold_counts(access, at=at)
-    told = _untold(untold[:SHOWN], request) if closed else []
-    rows = dict(zip(lists, listed_each(*(each[:SHOWN] for each in lists.values())), strict=True))
+    told = _untold(lists.SILENT.of(access, at).first(), request) if closed else []
+    rows = dict(zip(asked, shown_of(*(each.first() for each in asked.values())), strict=True))
     acts = [_act(kind, lead) for kind, found in rows.items() for lead in found] + told
-    more = sum(lists[kind].count() - SHOWN for kind in lists if len(rows[kind]) == SHOWN)
+    more = sum(asked[kind].count(found) - len(found) for kind, found in rows.items())
     more += closed - len(told)
     groups = _grouped(sorted(acts, key=attrgetter("since")))
     reps = sum(group.rep_id is not None for group in groups)
@@ -130,8 +121,8 @@ def _act(kind: str, lead: Listed) -> Act:
     return Act(kind, rep_id, rep, lead.id, lead.account, lead.contact, since, to, lead.id)
 
 
-def _untold(rows: QuerySet[Appointment], request: PersonRequest) -> list[Act]:
-    found = listed_appointments(rows)
+def _untold(ids: list[UUID], request: PersonRequest) -> list[Act]:
+    found = shown_appointments(ids)
     asked = last_words_of(request.access, [one.lead_id for one in found])
     question = _("What became of the appointment with %(company)s, %(start)s?")
     return [

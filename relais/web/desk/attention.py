@@ -94,7 +94,7 @@ def _nowhere(request: PersonRequest, posts: Posts) -> Iterator[Step]:
 def _away(request: PersonRequest) -> Iterator[Step]:
     """Who goes away within a week, and has leads that will wait for him."""
     organization_id, at = request.access.organization_id, request.at
-    absences = list(absences_beginning(organization_id, start=at, end=at + WEEK))
+    absences = absences_beginning(organization_id, start=at, end=at + WEEK)
     counts = waiting_with(organization_id, {one.person_id for one in absences})
     for one in absences:
         if count := counts.get(one.person_id):

@@ -34,8 +34,8 @@ def campaigns_section(request: PersonRequest) -> Section:
             _(LACKS[part]) % {"campaign": campaign.name},
             reverse("campaigns:detail", args=[campaign.id]),
         )
-        for campaign, parts in lacking(request.access.organization_id)
-        for part in parts
+        for campaign in lacking(request.access.organization_id)
+        for part in campaign.parts
     ]
     says = ngettext_lazy(
         "%(shown)s thing that a campaign lacks", "%(shown)s things that campaigns lack", "n"

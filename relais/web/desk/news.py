@@ -3,21 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import ngettext_lazy
 
-from relais.appointments.queries import outcomes_due
-from relais.calls.queries import callbacks_since
-from relais.leads.queries import State, leads_visible_to
 from relais.people.queries import Role
+from relais.web.desk import lists
 from relais.web.http import PersonRequest, page
 from relais.web.live import drawn_at, told, unchanged, version_of
 from relais.web.screen import screen_of
-
-MOST: Final = 100
-TO_JUDGE: Final = [s.value for s in State if s.value.startswith("contested")]
 
 Come = list[tuple[Any, list[Any], str]]  # a plural to be filled in, what came, where it is
 
@@ -36,34 +32,29 @@ def news(request: PersonRequest) -> HttpResponse:
 
 
 def _calls(request: PersonRequest, since: datetime) -> Come:
-    access = request.access
-    back = leads_visible_to(access).filter(
-        originator_id=access.person_id, state=State.RETURNED.value, state_since__gt=since
-    )
-    due = callbacks_since(access, since=since, at=request.at)
+    back = lists.CAME_BACK.of(request.access, since).first()
     return [
-        (COME_BACK, _ids(back), reverse("home")),
-        (FELL_DUE, _ids(due), reverse("calls:callbacks")),
+        (COME_BACK, back, reverse("home")),
+        (FELL_DUE, _fell_due(request, since), reverse("calls:callbacks")),
     ]
 
 
 def _center(request: PersonRequest, since: datetime) -> Come:
-    access = request.access
-    theirs = leads_visible_to(access).filter(call_center_id__in=access.supervised)
-    new = theirs.filter(state__in=[*TO_JUDGE, State.RETURNED.value], state_since__gt=since)
-    due = callbacks_since(access, since=since, at=request.at)
-    return [(CAME_BACK, _ids(new), reverse("home")), (FELL_DUE, _ids(due), reverse("home"))]
+    new = lists.CENTER_CAME_BACK.of(request.access, since).first()
+    return [
+        (CAME_BACK, new, reverse("home")),
+        (FELL_DUE, _fell_due(request, since), reverse("home")),
+    ]
 
 
 def _acts(request: PersonRequest, since: datetime) -> Come:
-    leads = leads_visible_to(request.access).filter(state_since__gt=since)
-    stuck = leads.filter(state__in=[*TO_JUDGE, State.VALIDATED.value])
-    over = outcomes_due(request.access, at=request.at).filter(starts_at__gt=since)
-    return [(TO_DECIDE, _ids(stuck), reverse("home")), (OVER, _ids(over), reverse("home"))]
+    stuck = lists.CAME_STUCK.of(request.access, since).first()
+    over = lists.CAME_OVER.of(request.access, since, request.at).first()
+    return [(TO_DECIDE, stuck, reverse("home")), (OVER, over, reverse("home"))]
 
 
-def _ids(rows: Any) -> list[Any]:
-    return list(rows.select_related(None).order_by("id").values_list("id", flat=True)[:MOST])
+def _fell_due(request: PersonRequest, since: datetime) -> list[UUID]:
+    return lists.FELL_DUE.of(request.access, since, request.at, request.at.date()).first()
 
 
 COME_BACK: Final = ngettext_lazy(

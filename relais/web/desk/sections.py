@@ -1,17 +1,16 @@
 """A section of a desk: a title that counts, and the first of what it counts."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import QuerySet
 
-from relais.appointments.queries import Appointment
-from relais.appointments.queries import listed as listed_appointments
-from relais.leads.queries import Lead, listed, with_steps
+from relais.appointments.queries import shown_of as shown_appointments
+from relais.leads.queries import shown_of, steps_of
+from relais.people.queries import ListOfOne
+from relais.web.desk.lists import MOST
 
-MOST: Final = 12
 CALLBACK: Final = (
     *("due_at", "prospect", "contact__first_name", "contact__last_name", "contact__erased_at"),
     *("contact__account__name", "for_person__first_name", "for_person__last_name"),
@@ -55,18 +54,18 @@ class Section:
         return bool(self.count and self.words.says)
 
 
-def leads(words: Words, rows: QuerySet[Lead], look: str = "") -> Section:
+def leads(words: Words, rows: ListOfOne, look: str = "") -> Section:
     """Make a section of leads."""
-    first = listed(rows[:MOST])
+    [first] = shown_of(rows.first())
     since = first[0].state_since if first else None
-    return Section(words, _count(rows, first), first, "lead", look, since)
+    return Section(words, rows.count(first), first, "lead", look, since)
 
 
-def appointments(words: Words, rows: QuerySet[Appointment], look: str = "") -> Section:
+def appointments(words: Words, rows: ListOfOne, look: str = "") -> Section:
     """Make a section of appointments."""
-    first = listed_appointments(rows[:MOST])
+    first = shown_appointments(rows.first())
     since = first[0].starts_at if first else None
-    return Section(words, _count(rows, first), first, "appointment", look, since)
+    return Section(words, rows.count(first), first, "appointment", look, since)
 
 
 def callbacks(words: Words, rows: QuerySet[Any], look: str = "") -> Section:
@@ -74,7 +73,8 @@ def callbacks(words: Words, rows: QuerySet[Any], look: str = "") -> Section:
     beside = rows.select_related(None).select_related("contact__account", "for_person")
     first = list(beside.only(*CALLBACK)[:MOST])
     since = first[0].due_at if first else None
-    return Section(words, _count(rows, first), first, "callback", look, since)
+    count = len(first) if len(first) < MOST else rows.count()
+    return Section(words, count, first, "callback", look, since)
 
 
 @dataclass(frozen=True)
@@ -91,12 +91,7 @@ def steps(words: Words, rows: list[Step]) -> Section:
     return Section(words, len(rows), rows[:MOST], "step", "due")
 
 
-def paths(title: str, rows: QuerySet[Lead]) -> Section:
-    """Make a section of leads with the way that each has gone, the latest opened first."""
-    latest = with_steps(rows.order_by("-opened_at", "-id")[:MOST])
-    return Section(Words(title), _count(rows, latest), latest, "path")
-
-
-def _count(rows: QuerySet[Any], first: Sequence[Any]) -> int:
-    """Count the rows; where they are all at hand, nothing is asked."""
-    return len(first) if len(first) < MOST else rows.count()
+def paths(title: str, rows: ListOfOne) -> Section:
+    """Make a section of leads with the way that each has gone."""
+    first = steps_of(rows.first())
+    return Section(Words(title), rows.count(first), first, "path")

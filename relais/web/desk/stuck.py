@@ -9,11 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from relais.appointments.queries import outcomes_due
-from relais.leads.queries import State, disputes_among, leads_visible_to
 from relais.measures.queries import Case
 from relais.people.queries import Role
-from relais.routing.queries import queue_visible_to
+from relais.web.desk import lists
 from relais.web.desk.configuration import campaigns_section
 from relais.web.desk.sections import Section, Words, appointments, leads
 from relais.web.desk.titles import counted, fills, title_of
@@ -62,9 +60,6 @@ def director_desk(request: PersonRequest) -> HttpResponse:
 def stuck(request: PersonRequest) -> list[tuple[Section, str]]:
     """List what waits for somebody to decide, of each kind the oldest first, and where it is."""
     access, at = request.access, request.at
-    rows = leads_visible_to(access)
-    late = rows.filter(state=State.TRANSMITTED.value, due_at__lte=at).order_by("due_at", "id")
-    contested = disputes_among(rows)
     judge = ngettext_lazy("%(shown)s dispute to judge", "%(shown)s disputes to judge", "n")
     give = ngettext_lazy("%(shown)s lead waits for a rep", "%(shown)s leads wait for a rep", "n")
     overdue = ngettext_lazy("%(shown)s take-up overdue", "%(shown)s take-ups overdue", "n")
@@ -72,12 +67,14 @@ def stuck(request: PersonRequest) -> list[tuple[Section, str]]:
     waiting = Words(_("Waiting for a rep"), give, _("Choose a rep"))
     take = Words(_("Take-ups overdue"), overdue, _("Give it to somebody"))
     tell = Words(_("Outcomes nobody has told"), TO_TELL, _("Tell what happened"))
-    due = outcomes_due(access, at=at)
     return [
-        (leads(disputes, contested, "late"), address_of(Case.IN_DISPUTE)),
-        (leads(waiting, queue_visible_to(access), "due"), reverse("routing:queue")),
-        (leads(take, late, "late"), address_of(Case.OVERDUE)),
-        (appointments(tell, due, "due"), f"{reverse('appointments:list')}?which=due"),
+        (leads(disputes, lists.DISPUTES.of(access), "late"), address_of(Case.IN_DISPUTE)),
+        (leads(waiting, lists.QUEUE.of(access), "due"), reverse("routing:queue")),
+        (leads(take, lists.LATE.of(access, at), "late"), address_of(Case.OVERDUE)),
+        (
+            appointments(tell, lists.DUE.of(access, at), "due"),
+            f"{reverse('appointments:list')}?which=due",
+        ),
         (campaigns_section(request), reverse("campaigns:list")),
     ]
 

@@ -1,15 +1,17 @@
 """The team beside a manager's acts: how it honours as a whole, and who is in it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from operator import itemgetter
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from relais.appointments.queries import chosen, due_counts
+from django.db.models import QuerySet
+
+from relais.appointments.queries import due_counts_below
 from relais.lib.names import full_name
 from relais.lib.teams import SMALLEST_TEAM
 from relais.measures.queries import Rate
-from relais.people.queries import Role, below, holders_of, organization
+from relais.people.queries import Access, AskedBy, Role, below, holders_of, organization
 from relais.web.http import PersonRequest
 
 WEEKS: Final = 4
@@ -21,8 +23,7 @@ def honoured(request: PersonRequest) -> Rate | None:
     None where so few reps were due that it would be the figure of persons, before the checklist.
     """
     access, at = request.access, request.at
-    rows = chosen(access.organization_id, start=at - timedelta(weeks=WEEKS), end=at)
-    counts = due_counts(rows.filter(below(access, Role.MANAGER)), at=at)
+    counts = due_counts_below(access, since=at - timedelta(weeks=WEEKS), at=at)
     if (
         0 < len(counts) < SMALLEST_TEAM
         and not organization(access.organization_id).works_council_on
@@ -34,8 +35,15 @@ def honoured(request: PersonRequest) -> Rate | None:
 def reps_of(request: PersonRequest) -> list[tuple[UUID, str]]:
     """List the reps under a manager, by name: the id and the name of each."""
     access = request.access
-    reps = holders_of(access.organization_id, Role.REP, on=request.at.date())
-    posts = reps.filter(below(access, Role.MANAGER)).select_related(None).order_by()
-    rows = posts.values_list("person_id", "person__first_name", "person__last_name")
+    rows = _reps(access, request.at.date())
     found = {row: full_name(first, last) for row, first, last in rows}
     return sorted(found.items(), key=itemgetter(1))
+
+
+def _ask_reps(access: Access, on: date) -> "QuerySet[Any, Any]":
+    reps = holders_of(access.organization_id, Role.REP, on=on).filter(below(access, Role.MANAGER))
+    names = ("person_id", "person__first_name", "person__last_name")
+    return reps.select_related(None).order_by().values_list(*names)
+
+
+_reps: Final = AskedBy(_ask_reps, examples=(date(1900, 1, 1),))

@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from relais.appointments.queries import appointments_visible_to, outcomes_due
 from relais.calls.queries import callbacks_due
 from relais.challenge.queries import points_of
-from relais.leads.queries import State, disputes_among, leads_visible_to
 from relais.people.queries import Role, posts_held
 from relais.web.challenges.card import cards_of, team_cards_of
+from relais.web.desk import lists
 from relais.web.desk.acts import week_of
 from relais.web.desk.attention import attention_section, places
 from relais.web.desk.beginning import beginning
@@ -31,7 +30,6 @@ from relais.web.screen import screen_of
 
 HELD = 6  # pages of each section
 PLAYING = (Role.REP, Role.TELEMARKETER)
-QUALIFYING = [State.NEW.value, State.QUALIFYING.value]
 TO_COMPLETE = ngettext_lazy("%(shown)s lead to complete", "%(shown)s leads to complete", "n")
 TO_CALL_BACK = ngettext_lazy(
     "%(shown)s prospect to call back", "%(shown)s prospects to call back", "n"
@@ -106,47 +104,41 @@ def _points(request: PersonRequest, desk: Role | None) -> int | None:
 
 def _telemarketer(request: PersonRequest) -> list[Section]:
     access = request.access
-    mine = leads_visible_to(access).filter(originator_id=access.person_id)
     back = Words(_("Sent back to you"), TO_COMPLETE, _("Complete it"))
     call = Words(_("To call back"), TO_CALL_BACK, _("Call this prospect back"))
     return [
-        leads(back, mine.filter(state=State.RETURNED.value).order_by("state_since", "id"), "late"),
+        leads(back, lists.SENT_BACK.of(access), "late"),
         callbacks(call, callbacks_due(access, at=request.at), "due"),
-        leads(Words(_("Being qualified")), mine.filter(state=State.QUALIFYING.value), "next"),
-        paths(_("My leads, to their end"), mine.exclude(state__in=QUALIFYING)),
+        leads(Words(_("Being qualified")), lists.IN_HAND.of(access), "next"),
+        paths(_("My leads, to their end"), lists.FOUND.of(access)),
     ]
 
 
 def _supervisor(request: PersonRequest) -> list[Section]:
     access = request.access
-    theirs = leads_visible_to(access).filter(call_center_id__in=access.supervised)
     disputes = ngettext_lazy("%(shown)s lead in dispute", "%(shown)s leads in dispute", "n")
-    contested = disputes_among(theirs)
-    back = theirs.filter(state=State.RETURNED.value).order_by("state_since", "id")
+    contested = Words(_("In dispute"), disputes, _("Read the dispute"))
+    back = Words(_("Sent back to be completed"), TO_COMPLETE, _("See the lead"))
     call = Words(_("To call back"), TO_CALL_BACK, _("Call this prospect back"))
     return [
-        leads(Words(_("In dispute"), disputes, _("Read the dispute")), contested, "late"),
-        leads(Words(_("Sent back to be completed"), TO_COMPLETE, _("See the lead")), back, "late"),
+        leads(contested, lists.CENTER_DISPUTES.of(access), "late"),
+        leads(back, lists.CENTER_SENT_BACK.of(access), "late"),
         callbacks(call, callbacks_due(access, at=request.at), "due"),
-        paths(_("Our leads, to their end"), theirs.exclude(state__in=QUALIFYING)),
+        paths(_("Our leads, to their end"), lists.CENTER_FOUND.of(access)),
     ]
 
 
 def _rep(request: PersonRequest) -> list[Section]:
     access, at = request.access, request.at
-    mine = leads_visible_to(access).filter(rep_id=access.person_id)
-    offered = mine.filter(state=State.TRANSMITTED.value).order_by("due_at", "id")
-    diary = appointments_visible_to(access).filter(rep_id=access.person_id)
-    due = outcomes_due(access, at=at).filter(rep_id=access.person_id)
-    coming = diary.filter(starts_at__gt=at, occupying=True).order_by("starts_at", "id")
     take = ngettext_lazy("%(shown)s lead to take up", "%(shown)s leads to take up", "n")
+    offered = Words(_("To take up"), take, _("Read it and take it up"))
     tell = Words(_("What became of these appointments?"), TO_TELL, _("Tell what happened"))
     return [
-        leads(Words(_("To take up"), take, _("Read it and take it up")), offered, "next"),
-        appointments(tell, due, "due"),
-        appointments(Words(_("To come")), coming),
-        leads(Words(_("Taken up")), mine.filter(state=State.TAKEN_UP.value)),
-        leads(Words(_("Approach started")), mine.filter(state=State.IN_APPROACH.value)),
+        leads(offered, lists.OFFERED.of(access), "next"),
+        appointments(tell, lists.OWN_DUE.of(access, at), "due"),
+        appointments(Words(_("To come")), lists.COMING.of(access, at)),
+        leads(Words(_("Taken up")), lists.TAKEN_UP.of(access)),
+        leads(Words(_("Approach started")), lists.APPROACHED.of(access)),
     ]
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from relais.appointments.queries import appointments_of
+from relais.appointments.queries import read_appointments
 from relais.campaigns.queries import (
     ReasonKind,
     campaigns_visible_to,
@@ -40,7 +40,7 @@ def lead_page(
     context = lead_context(request, lead, sent) | {
         "way": way_of(lead),
         "seen_by": seen_by(lead, access=request.access, on=request.at.date()),
-        "points": list(entries_on(lead.id, access=request.access)),
+        "points": entries_on(lead.id, access=request.access),
         "rules": POINTS,
     }
     return render(request, "leads/detail.html", context, status=status)
@@ -64,9 +64,7 @@ def lead_context(request: PersonRequest, lead: Lead, sent: Forms | None = None) 
         "thread": [message for message in messages if message.about is None],
         "timeline": life.lines,
         "why_this_rep": life.why_this_rep,
-        "appointments": list(
-            appointments_of(lead).select_related("rep").order_by("starts_at", "id")
-        ),
+        "appointments": read_appointments(lead),
         "at": request.at,
     }
 

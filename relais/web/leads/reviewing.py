@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from relais.leads.queries import Lead, Listed, get_visible_lead, listed, reviews_for
+from relais.leads.queries import Lead, Listed, get_visible_lead, reviews_for, shown_of
 from relais.lib.errors import NotVisible
-from relais.people.queries import Role
+from relais.people.queries import AskedBy, Listing, Role
 from relais.web.filters import duration, number
 from relais.web.http import PersonRequest, deed, page, stay
 from relais.web.leads.deeds import perform, sent_form
@@ -27,6 +27,8 @@ Waiting = tuple[UUID, datetime | None]  # a lead, and since when
 
 MOST: Final = 200
 LONG: Final = timedelta(minutes=1)
+REVIEWS: Final = Listing(reviews_for, most=MOST)
+WAITING: Final = AskedBy(lambda access: reviews_for(access).values_list("id", "state_since")[:MOST])
 DONE: Final = {
     "validate": gettext_noop("%(company)s is validated under your name. %(rep)s is told."),
     "return": gettext_noop("%(company)s goes back. %(telemarketer)s is told what is missing."),
@@ -77,11 +79,12 @@ def _desk(
     sent: Forms | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    rows = listed(reviews_for(request.access)[:MOST])
+    every = REVIEWS.of(request.access)
+    [rows] = shown_of(every.first())
     ids = [row.id for row in rows]
     chosen = asked if asked in ids else next(iter(ids), None)
     context: dict[str, Any] = {
-        "title": _title(request, rows),
+        "title": _title(request, rows, every.count(rows)),
         "rows": rows,
         "chosen": chosen,
         "gone": asked is not None and asked != chosen,
@@ -99,18 +102,17 @@ def _desk(
 
 def _waiting(request: PersonRequest) -> list[Waiting]:
     """Give what waits, in its order, and since when."""
-    return list(reviews_for(request.access).values_list("id", "state_since")[:MOST])
+    return [(lead_id, since) for lead_id, since in WAITING(request.access)]
 
 
 def _version(rows: Iterable[Waiting]) -> str:
     return version_of((str(lead_id), since and since.timestamp()) for lead_id, since in rows)
 
 
-def _title(request: PersonRequest, rows: Sequence[Listed]) -> str:
+def _title(request: PersonRequest, rows: Sequence[Listed], count: int) -> str:
     """Tell how much waits, and for how long."""
     if not rows:
         return _("Nothing waits for your review")
-    count = len(rows) if len(rows) < MOST else reviews_for(request.access).count()
     said = ngettext("%(shown)s lead to review", "%(shown)s leads to review", count)
     title = said % {"shown": number(None, count)}
     oldest = min(row.state_since for row in rows if row.state_since)

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from relais.people.queries import Role
-from relais.prospecting.queries import monday_of, own_lines, wish_for, wishes_of
+from relais.prospecting.queries import monday_of, own_since, wish_for, wishes_of
 from relais.web.http import PersonRequest
 
 
@@ -23,7 +23,7 @@ def card_of(request: PersonRequest) -> Card:
     """Give the card of a rep; two queries, whatever he logged."""
     access, today = request.access, timezone.localdate(request.at)
     monday = monday_of(today)
-    lines = list(own_lines(access).filter(done_on__gte=monday))
+    lines = own_since(access, monday)
     wishes = wishes_of(access.organization_id)
     paths = sorted(access.unit_paths.get(Role.REP, ()))
     logged = [line for line in lines if timezone.localdate(line.logged_at) == today]

@@ -9,8 +9,10 @@ from relais.appointments.models import Appointment
 from relais.leads.actions import take_up_lead
 from relais.leads.events import Mode
 from relais.leads.models import Lead, Message
+from relais.leads.queries import disputes_among, leads_visible_to
 from relais.notifications.tests.steps import contested, submitted, transmitted
 from relais.people.actions import add_person, complete_privacy_checklist, give_role
+from relais.people.queries import Listing
 from relais.people.rules.access import Role
 from relais.routing.actions import book_for_routed_rep, slots_for_lead, validate_lead
 from relais.web.tests.steps import Browser, queries_of, sign_in
@@ -87,7 +89,8 @@ def test_a_manager_asks_before_he_tells(world: World) -> None:
 def test_what_is_not_shown_is_counted_and_said(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("relais.web.desk.acts.SHOWN", 2)
+    two = Listing(lambda access: disputes_among(leads_visible_to(access)), most=2)
+    monkeypatch.setattr("relais.web.desk.lists.DISPUTES", two)
     for _ in "123":
         contested(world)
     page = desk(world)

@@ -1,0 +1,1 @@
+"""PostgreSQL as this house asks it: Django's own backend, and how a session begins."""

@@ -1,0 +1,116 @@
+"""What the desks list: whose rows, which of them, in which order; asked for whoever reads."""
+
+from datetime import UTC, date, datetime
+from typing import Final
+
+from django.db.models import QuerySet
+
+from relais.appointments.queries import (
+    Appointment,
+    appointments_visible_to,
+    outcomes_due,
+    silent,
+)
+from relais.calls.queries import Callback, callbacks_since
+from relais.leads.queries import Lead, State, disputes_among, leads_visible_to
+from relais.people.queries import Access, Listing
+from relais.routing.queries import queue_visible_to
+
+MOST: Final = 12
+MOST_NEWS: Final = 100
+TO_JUDGE: Final = [s.value for s in State if s.value.startswith("contested")]
+QUALIFYING: Final = [State.NEW.value, State.QUALIFYING.value]
+# Examples that nobody asks with.
+AT: Final = (datetime(1900, 1, 1, tzinfo=UTC),)
+SINCE: Final = (datetime(1900, 1, 2, tzinfo=UTC),)
+ON: Final = (date(1900, 1, 3),)
+
+
+def _found(access: Access) -> QuerySet[Lead]:
+    return leads_visible_to(access).filter(originator_id=access.person_id)
+
+
+def _of_center(access: Access) -> QuerySet[Lead]:
+    return leads_visible_to(access).filter(call_center_id__in=access.supervised)
+
+
+def _sent_back(leads: QuerySet[Lead]) -> QuerySet[Lead]:
+    return leads.filter(state=State.RETURNED.value).order_by("state_since", "id")
+
+
+def _to_the_end(leads: QuerySet[Lead]) -> QuerySet[Lead]:
+    return leads.exclude(state__in=QUALIFYING).order_by("-opened_at", "-id")
+
+
+def _of_rep(access: Access, state: State) -> QuerySet[Lead]:
+    return leads_visible_to(access).filter(rep_id=access.person_id, state=state.value)
+
+
+def _coming(access: Access, at: datetime) -> QuerySet[Appointment]:
+    diary = appointments_visible_to(access).filter(rep_id=access.person_id)
+    return diary.filter(starts_at__gt=at, occupying=True).order_by("starts_at", "id")
+
+
+def _late(access: Access, at: datetime) -> QuerySet[Lead]:
+    leads = leads_visible_to(access).filter(state=State.TRANSMITTED.value, due_at__lte=at)
+    return leads.order_by("due_at", "id")
+
+
+SENT_BACK: Final = Listing(lambda access: _sent_back(_found(access)), most=MOST)
+IN_HAND: Final = Listing(
+    lambda access: _found(access).filter(state=State.QUALIFYING.value), most=MOST
+)
+FOUND: Final = Listing(lambda access: _to_the_end(_found(access)), most=MOST)
+
+CENTER_SENT_BACK: Final = Listing(lambda access: _sent_back(_of_center(access)), most=MOST)
+CENTER_DISPUTES: Final = Listing(lambda access: disputes_among(_of_center(access)), most=MOST)
+CENTER_FOUND: Final = Listing(lambda access: _to_the_end(_of_center(access)), most=MOST)
+
+OFFERED: Final = Listing(
+    lambda access: _of_rep(access, State.TRANSMITTED).order_by("due_at", "id"), most=MOST
+)
+TAKEN_UP: Final = Listing(lambda access: _of_rep(access, State.TAKEN_UP), most=MOST)
+APPROACHED: Final = Listing(lambda access: _of_rep(access, State.IN_APPROACH), most=MOST)
+OWN_DUE: Final = Listing(
+    lambda access, at: outcomes_due(access, at=at).filter(rep_id=access.person_id),
+    most=MOST,
+    examples=AT,
+)
+COMING: Final = Listing(_coming, most=MOST, examples=AT)
+
+DISPUTES: Final = Listing(lambda access: disputes_among(leads_visible_to(access)), most=MOST)
+QUEUE: Final = Listing(queue_visible_to, most=MOST)
+LATE: Final = Listing(_late, most=MOST, examples=AT)
+DUE: Final = Listing(lambda access, at: outcomes_due(access, at=at), most=MOST, examples=AT)
+SILENT: Final = Listing(lambda access, at: silent(access, at=at), most=MOST, examples=AT)
+
+
+def _new(leads: QuerySet[Lead], since: datetime, *states: str) -> QuerySet[Lead]:
+    return leads.filter(state__in=states, state_since__gt=since).order_by("id")
+
+
+def _over(access: Access, since: datetime, at: datetime) -> QuerySet[Appointment]:
+    return outcomes_due(access, at=at).filter(starts_at__gt=since).order_by("id")
+
+
+def _fell_due(access: Access, since: datetime, at: datetime, on: date) -> QuerySet[Callback]:
+    return callbacks_since(access, since=since, at=at, on=on).order_by("id")
+
+
+CAME_BACK: Final = Listing(
+    lambda access, since: _new(_found(access), since, State.RETURNED.value),
+    most=MOST_NEWS,
+    examples=SINCE,
+)
+CENTER_CAME_BACK: Final = Listing(
+    lambda access, since: _new(_of_center(access), since, State.RETURNED.value, *TO_JUDGE),
+    most=MOST_NEWS,
+    examples=SINCE,
+)
+CAME_STUCK: Final = Listing(
+    lambda access, since: _new(leads_visible_to(access), since, State.VALIDATED.value, *TO_JUDGE),
+    most=MOST_NEWS,
+    examples=SINCE,
+)
+CAME_OVER: Final = Listing(_over, most=MOST_NEWS, examples=(*SINCE, *AT))
+FELL_DUE: Final = Listing(_fell_due, most=MOST_NEWS, examples=(*SINCE, *AT, *ON))
