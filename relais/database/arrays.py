@@ -34,9 +34,20 @@ def lines_of(columns: Iterable[tuple[Sequence[Any], str]]) -> str:
     return "".join([f"{line}\n" for line in map("\t".join, zip(*told, strict=True))])
 
 
-def _fields(values: Sequence[Any], kind: str) -> list[str]:
+def _fields(values: Sequence[Any], kind: str) -> Sequence[str]:
+    if _stands_as_it_is(values):
+        return values
     tell = str if kind in PLAIN else _escaped
     return [NOTHING if value is None else tell(value) for value in values]
+
+
+def _stands_as_it_is(values: Sequence[Any]) -> bool:
+    """Say whether these are texts, none of them with a sign of COPY's own."""
+    try:
+        together = "".join(values)
+    except TypeError:
+        return False
+    return not any(sign in together for sign in SIGNS)
 
 
 def _escaped(value: object) -> str:
