@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from relais.database.behind import asked_once
 from relais.privacy.models import Objection
 from relais.privacy.rules import Objected, fingerprint, name_value
 
@@ -58,7 +59,7 @@ def check_may_contact(organization_id: UUID, *values: str) -> None:
 def objected_among(organization_id: UUID, values: Iterable[str]) -> set[str]:
     """Give those of many numbers and addresses that have objected, in one query or two."""
     known = Objection.objects.of(organization_id).values_list("fingerprint", flat=True)
-    if not known.exists():
+    if not asked_once((objected_among, organization_id), known.exists):
         return set()
     prints = {found: value for value in values for found in fingerprints_of(organization_id, value)}
     if len(prints) <= FEW:
