@@ -6,6 +6,7 @@ a sixth of drawing a ledger.
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
+from uuid import UUID
 
 PLAIN: Final = frozenset(
     {
@@ -24,8 +25,11 @@ def array_of(values: Iterable[Any], kind: str) -> str:
 
     :param kind: the type's name in SQL, without its length.
     """
-    tell = str if kind in PLAIN else _quoted
-    return f"{{{','.join(['NULL' if value is None else tell(value) for value in values])}}}"
+    told = list(values)
+    if kind in PLAIN and set(map(type, told)) == {str}:
+        return f"{{{','.join(told)}}}"
+    tell = _hexadecimal if kind == "uuid" else str if kind in PLAIN else _quoted
+    return f"{{{','.join(['NULL' if value is None else tell(value) for value in told])}}}"
 
 
 def lines_of(columns: Iterable[tuple[Sequence[Any], str]]) -> str:
@@ -39,6 +43,10 @@ def _fields(values: Sequence[Any], kind: str) -> Sequence[str]:
         return values
     tell = str if kind in PLAIN else _escaped
     return [NOTHING if value is None else tell(value) for value in values]
+
+
+def _hexadecimal(value: UUID | str) -> str:
+    return value if isinstance(value, str) else "%032x" % value.int  # noqa: UP031  the quickest
 
 
 def _stands_as_it_is(values: Sequence[Any]) -> bool:
