@@ -1,17 +1,21 @@
 """Rows handed over to be written behind: nobody sees less than he wrote, nothing is lost."""
 
+from collections.abc import Callable
+from functools import partial
 from itertools import count
+from threading import Event
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import CharField
 from django.utils import timezone
 
 from relais.accounts.models import Account, Contact
-from relais.database.behind import asked_once, handed_over, writing_behind
+from relais.database.behind import ask_behind, asked_once, handed_over, writing_behind
 from relais.database.bulk import COPY_FROM, insert_rows
 from relais.database.models import uuid7
+from relais.database.reading import ask_rows
 from tests.persons import World
 
 COLUMNS = [field.attname for field in Account._meta.concrete_fields]
@@ -43,6 +47,42 @@ def test_the_next_statement_sees_all_that_was_handed_over(world: World) -> None:
             insert_rows(Account, accounts(organization_id, range(start, start + SEVERAL)), COLUMNS)
             assert there(organization_id) == start + SEVERAL
     assert there(organization_id) == 3 * SEVERAL
+
+
+def ask_keys(organization_id: UUID) -> Callable[[], list[tuple[object, ...]]]:
+    rows = Account.objects.of(organization_id).filter(external_key__startswith="K")
+    return ask_rows(rows.order_by("id").values_list("external_key", "id"))
+
+
+def hold_up(go_on: Event, driver: object) -> None:
+    if not go_on.wait(60):
+        raise TimeoutError
+
+
+def test_what_is_asked_between_rows_sees_those_before_it_and_holds_nobody_up(world: World) -> None:
+    organization_id, go_on = world.organization.id, Event()
+    first = accounts(organization_id, range(SEVERAL))
+    with transaction.atomic(), writing_behind():
+        handed_over(partial(hold_up, go_on))
+        insert_rows(Account, first, COLUMNS)
+        answer = ask_keys(organization_id)
+        go_on.set()
+        assert answer() == [(f"K{key}", row[0]) for key, row in enumerate(first)]
+        insert_rows(Account, accounts(organization_id, range(SEVERAL, 2 * SEVERAL)), COLUMNS)
+        assert len(answer()) == SEVERAL
+        assert len(ask_keys(organization_id)()) == 2 * SEVERAL
+    assert len(ask_keys(organization_id)()) == 2 * SEVERAL
+
+
+def ask_wrongly() -> None:
+    """Ask what is no question, and fetch no answer."""
+    with transaction.atomic(), writing_behind():
+        ask_behind("SELECT nothing FROM nowhere", [])
+
+
+def test_what_cannot_be_answered_is_said_though_nobody_fetches_it(world: World) -> None:
+    with pytest.raises(DatabaseError):
+        ask_wrongly()
 
 
 def write_twice(organization_id: UUID, said: list[str]) -> None:

@@ -1,6 +1,6 @@
 """Every read of accounts, contacts and owners."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, Final
@@ -17,6 +17,7 @@ from relais.accounts.rules.zones import moment_of, zone_of
 from relais.database.among import among
 from relais.database.prefix import begins
 from relais.database.prepared import Prepared
+from relais.database.reading import ask_rows
 from relais.lib.errors import NotVisible
 from relais.lib.phones import phone_of
 from relais.people.models import Person
@@ -26,6 +27,8 @@ __all__ = [
     "accounts_by_key",
     "accounts_of",
     "accounts_visible_to",
+    "ask_accounts",
+    "ask_contacts",
     "collected",
     "collected_before",
     "companies_like",
@@ -226,17 +229,32 @@ def countries_of(organization_id: UUID, account_ids: Iterable[UUID]) -> dict[UUI
 
 def accounts_by_key(organization_id: UUID, external_keys: Iterable[str | None]) -> dict[str, UUID]:
     """Give the accounts that have some external keys."""
+    return ask_accounts(organization_id, external_keys)()
+
+
+def ask_accounts(
+    organization_id: UUID, external_keys: Iterable[str | None]
+) -> Callable[[], dict[str, UUID]]:
+    """Ask for the accounts that have some external keys; gives what fetches them (`ask_rows`)."""
     rows = Account.objects.of(organization_id).values_list("external_key", "id")
-    return dict(_chunked(rows, "external_key", {key for key in external_keys if key}))
+    found = _asked(rows, external_keys)
+    return lambda: dict(found())
 
 
 def contacts_by_key(
     organization_id: UUID, external_keys: Iterable[str | None]
 ) -> dict[str, tuple[UUID, UUID]]:
     """Give the contacts that have some external keys, each with its account: (id, account)."""
+    return ask_contacts(organization_id, external_keys)()
+
+
+def ask_contacts(
+    organization_id: UUID, external_keys: Iterable[str | None]
+) -> Callable[[], dict[str, tuple[UUID, UUID]]]:
+    """Ask as `contacts_by_key`; gives what fetches them (`ask_rows`)."""
     rows = Contact.objects.of(organization_id).values_list("external_key", "id", "account_id")
-    found = _chunked(rows, "external_key", {key for key in external_keys if key})
-    return {key: (contact_id, account_id) for key, contact_id, account_id in found}
+    found = _asked(rows, external_keys)
+    return lambda: {key: (contact_id, account_id) for key, contact_id, account_id in found()}
 
 
 def company_index(organization_id: UUID, wanted: Collection[CompanyKeys]) -> MatchIndex:
@@ -282,6 +300,13 @@ def _company_keys(
     phones = (phone,) if phone else ()
     bare = "".join(postcode.split()).upper()
     return CompanyKeys(siret, siren, vat, domain, phones, name_key, bare)
+
+
+def _asked(rows: QuerySet[Any, Any], keys: Iterable[str | None]) -> Callable[[], Iterator[Any]]:
+    iterator = iter({key for key in keys if key})
+    chunks = iter(lambda: list(islice(iterator, CHUNK)), [])
+    asked = [ask_rows(rows.filter(among("external_key", chunk))) for chunk in chunks]
+    return lambda: (row for answer in asked for row in answer())
 
 
 def _chunked(rows: QuerySet[Any, Any], column: str, values: Iterable[Any]) -> Iterator[Any]:

@@ -152,8 +152,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     with _named("DATABASE_URL"):
         Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 else:
-    DATABASES["default"]["ENGINE"] = "relais.database.postgresql"
     DATABASES["default"]["OPTIONS"] = {**POSTGRESQL, **_asked}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"]["ENGINE"] = "relais.database.postgresql"
 
 USE_I18N = True
 USE_TZ = True

@@ -4,21 +4,27 @@ Who brings a hundred thousand leads in takes as long to make their rows as the d
 them, and each waits for the other. Between `writing_behind` and its end, rows are handed to a
 thread of their own. Whatever else is asked of the connection waits first until all of them are
 written, so that nobody sees less than he has written, and an error comes before the next answer.
-What no row can change that is written behind is asked for once: each question is a wait.
+What no row can change that is written behind is asked for once: each question is a wait. What some
+rows may change, and others not, is asked between them, and the answer fetched later.
 """
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
+from functools import partial
 from typing import Any, Final, TypeVar, cast
 
 from django.db import connection
 
-WAITING: Final = 6  # so many packets of rows may wait: their memory is held
+from relais.database.statements import run
+
+WAITING: Final = 12  # so many packets of rows may wait: their memory is held
 
 Write = Callable[[Any], None]
+Row = tuple[Any, ...]
+Answer = Callable[[], list[Row]]
 T = TypeVar("T")
 
 
@@ -27,13 +33,18 @@ class _Writer:
 
     def __init__(self, pool: ThreadPoolExecutor) -> None:
         self._pool = pool
-        self._written: deque[Future[None]] = deque()
+        self._written: deque[Future[Any]] = deque()
         self.answers: dict[Hashable, object] = {}
 
     def take(self, write: Write) -> None:
         while len(self._written) >= WAITING:
             self._next()
         self._written.append(self._pool.submit(write, connection.connection))
+
+    def ask(self, sql: str, params: Sequence[Any]) -> Answer:
+        asked = self._pool.submit(_fetch, connection.create_cursor(), sql, params)
+        self._written.append(asked)
+        return partial(_answer, asked)
 
     def wait(self) -> None:
         while self._written:
@@ -92,6 +103,30 @@ def asked_once(question: Hashable, ask: Callable[[], T]) -> T:
     if question not in writer.answers:
         writer.answers[question] = ask()
     return cast(T, writer.answers[question])
+
+
+def ask_behind(sql: str, params: Sequence[Any]) -> Answer:
+    """Ask something, and give what fetches the answer: it sees all that was handed over before.
+
+    While rows are written behind it waits its turn between them, and nobody waits for it until he
+    wants the answer; what is handed over later may be seen or not.
+    :raises django.db.DatabaseError: when the answer is fetched, if not at once.
+    """
+    writer = _writer.get()
+    if writer is None:
+        rows: list[Row] = run(sql, params).fetchall()
+        return lambda: rows
+    return writer.ask(sql, params)
+
+
+def _fetch(cursor: Any, sql: str, params: Sequence[Any]) -> list[Row]:
+    with closing(cursor):
+        return cast(list[Row], cursor.execute(sql, params).fetchall())
+
+
+def _answer(asked: "Future[list[Row]]") -> list[Row]:
+    with connection.wrap_database_errors:
+        return asked.result()
 
 
 @contextmanager

@@ -27,6 +27,7 @@ COPY_FROM = 50  # below this many rows one INSERT is quicker than opening a COPY
 
 Converter = Callable[[Any], Any]
 Row = tuple[Any, ...]
+Column = Sequence[Any]
 
 
 class Encoded(NamedTuple):
@@ -69,9 +70,8 @@ def update_rows(
         return
     told = _columns(model, (found_by, *columns))
     besides = f" AND {where}" if where else ""
-    values = _converted(told, rows)
-    for start in range(0, len(values), CHUNK):
-        _update_chunk(told, values[start : start + CHUNK], besides)
+    for start in range(0, len(rows), CHUNK):
+        _update_chunk(told, _converted(told, rows[start : start + CHUNK]), besides)
 
 
 @dataclass(frozen=True)
@@ -103,14 +103,15 @@ def _columns(model: type[models.Model], attnames: tuple[str, ...]) -> _Columns:
     )
 
 
-def _insert_chunk(told: _Columns, values: list[Row]) -> None:
-    if len(values) >= COPY_FROM and handed_over(partial(_write, told, values)):
+def _insert_chunk(told: _Columns, columns: list[Column]) -> None:
+    many = len(columns[0]) >= COPY_FROM
+    if many and handed_over(partial(_write, told, columns)):
         return
-    if _is_postgresql() and len(values) >= COPY_FROM:
+    if many and _is_postgresql():
         with connection.cursor() as cursor:
-            _write(told, values, cursor.connection)
+            _write(told, columns, cursor.connection)
         return
-    target = told.target
+    target, values = told.target, _rows(columns)
     marks = f"({', '.join(['%s'] * len(values[0]))})"
     if _is_postgresql() and len(values) <= TOGETHER:
         rows = ", ".join([marks] * len(values))
@@ -119,15 +120,16 @@ def _insert_chunk(told: _Columns, values: list[Row]) -> None:
     _run_each(f"INSERT INTO {target} VALUES {marks}", values)
 
 
-def _update_chunk(told: _Columns, values: list[Row], besides: str) -> None:
-    if len(values) >= COPY_FROM and handed_over(partial(_change, told, values, besides)):
+def _update_chunk(told: _Columns, columns: list[Column], besides: str) -> None:
+    size = len(columns[0])
+    if size >= COPY_FROM and handed_over(partial(_change, told, columns, besides)):
         return
-    if _is_postgresql() and len(values) > 1:
-        run(*_unnested(told, values, besides))
+    if _is_postgresql() and size > 1:
+        run(*_unnested(told, columns, besides))
         return
     sets = ", ".join(f"{name} = %s" for name in told.names[1:])
     statement = f"UPDATE {told.table} SET {sets} WHERE {told.names[0]} = %s{besides}"
-    _run_each(statement, [(*row[1:], row[0]) for row in values])
+    _run_each(statement, [(*row[1:], row[0]) for row in _rows(columns)])
 
 
 def _run_each(statement: str, values: list[Row]) -> None:
@@ -139,32 +141,34 @@ def _run_each(statement: str, values: list[Row]) -> None:
         cursor.executemany(statement, values)
 
 
-def _write(told: _Columns, values: list[Row], driver: Any) -> None:
-    """Insert rows by the driver itself."""
+def _write(told: _Columns, columns: list[Column], driver: Any) -> None:
+    """Insert rows by the driver itself; PostgreSQL is not told of columns that are all empty."""
     if not _is_postgresql():
-        _run_many(f"INSERT INTO {told.target} VALUES {{rows}}", values, driver)
+        _run_many(f"INSERT INTO {told.target} VALUES {{rows}}", _rows(columns), driver)
         return
-    columns = zip(zip(*values, strict=True), told.types, strict=True)
-    with driver.cursor() as cursor, cursor.copy(f"COPY {told.target} FROM STDIN") as copy:
-        copy.write(lines_of(columns))
+    each_told = zip(told.names, told.types, columns, strict=True)
+    filled = [each for each in each_told if not _is_empty(each[2])]
+    target = f"{told.table} ({', '.join(name for name, _, _ in filled)})"
+    with driver.cursor() as cursor, cursor.copy(f"COPY {target} FROM STDIN") as copy:
+        copy.write(lines_of((column, kind) for _, kind, column in filled))
 
 
-def _change(told: _Columns, values: list[Row], besides: str, driver: Any) -> None:
+def _change(told: _Columns, columns: list[Column], besides: str, driver: Any) -> None:
     """Update rows by the driver itself."""
     if _is_postgresql():
-        driver.execute(*_unnested(told, values, besides))
+        driver.execute(*_unnested(told, columns, besides))
         return
     aliases = _aliases(told)
     source = f"WITH v ({', '.join(aliases)}) AS (VALUES {{rows}})"
-    _run_many(f"{source} {_update_from(told, 'v', besides)}", values, driver)
+    _run_many(f"{source} {_update_from(told, 'v', besides)}", _rows(columns), driver)
 
 
-def _unnested(told: _Columns, values: list[Row], besides: str) -> tuple[str, list[str]]:
+def _unnested(told: _Columns, columns: list[Column], besides: str) -> tuple[str, list[str]]:
     """Give the statement that changes all rows at once, and the arrays of their values."""
     arrays = ", ".join(f"%s::{cast}[]" for cast in told.types)
     source = f"unnest({arrays}) AS v({', '.join(_aliases(told))})"
-    columns = zip(told.types, zip(*values, strict=True), strict=True)
-    return _update_from(told, source, besides), [array_of(each, kind) for kind, each in columns]
+    kinds = zip(told.types, columns, strict=True)
+    return _update_from(told, source, besides), [array_of(each, kind) for kind, each in kinds]
 
 
 def _update_from(told: _Columns, source: str, besides: str) -> str:
@@ -192,20 +196,24 @@ def _run_many(statement: str, values: list[Row], driver: Any) -> None:
         driver.execute(statement.format(rows=told), list(chain.from_iterable(rows)))
 
 
-def _converted(told: _Columns, rows: Sequence[Sequence[Any]]) -> list[Row]:
+def _converted(told: _Columns, rows: Sequence[Sequence[Any]]) -> list[Column]:
     """Turn values into what the database takes, a column at a time; most need nothing."""
-    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+    columns: list[Column] = list(zip(*rows, strict=True))
     for number, (convert, column) in enumerate(zip(told.converters, columns, strict=True)):
         if convert is not None and not _is_empty(column):
             columns[number] = _turned(convert, column)
+    return columns
+
+
+def _rows(columns: list[Column]) -> list[Row]:
     return list(zip(*columns, strict=True))
 
 
-def _is_empty(column: Sequence[Any]) -> bool:
+def _is_empty(column: Column) -> bool:
     return column[0] is None and column.count(None) == len(column)
 
 
-def _turned(convert: Converter, column: Sequence[Any]) -> list[Any]:
+def _turned(convert: Converter, column: Column) -> list[Any]:
     """Turn each value; one that many rows hold, often all of them, is turned once."""
     first = column[:SAMPLE]
     if len(set(map(id, first))) * 2 > len(first):

@@ -4,7 +4,7 @@ The ORM turns each value by itself and makes a model by its constructor: for a b
 longer than to read it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.base import ModelState
 from django.db.models.sql.constants import MULTI
 
+from relais.database.behind import ask_behind
 from relais.database.statements import run
 
 M = TypeVar("M", bound=Model)
@@ -30,6 +31,19 @@ def read_rows(asked: "QuerySet[Any, Any]") -> list[Row]:
     except EmptyResultSet:
         return []
     return _as_told(compiler, rows)
+
+
+def ask_rows(asked: "QuerySet[Any, Any]") -> Callable[[], list[Row]]:
+    """Ask as `read_rows`, and give what fetches the rows: no one waits until he wants them.
+
+    They are as of now, wherever rows are written behind (`behind.ask_behind`).
+    """
+    compiler = asked.query.get_compiler(connection=connection)
+    try:
+        answer = ask_behind(*compiler.as_sql())
+    except EmptyResultSet:
+        return list
+    return lambda: _as_told(compiler, answer())
 
 
 def read_in_turn(asked: "QuerySet[Any, Any]", *, chunk: int) -> Iterator[list[Row]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-OFTEN_ENOUGH: Final = 100_000  # objects made and not let go since the last look
+OFTEN_ENOUGH: Final = 1_000_000  # objects made and not let go since the last look
 
 
 @contextmanager

@@ -1,1 +1,1 @@
-"""PostgreSQL as this house asks it: Django's own backend, and how a session begins."""
+"""PostgreSQL as this house asks it: how a session begins, and how moments are read."""

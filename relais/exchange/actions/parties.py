@@ -16,7 +16,7 @@ from relais.accounts.actions import (
     contact_columns,
 )
 from relais.accounts.models import Account, Contact
-from relais.accounts.queries import accounts_by_key, company_index, contacts_by_key, person_index
+from relais.accounts.queries import ask_accounts, ask_contacts, company_index, person_index
 from relais.accounts.rules.checks import SeveralCompanies
 from relais.accounts.rules.identifiers import domain_of
 from relais.accounts.rules.matching import CompanyKeys
@@ -73,6 +73,7 @@ class Parties:
         self.country = country
         self.by = by
         self.at = at
+        self.named = NamedObjections(by.organization_id)
 
     def read(self, drafts: Sequence[Draft]) -> "Companies":
         """Read the companies and persons that some drafts tell of; nothing is asked yet."""
@@ -93,11 +94,17 @@ class Companies:
         self.refused: dict[str, Refusal] = {}
         self._candidates = list(self._read(drafts))
 
+    def ask(self) -> None:
+        """Ask which of them stand under their external keys, those before them handed over."""
+        found, each = self._organization_id, self._candidates
+        self._accounts_there = ask_accounts(found, [one.account["external_key"] for one in each])
+        self._people_there = ask_contacts(found, [one.contact["external_key"] for one in each])
+
     def find(self, wanted: Mapping[str, bool]) -> dict[str, Party]:
         """Give the party of each draft by its key; adds what is new.
 
         A company is found by its external key, else by the rules of accounts; a person by his
-        external key, else among those of his company.
+        external key, else among those of his company. `ask` comes before.
         :param wanted: the keys of the drafts, each with whether its lead is open at the end.
         """
         candidates = [each for each in self._candidates if each.key in wanted]
@@ -123,16 +130,13 @@ class Companies:
         """Give every candidate that is not refused his account and contact."""
         self._find_accounts(candidates)
         known = {each.account_id for each in candidates if each.account_id}
-        self._people = contacts_by_key(
-            self._organization_id, (each.contact["external_key"] for each in candidates)
-        )
+        self._people = self._people_there()
         known |= {account_id for _, account_id in self._people.values()}
         self._persons = person_index(self._organization_id, known)
         self._living = contacts_with_open_leads(self._organization_id, known)
         objected = objected_among(
             self._organization_id, (each.contact[name] for each in candidates for name in REACHED)
         )
-        self._named = NamedObjections(self._organization_id)
         parties = {}
         for each in candidates:
             try:
@@ -145,9 +149,7 @@ class Companies:
 
     def _find_accounts(self, candidates: Sequence[_Candidate]) -> None:
         """Find the accounts that stand in the database, by key, else by what tells them apart."""
-        self._by_key = accounts_by_key(
-            self._organization_id, (each.account["external_key"] for each in candidates)
-        )
+        self._by_key = self._accounts_there()
         strangers = [
             each.keys for each in candidates if each.account["external_key"] not in self._by_key
         ]
@@ -159,7 +161,7 @@ class Companies:
     def _party(self, candidate: _Candidate) -> Party:
         account_id = self._account(candidate)
         names = (candidate.contact["first_name"], candidate.contact["last_name"])
-        self._named.check(account_id, *names)
+        self._all.named.check(account_id, *names)
         contact_id = self._contact(candidate, account_id)
         if candidate.lives:
             if contact_id in self._living:

@@ -1,11 +1,13 @@
 """One import, chunk by chunk: draft, settle, write, and give each row its verdict."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, NamedTuple, TypeVar
 from uuid import UUID
+
+from django.db.models import Model
 
 from relais.accounts.models import Account, Contact
 from relais.database.behind import writing_behind
@@ -14,7 +16,7 @@ from relais.exchange.actions.counting import Tally, Verdict
 from relais.exchange.actions.parties import Companies, Parties, Party
 from relais.exchange.actions.people import People
 from relais.exchange.actions.words import Words
-from relais.exchange.queries import known_leads
+from relais.exchange.queries import ask_known, known_leads
 from relais.exchange.rules import Before, Draft, Drafter, Fact, Orphans, Row, settle
 from relais.exchange.rules.access import LeadNotThere, LeadRejected, SeenBefore
 from relais.exchange.rules.history import state_after
@@ -45,10 +47,14 @@ class Settled(NamedTuple):
 
 
 class Coming(NamedTuple):
-    """A chunk of the first file by its keys, and what the log says already of its leads."""
+    """A chunk of the first file: the keys of its rows, what they tell, and of whom."""
 
-    rows: dict[str, Row]
-    known: dict[str, Before]
+    keys: list[str]
+    drafts: list[Draft]
+    companies: Companies
+
+
+Known = Callable[[], dict[str, Before]]  # what the log says already of the leads of a chunk
 
 
 @dataclass(slots=True)
@@ -84,28 +90,37 @@ class Run:
     def _take_first(self, chunks: Iterator[list[Row]]) -> None:
         """Bring in the first file: a chunk is read and settled while the one before is written.
 
-        What the log says of its leads is therefore asked a chunk ahead, when all is written that
-        there is: no key stands in two chunks.
+        What is there already of the chunk that follows is asked when the companies of this one are
+        handed over, and its leads not yet: no key stands in two chunks, and nobody waits for them.
         """
         number, coming = 0, self._next(chunks)
+        known = self._ask(coming)
         while coming:
-            drafts = self._drafted(coming.rows)
-            companies = self.parties.read(drafts)
-            fresh, older = self._settled_all(drafts, coming.known)
-            coming = self._next(chunks)
-            self._create(fresh, companies)
+            here, coming = coming, self._next(chunks)
+            fresh, older = self._settled_all(here.drafts, known())
+            parties = here.companies.find({each.draft.key: each.state in OPEN for each in fresh})
+            _count(number, Account, Contact)
+            known = self._ask(coming)
+            self._create(fresh, parties, refused=here.companies.refused)
             self._update(older)
-            if number in GROWN:
-                count_rows(Account, Contact, Lead)
+            _count(number, Lead)
             number += 1
 
     def _next(self, chunks: Iterator[list[Row]]) -> Coming | None:
-        """Read a chunk, and ask what the log says already of its leads."""
+        """Read a chunk; nothing is asked yet."""
         chunk = next(chunks, None)
         if chunk is None:
             return None
         rows = dict(self._keyed(chunk))
-        return Coming(rows, known_leads(self.by.organization_id, list(rows)))
+        drafts = self._drafted(rows)
+        return Coming(list(rows), drafts, self.parties.read(drafts))
+
+    def _ask(self, coming: Coming | None) -> Known:
+        """Ask what there is already of a chunk."""
+        if coming is None:
+            return dict
+        coming.companies.ask()
+        return ask_known(self.by.organization_id, coming.keys)
 
     def _counted(self, rows: Rows) -> Iterator[Row]:
         for row in rows:
@@ -188,8 +203,13 @@ class Run:
         state = state_after(facts, state=before.state if before else State.QUALIFYING)
         return Settled(draft, facts, state, originator_id, standing)
 
-    def _create(self, fresh: Sequence[Settled], companies: Companies) -> None:
-        parties = companies.find({each.draft.key: each.state in OPEN for each in fresh})
+    def _create(
+        self,
+        fresh: Sequence[Settled],
+        parties: Mapping[str, Party],
+        *,
+        refused: Mapping[str, Refusal],
+    ) -> None:
         taken = [each for each in fresh if each.draft.key in parties]
         histories = [self._history(each, parties[each.draft.key]) for each in taken]
         events = replay_leads(histories, batch_id=self.batch_id, by=self.by)
@@ -197,7 +217,7 @@ class Run:
         for each in taken:
             self._tell(each, Verdict.CREATED, parties[each.draft.key].how)
         for each in fresh:
-            if refusal := companies.refused.get(each.draft.key):
+            if refusal := refused.get(each.draft.key):
                 self._reject_lead([row for _, row in each.standing], refusal)
 
     def _history(self, settled: Settled, party: Party) -> History:
@@ -241,6 +261,11 @@ class Run:
         self.tally.reject(own, refusal)
         for each in joined:
             self.tally.reject(each, LeadRejected(line=own.line, file=own.file))
+
+
+def _count(number: int, *rooms: type[Model]) -> None:
+    if number in GROWN:
+        count_rows(*rooms)
 
 
 def _chunks(things: Iterable[T]) -> Iterator[list[T]]:

@@ -8,6 +8,7 @@ from relais.exchange.queries.exports import (
     sheet_of,
 )
 from relais.exchange.queries.known import (
+    ask_known,
     batches_visible_to,
     contacts_with_open_leads,
     events_of_batch,
@@ -19,6 +20,7 @@ from relais.exchange.queries.known import (
 __all__ = [
     "Sheet",
     "appointments_sheet",
+    "ask_known",
     "batches_visible_to",
     "calls_sheet",
     "contacts_with_open_leads",

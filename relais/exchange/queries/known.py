@@ -1,6 +1,6 @@
 """Every read of imports, and of what the log says already of the leads of a file."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 
 from relais.appointments.models import Appointment
 from relais.database.among import among
+from relais.database.reading import ask_rows
 from relais.exchange.models import ImportBatch
 from relais.exchange.rules import Before
 from relais.leads.events import State
@@ -26,16 +27,31 @@ def batches_visible_to(access: Access) -> QuerySet[ImportBatch]:
 
 def known_leads(organization_id: UUID, keys: Collection[str]) -> dict[str, Before]:
     """Give what the log says of the leads that have some external keys, in three statements."""
+    return ask_known(organization_id, keys)()
+
+
+def ask_known(organization_id: UUID, keys: Collection[str]) -> Callable[[], dict[str, Before]]:
+    """Ask which leads have some external keys; gives what fetches what the log says of them.
+
+    Where there are none, nothing more is asked then, and nothing waited for.
+    """
     rows = (
         Lead.objects.of(organization_id)
         .filter(among("external_key", keys))
         .exclude(state=State.VOIDED.value)
         .values_list("external_key", "id", "state", "rep_id", "opened_at")
     )
+    asked = ask_rows(rows)
+    return lambda: _with_log(organization_id, asked())
+
+
+def _with_log(organization_id: UUID, rows: Sequence[tuple[Any, ...]]) -> dict[str, Before]:
     known = {
         str(key): Before(lead_id, State(state), rep_id, opened_at, opened_at)
         for key, lead_id, state, rep_id, opened_at in rows
     }
+    if not known:
+        return known
     by_id = {before.lead_id: before for before in known.values()}
     log = LeadEvent.objects.of(organization_id).filter(among("lead_id", by_id))
     columns = log.values_list("lead_id", "kind", "occurred_at", "inferred")
@@ -53,6 +69,8 @@ def known_leads(organization_id: UUID, keys: Collection[str]) -> dict[str, Befor
 
 def contacts_with_open_leads(organization_id: UUID, account_ids: Collection[UUID]) -> set[UUID]:
     """Give the contacts of some companies for whom a lead lives."""
+    if not account_ids:
+        return set()
     rows = Lead.objects.of(organization_id).filter(
         among("account_id", account_ids), state__in=LIVING
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 
+from relais.database.behind import asked_once
 from relais.database.prepared import Prepared
 from relais.privacy.models import Objection
 from relais.privacy.rules import Objected, fingerprint, name_value
@@ -60,7 +61,7 @@ def check_may_contact(organization_id: UUID, *values: str) -> None:
 def objected_among(organization_id: UUID, values: Iterable[str]) -> set[str]:
     """Give those of many numbers and addresses that have objected, in one query or two."""
     known = Objection.objects.of(organization_id).values_list("fingerprint", flat=True)
-    if not _any(organization_id):
+    if not asked_once((objected_among, organization_id), lambda: _any(organization_id)):
         return set()
     prints = {found: value for value in values for found in fingerprints_of(organization_id, value)}
     if len(prints) <= FEW:
