@@ -242,6 +242,8 @@ def install(kind: str) -> None:
             "the packages could not be installed, for the reason above:"
             " check the network, or the package index that pip is configured with."
         ) from failed
+    # Else whoever starts `relais` first waits for it, or each time where nothing may be written.
+    subprocess.call([PYTHON, "-m", "compileall", "-q", "relais"], cwd=ROOT)
     stamp.write_text(prints[kind])
 
 
@@ -353,14 +355,10 @@ def run_step(name: str, command: Command) -> tuple[str, float, str | None]:
     began = time.monotonic()
     program, *arguments = command
     done = subprocess.run(
-        [str(BIN / program), *arguments],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
+        [str(BIN / program), *arguments], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    return name, time.monotonic() - began, done.stdout if done.returncode else None
+    said = done.stdout + done.stderr if done.returncode else None
+    return name, time.monotonic() - began, said
 
 
 def run_suite(name: str, rest: list[str], environment: dict[str, str], report: list[str]) -> int:

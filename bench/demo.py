@@ -1,6 +1,7 @@
 """The demo world: how long it builds, how soon the first page comes, what the server weighs."""
 
 import os
+import statistics
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ from bench.clients import free_port, serving, wait_for
 from bench.measures import Measure, tell
 
 RELAIS = [sys.executable, "-c", "from relais.cli import main; raise SystemExit(main())"]
+STARTS = 3
 
 
 def main() -> None:
@@ -18,16 +20,26 @@ def main() -> None:
     build = [*RELAIS, "demo", "--no-serve", "--json"]
     subprocess.run(build, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     tell(Measure("demo world built", time.perf_counter() - begun, None, "s", "scenario tribune"))
+    starts = [start() for _ in range(STARTS)]
+    soon = statistics.median(seconds for seconds, _ in starts)
+    note = f"median of {STARTS} starts, the first {starts[0][0]:.1f} s"
+    tell(Measure("cold start to the first page", soon, None, "s", note))
+    weight = max(weight for _, weight in starts)
+    note = f"after 20 pages, the most of {STARTS} starts"
+    tell(Measure("server with its worker, PSS", weight, None, "MiB", note))
+
+
+def start() -> tuple[float, float]:
+    """Start the server; give the seconds to its first page, and what it weighs after 20 in MiB."""
     port = free_port()
     first = f"http://127.0.0.1:{port}/sign-in/"
     command = [*RELAIS, "serve", "--port", str(port)]
     begun = time.perf_counter()
     with serving(command, dict(os.environ), first) as pid:
-        tell(Measure("cold start to the first page", time.perf_counter() - begun, None, "s"))
+        soon = time.perf_counter() - begun
         for _ in range(20):
             wait_for(first)
-        weight = sum(map(pss, [pid, *descendants(pid)])) / 1024
-        tell(Measure("server with its worker, PSS", weight, None, "MiB", "after 20 pages"))
+        return soon, sum(map(pss, [pid, *descendants(pid)])) / 1024
 
 
 def descendants(pid: int) -> list[int]:

@@ -13,6 +13,8 @@ from importlib import import_module
 from importlib.metadata import version
 from typing import Final, NamedTuple
 
+from relais.lib.collecting import collecting_seldom
+
 
 class Command(NamedTuple):
     """Where a command is (`module:name`), what it does in a line, and whether it needs Django."""
@@ -90,12 +92,13 @@ def run(name: str, arguments: Sequence[str]) -> int:
     """Run one command and give its exit code; a refusal is told in its own words."""
     command = COMMANDS[name]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "relais.config.settings")
-    if command.needs_django and (why := why_not_set_up()):
-        print(f"relais: {why} (see docs/settings.md)", file=sys.stderr)
-        return 2
-    module, _, attribute = command.target.partition(":")
-    target = getattr(import_module(module), attribute)
-    running = import_module("relais.cli.running")
+    with collecting_seldom():  # nothing of what is loaded is let go
+        if command.needs_django and (why := why_not_set_up()):
+            print(f"relais: {why} (see docs/settings.md)", file=sys.stderr)
+            return 2
+        module, _, attribute = command.target.partition(":")
+        target = getattr(import_module(module), attribute)
+        running = import_module("relais.cli.running")
     return int(running.run(target, name=name, arguments=arguments, failures=failures_of(command)))
 
 

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Final
 import typer
 from django.utils import timezone
 
-from relais.cli.running import AsJson, print_json, progress
+from relais.cli.progress import progress
+from relais.cli.running import AsJson, print_json
 from relais.cli.serve import migrate_if_needed, why_not_free
 from relais.cli.serve import run as serve_now
 from relais.diagnosis.queries.plain import VERDICTS, Language, as_plain, explain

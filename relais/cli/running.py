@@ -7,8 +7,6 @@ from dataclasses import asdict, is_dataclass
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from relais.lib.errors import NotVisible, Refusal
 
@@ -52,17 +50,3 @@ def print_json(told: Any) -> None:
     """Print a dictionary or a dataclass as one JSON object on standard output."""
     record = asdict(told) if is_dataclass(told) and not isinstance(told, type) else told
     print(json.dumps(record, ensure_ascii=False, default=str))
-
-
-def progress() -> Progress:
-    """Give a progress bar on standard error, silent where nobody looks at it."""
-    console = Console(stderr=True)
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        disable=not console.is_terminal,
-        transient=True,
-    )

@@ -28,6 +28,7 @@ from granian.server import Server
 
 from relais.cli.worker import until_told, work
 from relais.database.triggers import missing
+from relais.lib.collecting import collecting_seldom
 
 APPLICATION: Final = "relais.config.wsgi:application"
 BLOCKING_THREADS: Final = 4
@@ -73,8 +74,9 @@ def run(*, host: str, port: int, workers: int) -> bool:
     near = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     address = os.environ.setdefault("RELAIS_BASE_URL", f"http://{near}:{port}")
     settings.BASE_URL = address.rstrip("/")
-    import_module(APPLICATION.partition(":")[0])
-    import_module("django.urls").get_resolver().url_patterns  # noqa: B018  loaded once for all
+    with collecting_seldom():
+        import_module(APPLICATION.partition(":")[0])
+        import_module("django.urls").get_resolver().url_patterns  # noqa: B018  loaded once for all
     connections.close_all()  # a connection must not be shared by two processes
     server = Server(
         APPLICATION,

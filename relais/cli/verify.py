@@ -8,7 +8,8 @@ from uuid import UUID
 
 import typer
 
-from relais.cli.running import AsJson, print_json, progress
+from relais.cli.progress import progress
+from relais.cli.running import AsJson, print_json
 from relais.leads import actions
 from relais.leads.queries import integrity, mismatches
 from relais.outbox import queries as outbox

@@ -13,6 +13,8 @@ from django.template.context_processors import csrf
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Template, exceptions
 
+from relais.web.spoken import one_language
+
 Context = Mapping[str, Any]
 
 
@@ -56,8 +58,8 @@ class Page:
         data: dict[str, Any] = dict(context or {})
         if request is not None:
             data = {**self._shared(request), **data}
-        # Our own templates escape by themselves.
-        return mark_safe(self._block(data) if self.block else self.template.render(data))
+        with one_language():  # our own templates escape by themselves
+            return mark_safe(self._block(data) if self.block else self.template.render(data))
 
     def _shared(self, request: HttpRequest) -> dict[str, Any]:
         shared: dict[str, Any] = {"request": request, "csrf_token": csrf(request)["csrf_token"]}

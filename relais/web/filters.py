@@ -14,12 +14,12 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 from django.forms import BaseForm, BoundField, Select, SelectMultiple, Textarea
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from jinja2 import pass_context
 
 from relais.lib.errors import Refusal
-from relais.web import words
+from relais.web import spoken, words
 
 NARROW = "\u202f"  # narrow no-break space, as French typography wants it
 AN_HOUR = f"{NARROW}h{NARROW}"
@@ -27,7 +27,7 @@ AN_HOUR = f"{NARROW}h{NARROW}"
 
 def locale() -> str:
     """Give the language of the page as Babel names it."""
-    return (translation.get_language() or "en").replace("-", "_")
+    return (spoken.language() or "en").replace("-", "_")
 
 
 @pass_context

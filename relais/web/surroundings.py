@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined, Undefined
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
-from relais.web import filters, words
+from relais.web import filters, spoken, words
 from relais.web.addresses import address_of
 from relais.web.bundle import asset, icon, picture
 
@@ -40,6 +40,7 @@ def _escaped_for_certain(frame: Frame) -> bool:
 
 class _Surroundings(Environment):
     code_generator_class = _Quick
+    context_class = spoken.Calls
 
     @staticmethod
     def shown(value: Any) -> str:
@@ -82,13 +83,15 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(filters.FILTERS)
     env.globals.update(
+        _=spoken.gettext,
+        gettext=spoken.gettext,
         url=address_of,
         static=static,
         asset=asset,
         icon=icon,
         picture=picture,
         ui=Components(env),
-        language=translation.get_language,
+        language=spoken.language,
         say=words,
     )
     return env
