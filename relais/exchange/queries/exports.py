@@ -1,17 +1,23 @@
-"""Lists as they are written out: what somebody may see, a row at a time, memory flat."""
+"""Lists as they are written out: what somebody may see, a row at a time, memory flat.
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+Of many leads or appointments, a list is as good as each rep's figures: who leads from above the
+direct manager, or from the command line, has a pseudonym in the place of each rep.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.db.models import Case, Model, QuerySet, Value, When
 
 from relais.appointments.queries import appointments_visible_to, is_due
 from relais.calls.queries import calls_visible_to
 from relais.leads.queries import leads_visible_to
+from relais.measures.queries import pseudonym_of, pseudonymous_id_of, reps_known_to
 from relais.people.queries import is_inside
-from relais.people.rules.access import Access
+from relais.people.rules.access import Access, Role
 
 CHUNK: Final = 2_000
 
@@ -89,14 +95,14 @@ class Sheet:
 def leads_sheet(access: Access) -> Sheet:
     """Give the leads that a person may see, the oldest first; margins stay in the house."""
     told = {name: path for name, path in LEAD.items() if path != "margin" or is_inside(access)}
-    return sheet_of(leads_visible_to(access).order_by("opened_at", "id"), told)
+    return _by_rep(access, leads_visible_to(access).order_by("opened_at", "id"), told)
 
 
 def appointments_sheet(access: Access, *, at: datetime) -> Sheet:
     """Give the appointments that a person may see, the oldest first, and which are due by now."""
     counts = Case(When(is_due(at), then=Value("yes")), default=Value("no"))
     rows = appointments_visible_to(access).annotate(counts=counts)
-    return sheet_of(rows.order_by("starts_at", "id"), APPOINTMENT)
+    return _by_rep(access, rows.order_by("starts_at", "id"), APPOINTMENT)
 
 
 def calls_sheet(access: Access, *, on: date) -> Sheet:
@@ -107,6 +113,32 @@ def calls_sheet(access: Access, *, on: date) -> Sheet:
 def sheet_of(rows: QuerySet[Any, Any], columns: Mapping[str, str]) -> Sheet:
     """Make a sheet of any list: what each column is called, and where it stands."""
     return Sheet(list(columns), _streamed(rows, list(columns.values())))
+
+
+def _by_rep(access: Access, rows: QuerySet[Any, Any], columns: Mapping[str, str]) -> Sheet:
+    """Make a sheet in which reps stand as the reader may know them."""
+    if not access.has(Role.MANAGER, Role.DIRECTOR):
+        return sheet_of(rows, columns)
+    known = reps_known_to(access)
+    paths = [*columns.values(), "rep_id"]
+    shown = [(place, HIDDEN[path]) for place, path in enumerate(paths[:-1]) if path in HIDDEN]
+
+    def masked() -> Iterator[Sequence[Any]]:
+        for row in _streamed(rows, paths):
+            rep_id, cells = row[-1], list(row[:-1])
+            if rep_id is not None and rep_id not in known:
+                for place, instead in shown:
+                    cells[place] = instead(rep_id)
+            yield cells
+
+    return Sheet(list(columns), masked())
+
+
+HIDDEN: Final[dict[str, Callable[[UUID], object]]] = {
+    "rep__last_name": pseudonym_of,
+    "rep__first_name": lambda _: "",
+    "rep_id": pseudonymous_id_of,
+}
 
 
 def _streamed(rows: QuerySet[Model, Any], paths: Sequence[str]) -> Iterator[Sequence[Any]]:

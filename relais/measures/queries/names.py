@@ -1,4 +1,4 @@
-"""Under which name the figures of a rep are shown: his own, or a pseudonym."""
+"""Under which name the figures of a person are shown: his own, or a pseudonym."""
 
 import hmac
 from collections.abc import Collection
@@ -10,7 +10,7 @@ from django.conf import settings
 from relais.measures.rules import View
 from relais.people.models import Membership
 from relais.people.queries import persons_named
-from relais.people.rules.access import Role
+from relais.people.rules.access import Access, Role
 
 
 def rep_names(view: View, ids: Collection[UUID]) -> dict[UUID, str]:
@@ -25,15 +25,25 @@ def hidden_reps(view: View, ids: Collection[UUID]) -> set[UUID]:
 
     At the command line, where somebody has the whole database, nobody is hidden.
     """
-    access = view.access
-    if access is None:
-        return set()
-    direct = Membership.objects.of(view.organization_id).filter(
+    return set(ids) - reps_known_to(view.access) if view.access else set()
+
+
+def reps_known_to(access: Access) -> set[UUID]:
+    """Give the reps whose figures somebody may read under their names: himself, his direct ones."""
+    direct = Membership.objects.of(access.organization_id).filter(
         role=Role.REP.value, unit__path__in=access.unit_paths.get(Role.MANAGER, ())
     )
-    return set(ids) - {access.person_id, *direct.values_list("person_id", flat=True)}
+    return {access.person_id, *direct.values_list("person_id", flat=True)}
 
 
-def pseudonym_of(rep_id: UUID) -> str:
-    """Give the name under which a rep's figures are followed without knowing whose they are."""
-    return f"R-{hmac.new(settings.SECRET_KEY.encode(), rep_id.bytes, sha256).hexdigest()[:6]}"
+def pseudonym_of(person_id: UUID) -> str:
+    """Give the name under which a person's figures are followed without knowing whose they are."""
+    return f"R-{pseudonymous_id_of(person_id).hex[:6]}"
+
+
+def pseudonymous_id_of(person_id: UUID) -> UUID:
+    """Give what tells apart persons known by a pseudonym: always the same, and leading to nobody.
+
+    The pseudonym is its beginning; of ten thousand persons two may share that, but not this.
+    """
+    return UUID(bytes=hmac.new(settings.SECRET_KEY.encode(), person_id.bytes, sha256).digest()[:16])
