@@ -7,11 +7,12 @@ from typing import Final, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet, UUIDField
 
 from relais.appointments.models import Appointment
 from relais.appointments.queries.lists import UNSAID
 from relais.appointments.rules import HONOURED, Status
+from relais.database.apart import Apart
 from relais.leads.events import Outcome
 
 VISITED_WITHIN: Final = timedelta(days=14)
@@ -85,9 +86,10 @@ def due_columns(at: datetime) -> dict[str, Count]:
 
 def due_counts(rows: QuerySet[Appointment], *, at: datetime) -> list[DueCounts]:
     """Count chosen appointments per rep; who has none due is left out."""
-    counted = rows.order_by("rep_id").values("rep_id").annotate(**due_columns(at))
-    found = (DueCounts(*row) for row in counted.values_list(*DueCounts._fields))
-    return [counts for counts in found if counts.due]
+    rep = Apart("rep_id", output_field=UUIDField())
+    counted = rows.order_by().values(whose=rep).annotate(**due_columns(at))
+    found = (DueCounts(*row) for row in counted.values_list("whose", *DueCounts._fields[1:]))
+    return sorted(counts for counts in found if counts.due)
 
 
 def unvisited_per_week(
