@@ -11,7 +11,7 @@ from relais.accounts.models import Account
 from relais.appointments.tests.steps import met
 from relais.exchange.actions import Form, csv_pieces, write_sheet
 from relais.exchange.queries import Sheet, appointments_sheet, calls_sheet, leads_sheet
-from relais.measures.queries import pseudonym_of
+from relais.measures.queries import caller_pseudonym_of, pseudonym_of
 from relais.people.queries import Access
 from tests.persons import World
 
@@ -56,7 +56,7 @@ def test_appointments_and_calls_have_their_columns(world: World) -> None:
 @pytest.mark.parametrize(
     ("name", "named"), [("maya", True), ("tina", True), ("remy", True), ("dora", False)]
 )
-def test_above_the_direct_manager_a_rep_stands_under_a_pseudonym(
+def test_above_who_leads_him_directly_a_person_stands_under_a_pseudonym(
     world: World, name: str, named: bool
 ) -> None:
     met(world)
@@ -68,6 +68,8 @@ def test_above_the_direct_manager_a_rep_stands_under_a_pseudonym(
         )
     )
 
+    finder = "Tina" if name in ("tina", "remy") else caller_pseudonym_of(world.id("tina"))
+    assert leads["telemarketer"] == finder
     shown = "Remy" if named else pseudonym_of(world.id("remy"))
     assert {leads["rep"], met_with["rep"]} == {shown}
     assert (met_with["rep_id"] == str(world.id("remy"))) is named

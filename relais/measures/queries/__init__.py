@@ -12,6 +12,8 @@ from relais.measures.queries.disputes import ReasonCounts, disputes_by_reason
 from relais.measures.queries.funnel import funnel
 from relais.measures.queries.grouping import month_number
 from relais.measures.queries.names import (
+    caller_pseudonym_of,
+    callers_known_to,
     hidden_reps,
     pseudonym_of,
     pseudonymous_id_of,
@@ -63,7 +65,9 @@ __all__ = [
     "TooFewBehind",
     "TooFewReps",
     "View",
+    "caller_pseudonym_of",
     "callers_by_center",
+    "callers_known_to",
     "cases",
     "check_enough_callers",
     "check_enough_reps",

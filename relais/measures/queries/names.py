@@ -6,6 +6,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from relais.measures.rules import View
 from relais.people.models import Membership
@@ -36,8 +37,38 @@ def reps_known_to(access: Access) -> set[UUID]:
     return {access.person_id, *direct.values_list("person_id", flat=True)}
 
 
+def caller_names(view: View, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Name some telemarketers: by name those who are the reader or directly under him."""
+    hidden = hidden_callers(view, ids)
+    named = persons_named(view.organization_id, set(ids) - hidden)
+    return {**named, **{person_id: caller_pseudonym_of(person_id) for person_id in hidden}}
+
+
+def hidden_callers(view: View, ids: Collection[UUID]) -> set[UUID]:
+    """Give those of some telemarketers whom the reader may know by a pseudonym only.
+
+    Directly over them is who supervises their call center, or manages their unit: a client knows
+    whom an outsourced center sends by a pseudonym. At the command line nobody is hidden.
+    """
+    return set(ids) - callers_known_to(view.access) if view.access else set()
+
+
+def callers_known_to(access: Access) -> set[UUID]:
+    """Give the telemarketers whose figures somebody may read under their names."""
+    led = Q(call_center__in=access.supervised) | Q(
+        unit__path__in=access.unit_paths.get(Role.MANAGER, ())
+    )
+    posts = Membership.objects.of(access.organization_id).filter(role=Role.TELEMARKETER.value)
+    return {access.person_id, *posts.filter(led).values_list("person_id", flat=True)}
+
+
+def caller_pseudonym_of(person_id: UUID) -> str:
+    """Give the name under which a telemarketer's figures are followed."""
+    return f"T-{pseudonymous_id_of(person_id).hex[:6]}"
+
+
 def pseudonym_of(person_id: UUID) -> str:
-    """Give the name under which a person's figures are followed without knowing whose they are."""
+    """Give the name under which a rep's figures are followed without knowing whose they are."""
     return f"R-{pseudonymous_id_of(person_id).hex[:6]}"
 
 
