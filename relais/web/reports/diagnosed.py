@@ -81,7 +81,9 @@ def goes_with_page(request: PersonRequest) -> HttpResponse:
     found = ask_goes_with(request.access, **chosen_of(form), at=request.at)
     if isinstance(found, Computation):
         return waiting_page(request, form, found)
-    context = {"found": found, "w": words, "form": form}
+    house = organization(request.access.organization_id)
+    complete = bool(house.works_council_on)
+    context = {"found": found, "w": words, "form": form, "complete": complete}
     return render(request, "reports/goes_with.html", context)
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from relais.appointments.models import Appointment
 from relais.database.models import uuid7
-from relais.measures.queries import pseudonym_of
+from relais.measures.queries import caller_pseudonym_of, pseudonym_of
 from relais.people.actions import (
     add_call_center,
     add_person,
@@ -108,6 +108,18 @@ def test_one_call_center_is_asked_for_on_each_page(polarised: World) -> None:
     assert all("fewer than five telemarketers" not in page for page in told)
     other = add_call_center("Autre voix", kind="outsourced", by=polarised.system)
     assert "No appointment was due" in page_of(polarised, "dora", call_center_id=str(other.id))
+
+
+def test_quality_leads_to_that_of_each_telemarketer_once_the_checklist_is_complete(
+    polarised: World,
+) -> None:
+    dora, link = sign_in(polarised, "dora"), "/reports/funnel/?by=telemarketer"
+    assert link not in dora.get("/reports/diagnosis/goes-with/").content.decode()
+    complete(polarised)
+    assert link in dora.get("/reports/diagnosis/goes-with/").content.decode()
+    page = dora.get(link).content.decode()
+    assert caller_pseudonym_of(polarised.id("tina")) in page
+    assert "Tina" not in page
 
 
 def test_a_manager_sees_nothing_of_another_region(polarised: World) -> None:
