@@ -15,11 +15,13 @@ from relais.notifications.actions import tick
 from relais.notifications.models import Notification
 from relais.outbox.adapters.mail import message_of
 from relais.outbox.models import OutboxRow
-from relais.people.actions import complete_privacy_checklist, give_role
+from relais.people.actions import add_call_center, complete_privacy_checklist, give_role
 from relais.people.rules.access import Actor, Door, Role
 from relais.steering.actions.clock import measure_due
 from relais.steering.actions.proposals import propose_acts
 from relais.steering.queries.proposals import Asked, proposals_for, rows_proposed
+from relais.steering.queries.remeasure import seen_of
+from relais.steering.rules.remeasure import Stretch
 from relais.web.reports.tests.conftest import polarised
 from relais.web.tests.steps import Browser, sign_in
 from tests.persons import SINCE, World
@@ -89,6 +91,29 @@ def test_a_form_with_a_fault_comes_back_beside_its_act(polarised: World) -> None
     assert answer.status_code == 400
     assert f'action="{ACTS}{act.id}/agree/"' in page
     assert page.count("This field is required.") == 4  # above the form and beside each field
+
+
+def test_an_act_of_one_call_center_is_measured_on_its_leads_alone(polarised: World) -> None:
+    world = polarised
+    complete_privacy_checklist(
+        works_council_on=SINCE, notice="v1", impact_assessment="A1", by=world.by("ada")
+    )
+    other = add_call_center("Autre voix", kind="outsourced", by=world.system)
+    counted = {}
+    for center in (world.center, other):
+        asked = Asked(call_center_id=center.id)
+        acts = propose_acts(asked, by=world.by("maya"), at=world.at)
+        assert propose_acts(asked, by=world.by("maya"), at=world.at) == []
+        for act in acts:
+            assert act.baseline["call_center_id"] == str(center.id)
+        counted[center.id] = len(acts)
+    assert counted == {world.center.id: 2, other.id: 0}
+    act, weeks = of_kind("accompany"), timedelta(weeks=12)
+    first, second = Stretch(world.at - weeks, world.at), Stretch(world.at, world.at + weeks)
+    before = seen_of(act, first, second, at=world.at).before
+    act.baseline["call_center_id"] = str(other.id)
+    assert (sum(one.n for one in before), act.baseline["metric"]) == (46, "honoured")
+    assert not seen_of(act, first, second, at=world.at).before
 
 
 @pytest.mark.once

@@ -28,10 +28,11 @@ router: Final = Router(tags=["diagnosis"], auth=Key("steering:write"))
 
 
 class Which(BaseModel):
-    """Which appointments: of a unit and those below, of a campaign, started in a period."""
+    """Which appointments: of a unit and those below, a campaign, a call center, a period."""
 
     unit_id: UUID | None = None
     campaign_id: UUID | None = None
+    call_center_id: UUID | None = Field(None, description="Whose telemarketers found the leads.")
     since: Moment | None = None
     until: Moment | None = Field(None, description="The first moment that does not count any more.")
 
@@ -304,13 +305,14 @@ def _leading(request: HttpRequest) -> Access:
 
 
 def _asked(which: Which) -> Any:
-    return _steering().Asked(which.unit_id, which.campaign_id, which.since, which.until)
+    return _steering().Asked(**_chosen(which))
 
 
 def _chosen(which: Which) -> dict[str, Any]:
     return {
         "unit_id": which.unit_id,
         "campaign_id": which.campaign_id,
+        "call_center_id": which.call_center_id,
         "start": which.since,
         "end": which.until,
     }

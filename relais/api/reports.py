@@ -42,7 +42,7 @@ class RateOut(Out):
 
 
 class RowOut(Out):
-    """A group, by id or word, in words, and its figures; a rep under a pseudonym has no id."""
+    """A group, by id or word, in words, and its figures; a person under a pseudonym has no id."""
 
     key: list[UUID | str | None]
     names: list[str]

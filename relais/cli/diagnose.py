@@ -31,7 +31,8 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "«\u00a0{outcome}\u00a0», honoré si {words}\u202f; "
         "laissées de côté car non dues\u00a0: {left_out}.",
         "nothing": "(aucun de ces mots n’y est)",
-        "page": "La page est dans {html}.",
+        "page": "La page est dans {html}. Elle nomme chaque commercial comme le fichier\u00a0: "
+        "elle est pour lui et son responsable direct.",
     },
     "en": {
         "one": "1 row",
@@ -39,7 +40,8 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "read": "{rows}: rep in “{rep}”, outcome in “{outcome}”, honoured when {words}; "
         "left out as not due: {left_out}.",
         "nothing": "(no such word is in it)",
-        "page": "The page is in {html}.",
+        "page": "The page is in {html}. It names each rep as the file does: it is for him and his "
+        "direct manager.",
     },
 }
 
@@ -60,7 +62,7 @@ def diagnose(
     Columns and words that are not named are guessed, and what was guessed is told. An empty
     outcome counts as not honoured; appointments cancelled by the prospect, or moved, are not due.
     What relais export appointments wrote needs no option: it says which were due, and gives the
-    figures that the site had at that moment.
+    figures that the site had at that moment. A page names each rep as the file does.
 
     \b
     Examples:

@@ -1,17 +1,19 @@
 """What appointments count for (domain.md, section 4), in one statement whatever their number."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
+from itertools import starmap
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet, UUIDField
 
 from relais.appointments.models import Appointment
 from relais.appointments.queries.lists import UNSAID
 from relais.appointments.rules import HONOURED, Status
+from relais.database.apart import Apart
 from relais.leads.events import Outcome
 from relais.people.queries import AskedBy, below
 from relais.people.rules.access import Access, Role
@@ -87,19 +89,22 @@ def due_columns(at: datetime) -> dict[str, Count]:
 
 def due_counts(rows: QuerySet[Appointment], *, at: datetime) -> list[DueCounts]:
     """Count chosen appointments per rep; who has none due is left out."""
-    found = (DueCounts(*row) for row in _ask_due(rows, at))
-    return [counts for counts in found if counts.due]
+    return _told(_ask_due(rows, at))
 
 
 def due_counts_below(access: Access, *, since: datetime, at: datetime) -> list[DueCounts]:
     """Count, per rep under a manager, what was due and began since a moment."""
-    found = (DueCounts(*row) for row in _due_below(access, since, at))
-    return [counts for counts in found if counts.due]
+    return _told(_due_below(access, since, at))
+
+
+def _told(rows: Iterable[tuple[Any, ...]]) -> list[DueCounts]:
+    return sorted(counts for counts in starmap(DueCounts, rows) if counts.due)
 
 
 def _ask_due(rows: QuerySet[Appointment], at: datetime) -> "QuerySet[Any, Any]":
-    counted = rows.order_by("rep_id").values("rep_id").annotate(**due_columns(at))
-    return counted.values_list(*DueCounts._fields)
+    rep = Apart("rep_id", output_field=UUIDField())
+    counted = rows.order_by().values(whose=rep).annotate(**due_columns(at))
+    return counted.values_list("whose", *DueCounts._fields[1:])
 
 
 def _ask_due_below(access: Access, since: datetime, at: datetime) -> "QuerySet[Any, Any]":

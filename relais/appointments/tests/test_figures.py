@@ -23,7 +23,9 @@ from relais.appointments.queries import (
 )
 from relais.appointments.tests.steps import HOUR, THURSDAY, book, met, transmit
 from relais.campaigns.rules.terms import ReasonKind
+from relais.database.among import within
 from relais.leads.events import Mode
+from relais.people.models import Unit
 from tests.persons import World
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -111,6 +113,17 @@ def test_counting_takes_one_statement_whatever_the_number(world: World) -> None:
     ) as queries:
         assert len(due_counts(chosen(world.organization.id), at=MUCH_LATER)) == 2
     assert len(queries) == 1
+
+
+def test_a_team_is_counted_from_the_index_that_finds_it(world: World) -> None:
+    if connection.vendor != "sqlite":
+        return  # PostgreSQL knows how many rows there are, and takes what suits them
+    rows = chosen(world.organization.id).filter(within("unit_id", Unit.objects.values("id")))
+    with CaptureQueriesContext(connection) as queries:
+        due_counts(rows, at=MUCH_LATER)
+    with connection.cursor() as cursor:
+        plan = cursor.execute(f"EXPLAIN QUERY PLAN {queries[0]['sql']}").fetchall()
+    assert "appointment_of_team (organization_id=? AND unit_id=?)" in plan[0][3]
 
 
 def test_unvisited_prospects_are_counted_by_the_week_of_the_date_first_promised(

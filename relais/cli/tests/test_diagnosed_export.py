@@ -17,6 +17,7 @@ from relais.cli.exporting import export
 from relais.cli.running import of_one
 from relais.diagnosis.queries.plain import RepCounts, as_plain, diagnose
 from relais.leads.events import CancelCause, Mode
+from relais.measures.queries import pseudonym_of
 from relais.people.actions import change_person
 from tests.persons import World
 
@@ -84,7 +85,8 @@ def test_two_reps_of_one_name_are_two_on_the_page(
     told: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path, page = tmp_path / "ours.csv", tmp_path / "page.html"
-    CliRunner().invoke(of_one(export), ["appointments", "--output", str(path)])
+    where = ["appointments", "--as", "maya@example.com", "--output", str(path)]
+    CliRunner().invoke(of_one(export), where)
     run("diagnose", [str(path), "--html", str(page)])
 
     read, text = capsys.readouterr().err, page.read_text(encoding="utf-8")
@@ -92,6 +94,20 @@ def test_two_reps_of_one_name_are_two_on_the_page(
     assert "Claude Martin (2)" in text
     assert "8 rows: rep in “rep”" in read
     assert "left out as not due: 3." in read
+
+
+def test_from_above_two_reps_of_one_name_are_two_pseudonyms(
+    told: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, page = tmp_path / "ours.csv", tmp_path / "page.html"
+    CliRunner().invoke(of_one(export), ["appointments", "--output", str(path)])
+    run("diagnose", [str(path), "--html", str(page)])
+
+    text = page.read_text(encoding="utf-8") + path.read_text(encoding="utf-8")
+    for name in ("remy", "olga"):
+        assert pseudonym_of(told.id(name)) in text
+        assert str(told.id(name)) not in text
+    assert "Claude" not in text
 
 
 def test_an_export_of_which_none_was_honoured_needs_no_word(

@@ -29,16 +29,20 @@ def ask_diagnosis(
     start: datetime | None,
     end: datetime | None,
     at: datetime,
+    call_center_id: UUID | None = None,
 ) -> Told:
     """Give the diagnosis, or its computation while it is under way; None for too small a team.
 
-    :raises NotVisible: for a unit that he does not lead.
+    :raises NotVisible: for a unit that he does not lead, or a call center that is not there.
+    :raises TooFewBehind: before the privacy checklist, for a call center of fewer than five
+        telemarketers.
     """
-    asked = scope_of(access, unit_id, campaign_id, start, end)
+    asked = scope_of(access, unit_id, campaign_id, start, end, call_center_id)
     if not is_many(access.organization_id, asked):
         return diagnosis_for(
-            access, unit_id=unit_id, campaign_id=campaign_id, start=start, end=end, at=at
-        )
+            access, unit_id=unit_id, campaign_id=campaign_id, start=start, end=end, at=at,
+            call_center_id=call_center_id,
+        )  # fmt: skip
     row = want("verdict", asked, access=access, at=at)
     if row.done_at is None:
         return row
@@ -53,16 +57,20 @@ def ask_goes_with(
     start: datetime | None,
     end: datetime | None,
     at: datetime,
+    call_center_id: UUID | None = None,
 ) -> Compared:
     """Give what goes with honouring, or its computation; None for too small a team.
 
-    :raises NotVisible: for a unit that he does not lead.
+    :raises NotVisible: for a unit that he does not lead, or a call center that is not there.
+    :raises TooFewBehind: before the privacy checklist, for a call center of fewer than five
+        telemarketers.
     """
-    asked = scope_of(access, unit_id, campaign_id, start, end)
+    asked = scope_of(access, unit_id, campaign_id, start, end, call_center_id)
     if not is_many(access.organization_id, asked):
         return goes_with_for(
-            access, unit_id=unit_id, campaign_id=campaign_id, start=start, end=end, at=at
-        )
+            access, unit_id=unit_id, campaign_id=campaign_id, start=start, end=end, at=at,
+            call_center_id=call_center_id,
+        )  # fmt: skip
     row = want("goes_with", asked, access=access, at=at)
     if row.done_at is None:
         return row

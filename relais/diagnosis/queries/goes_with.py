@@ -28,14 +28,16 @@ def goes_with_for(
     start: datetime | None,
     end: datetime | None,
     at: datetime,
+    call_center_id: UUID | None = None,
 ) -> GoesWith | None:
     """Say what goes with honouring among the reps whom somebody leads.
 
     None for a team so small that before the privacy checklist its figures would be those of
     persons.
-    :raises NotVisible: for a unit that he does not lead.
+    :raises NotVisible: for a unit that he does not lead, or a call center that is not there.
+    :raises TooFewBehind: before that checklist, for a call center of fewer than five telemarketers.
     """
-    asked = scope_of(access, unit_id, campaign_id, start, end)
+    asked = scope_of(access, unit_id, campaign_id, start, end, call_center_id)
     rows = rows_among(access.organization_id, asked)
     facts = facts_among(access.organization_id, rows, at=at)
     if are_few(access, len(facts.reps)):

@@ -18,7 +18,7 @@ MANY: Final = 20_000  # appointments, from which a page does not wait for what t
 
 @dataclass(frozen=True)
 class Asked:
-    """Which appointments: of units by their paths, of a campaign, started in a period.
+    """Which appointments: of units, a campaign, a call center's leads, started in a period.
 
     `unit_id` is the unit that was chosen; without one the paths are all that the reader leads.
     """
@@ -28,6 +28,7 @@ class Asked:
     campaign_id: UUID | None = None
     start: datetime | None = None
     end: datetime | None = None
+    call_center_id: UUID | None = None
 
     def plain(self) -> dict[str, Any]:
         """Give it as JSON."""
@@ -37,19 +38,21 @@ class Asked:
             "campaign_id": self.campaign_id and str(self.campaign_id),
             "start": self.start and self.start.isoformat(),
             "end": self.end and self.end.isoformat(),
+            "call_center_id": self.call_center_id and str(self.call_center_id),
         }
 
     @classmethod
     def of(cls, plain: dict[str, Any]) -> "Asked":
         """Read it from JSON."""
-        unit_id, campaign_id = (
-            UUID(plain[name]) if plain[name] else None for name in ("unit_id", "campaign_id")
+        unit_id, campaign_id, call_center_id = (
+            UUID(plain[name]) if plain[name] else None
+            for name in ("unit_id", "campaign_id", "call_center_id")
         )
         start, end = (
             datetime.fromisoformat(plain[name]) if plain[name] else None
             for name in ("start", "end")
         )
-        return cls(tuple(plain["paths"]), unit_id, campaign_id, start, end)
+        return cls(tuple(plain["paths"]), unit_id, campaign_id, start, end, call_center_id)
 
 
 class Plain(Protocol):

@@ -50,6 +50,7 @@ def _turns(organization_id: UUID, asked: Asked) -> QuerySet[Turn]:
         "started_at__gte": asked.start,
         "started_at__lt": asked.end,
         "lead__campaign_id": asked.campaign_id,
+        "lead__call_center_id": asked.call_center_id,
     }
     given = {name: value for name, value in wanted.items() if value is not None}
     turns = Turn.objects.of(organization_id).filter(**given).order_by()

@@ -16,11 +16,12 @@ from relais.appointments.queries import chosen, due_counts
 from relais.database.among import within
 from relais.diagnosis.queries.kept import MANY, Asked
 from relais.diagnosis.rules import Diagnosis, RepCounts, RepFinding, diagnose
+from relais.leads.models import Lead
 from relais.lib.errors import NotVisible
 from relais.lib.teams import SMALLEST_TEAM
-from relais.measures.queries import View, pseudonym_of, rep_names
+from relais.measures.queries import TooFewBehind, View, pseudonym_of, rep_names
 from relais.measures.rules import PERSONAL_FROM
-from relais.people.queries import organization, units_of
+from relais.people.queries import call_centers_visible_to, organization, units_of
 from relais.people.rules.access import Access, Role
 
 
@@ -32,15 +33,18 @@ def diagnosis_for(
     start: datetime | None,
     end: datetime | None,
     at: datetime,
+    call_center_id: UUID | None = None,
 ) -> Diagnosis | None:
     """Diagnose the appointments of the reps whom somebody leads, that started between two moments.
 
     `findings` hold only whom he may know: himself, and once the privacy checklist is complete
     those with five due appointments, his own reps by name and the others by a pseudonym. None
     for a team so small that before the checklist its figures would be those of persons.
-    :raises NotVisible: for a unit that he does not lead.
+    :raises NotVisible: for a unit that he does not lead, or a call center that is not there.
+    :raises TooFewBehind: before that checklist, for a call center of fewer than five telemarketers.
     """
-    counts = due_counts(rows_of(access, unit_id, campaign_id, start, end), at=at)
+    rows = rows_of(access, unit_id, campaign_id, start, end, call_center_id)
+    counts = due_counts(rows, at=at)
     team = [RepCounts(row.rep_id.hex, row.due, row.honoured, row.silent) for row in counts]
     return shown_to(access, len(team), lambda: diagnose(team))
 
@@ -60,9 +64,10 @@ def rows_of(
     campaign_id: UUID | None,
     start: datetime | None,
     end: datetime | None,
+    call_center_id: UUID | None = None,
 ) -> QuerySet[Appointment]:
     """Choose the appointments of one unit, or of all that he leads."""
-    asked = scope_of(access, unit_id, campaign_id, start, end)
+    asked = scope_of(access, unit_id, campaign_id, start, end, call_center_id)
     return rows_among(access.organization_id, asked)
 
 
@@ -72,18 +77,26 @@ def scope_of(
     campaign_id: UUID | None,
     start: datetime | None,
     end: datetime | None,
+    call_center_id: UUID | None = None,
 ) -> Asked:
     """Say which appointments are asked for, by the units of one that he leads, or of all.
 
-    :raises NotVisible: for a unit that he does not lead.
+    :raises NotVisible: for a unit that he does not lead, or a call center that is not there.
+    :raises TooFewBehind: before the privacy checklist, for a call center whose figures would be
+        those of fewer than five telemarketers.
     """
     paths = {_path(access, unit_id)} if unit_id else _paths(access)
-    return Asked(tuple(sorted(paths)), unit_id, campaign_id, start, end)
+    if call_center_id:
+        _check_center(access, call_center_id)
+    return Asked(tuple(sorted(paths)), unit_id, campaign_id, start, end, call_center_id)
 
 
 def rows_among(organization_id: UUID, asked: Asked) -> QuerySet[Appointment]:
     """Choose the appointments asked for; the units are few, and found first."""
-    rows = chosen(organization_id, start=asked.start, end=asked.end, campaign_id=asked.campaign_id)
+    rows = chosen(
+        organization_id, start=asked.start, end=asked.end,
+        campaign_id=asked.campaign_id, call_center_id=asked.call_center_id,
+    )  # fmt: skip
     if "" in asked.paths:
         return rows
     near = Q(pk__in=[])
@@ -112,6 +125,17 @@ def _path(access: Access, unit_id: UUID) -> str:
     if unit is None or not any(unit.path.startswith(path) for path in _paths(access)):
         raise NotVisible
     return unit.path
+
+
+def _check_center(access: Access, call_center_id: UUID) -> None:
+    if not call_centers_visible_to(access).filter(id=call_center_id).exists():
+        raise NotVisible
+    if organization(access.organization_id).works_council_on:
+        return
+    leads = Lead.objects.of(access.organization_id).filter(call_center_id=call_center_id)
+    found = leads.order_by().values("originator_id").distinct()
+    if len(found[:SMALLEST_TEAM]) < SMALLEST_TEAM:
+        raise TooFewBehind
 
 
 def _shown(

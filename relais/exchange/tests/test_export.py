@@ -8,8 +8,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from relais.accounts.models import Account
+from relais.appointments.tests.steps import met
 from relais.exchange.actions import Form, csv_pieces, write_sheet
 from relais.exchange.queries import Sheet, appointments_sheet, calls_sheet, leads_sheet
+from relais.measures.queries import caller_pseudonym_of, pseudonym_of
 from relais.people.queries import Access
 from tests.persons import World
 
@@ -49,6 +51,35 @@ def test_appointments_and_calls_have_their_columns(world: World) -> None:
     assert {"starts_at", "outcome", "rep", "rep_id", "due"} <= set(appointments.columns)
     assert {"started_at", "end", "outcome"} <= set(calls.columns)
     assert told(appointments) == told(calls) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "named"), [("maya", True), ("tina", True), ("remy", True), ("dora", False)]
+)
+def test_above_who_leads_him_directly_a_person_stands_under_a_pseudonym(
+    world: World, name: str, named: bool
+) -> None:
+    met(world)
+    leads, met_with = (
+        told(sheet)[0]
+        for sheet in (
+            leads_sheet(access(world, name)),
+            appointments_sheet(access(world, name), at=world.at),
+        )
+    )
+
+    finder = "Tina" if name in ("tina", "remy") else caller_pseudonym_of(world.id("tina"))
+    assert leads["telemarketer"] == finder
+    shown = "Remy" if named else pseudonym_of(world.id("remy"))
+    assert {leads["rep"], met_with["rep"]} == {shown}
+    assert (met_with["rep_id"] == str(world.id("remy"))) is named
+    assert met_with["rep_id"]
+
+
+def test_of_a_lead_without_a_rep_nobody_is_named(world: World) -> None:
+    world.open_lead()
+
+    assert told(leads_sheet(access(world, "dora")))[0]["rep"] == ""
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+33123456789", "-2", "@SUM(A1)", "\tx", "\rx"])

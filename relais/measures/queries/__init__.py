@@ -11,7 +11,15 @@ from relais.measures.queries.compared import Compared, compared, region_of, regi
 from relais.measures.queries.disputes import ReasonCounts, disputes_by_reason
 from relais.measures.queries.funnel import funnel
 from relais.measures.queries.grouping import month_number
-from relais.measures.queries.names import hidden_reps, pseudonym_of, rep_names
+from relais.measures.queries.names import (
+    caller_pseudonym_of,
+    callers_known_to,
+    hidden_reps,
+    pseudonym_of,
+    pseudonymous_id_of,
+    rep_names,
+    reps_known_to,
+)
 from relais.measures.queries.objectives import Progress, progress
 from relais.measures.queries.own_prospecting import (
     OwnOf,
@@ -57,7 +65,9 @@ __all__ = [
     "TooFewBehind",
     "TooFewReps",
     "View",
+    "caller_pseudonym_of",
     "callers_by_center",
+    "callers_known_to",
     "cases",
     "check_enough_callers",
     "check_enough_reps",
@@ -73,10 +83,12 @@ __all__ = [
     "persons_in",
     "progress",
     "pseudonym_of",
+    "pseudonymous_id_of",
     "read_in",
     "region_of",
     "regions_compared",
     "rep_names",
+    "reps_known_to",
     "take_up_by_week",
     "team_prospecting",
 ]

@@ -1,4 +1,4 @@
-"""Under which name the figures of a rep are shown: his own, or a pseudonym."""
+"""Under which name the figures of a person are shown: his own, or a pseudonym."""
 
 import hmac
 from collections.abc import Collection
@@ -6,11 +6,12 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from relais.measures.rules import View
 from relais.people.models import Membership
 from relais.people.queries import persons_named
-from relais.people.rules.access import Role
+from relais.people.rules.access import Access, Role
 
 
 def rep_names(view: View, ids: Collection[UUID]) -> dict[UUID, str]:
@@ -25,15 +26,55 @@ def hidden_reps(view: View, ids: Collection[UUID]) -> set[UUID]:
 
     At the command line, where somebody has the whole database, nobody is hidden.
     """
-    access = view.access
-    if access is None:
-        return set()
-    direct = Membership.objects.of(view.organization_id).filter(
+    return set(ids) - reps_known_to(view.access) if view.access else set()
+
+
+def reps_known_to(access: Access) -> set[UUID]:
+    """Give the reps whose figures somebody may read under their names: himself, his direct ones."""
+    direct = Membership.objects.of(access.organization_id).filter(
         role=Role.REP.value, unit__path__in=access.unit_paths.get(Role.MANAGER, ())
     )
-    return set(ids) - {access.person_id, *direct.values_list("person_id", flat=True)}
+    return {access.person_id, *direct.values_list("person_id", flat=True)}
 
 
-def pseudonym_of(rep_id: UUID) -> str:
+def caller_names(view: View, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Name some telemarketers: by name those who are the reader or directly under him."""
+    hidden = hidden_callers(view, ids)
+    named = persons_named(view.organization_id, set(ids) - hidden)
+    return {**named, **{person_id: caller_pseudonym_of(person_id) for person_id in hidden}}
+
+
+def hidden_callers(view: View, ids: Collection[UUID]) -> set[UUID]:
+    """Give those of some telemarketers whom the reader may know by a pseudonym only.
+
+    Directly over them is who supervises their call center, or manages their unit: a client knows
+    whom an outsourced center sends by a pseudonym. At the command line nobody is hidden.
+    """
+    return set(ids) - callers_known_to(view.access) if view.access else set()
+
+
+def callers_known_to(access: Access) -> set[UUID]:
+    """Give the telemarketers whose figures somebody may read under their names."""
+    led = Q(call_center__in=access.supervised) | Q(
+        unit__path__in=access.unit_paths.get(Role.MANAGER, ())
+    )
+    posts = Membership.objects.of(access.organization_id).filter(role=Role.TELEMARKETER.value)
+    return {access.person_id, *posts.filter(led).values_list("person_id", flat=True)}
+
+
+def caller_pseudonym_of(person_id: UUID) -> str:
+    """Give the name under which a telemarketer's figures are followed."""
+    return f"T-{pseudonymous_id_of(person_id).hex[:6]}"
+
+
+def pseudonym_of(person_id: UUID) -> str:
     """Give the name under which a rep's figures are followed without knowing whose they are."""
-    return f"R-{hmac.new(settings.SECRET_KEY.encode(), rep_id.bytes, sha256).hexdigest()[:6]}"
+    return f"R-{pseudonymous_id_of(person_id).hex[:6]}"
+
+
+def pseudonymous_id_of(person_id: UUID) -> UUID:
+    """Give what tells apart persons known by a pseudonym: always the same, and leading to nobody.
+
+    The pseudonym is its beginning; of ten thousand persons two may share that, but not this.
+    """
+    return UUID(bytes=hmac.new(settings.SECRET_KEY.encode(), person_id.bytes, sha256).digest()[:16])

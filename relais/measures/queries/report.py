@@ -20,11 +20,16 @@ from relais.measures.queries.beside import (
 )
 from relais.measures.queries.funnel import Cells, count_leads
 from relais.measures.queries.grouping import Grouping, Key
-from relais.measures.queries.names import hidden_reps, rep_names
+from relais.measures.queries.names import (
+    caller_names,
+    hidden_callers,
+    hidden_reps,
+    rep_names,
+)
 from relais.measures.queries.together import smaller_together
 from relais.measures.rules import By, Counts, Rate, View, check_may_see_persons, personal_rates
 from relais.people.models import CallCenter, Unit
-from relais.people.queries import organization, persons_named
+from relais.people.queries import organization
 
 Names = dict[UUID, str]
 NOBODY: Final = "–"
@@ -34,7 +39,7 @@ NOBODY: Final = "–"
 class Row:
     """A group of leads: its key, the key in words, and its figures.
 
-    The key of a rep whom the reader knows by a pseudonym only is None.
+    The key of a person whom the reader knows by a pseudonym only is None.
     """
 
     key: Key
@@ -96,18 +101,19 @@ def funnel_report(view: View, *, by: tuple[By, ...], at: datetime) -> Report:
 
 def _report(grouping: Grouping, cells: Cells, days: dict[Key, float]) -> Report:
     view, by = grouping.view, grouping.by
-    ids = {part for key in cells for part in key if isinstance(part, UUID)}
-    names: dict[object, str] = {
-        key: name for each in by for key, name in _names(view, each, ids).items()
-    }
-    hidden = hidden_reps(view, ids) if By.REP in by else set()
+    ids = [_ids(cells, place) for place in range(len(by))]
+    names = [_names(view, *each) for each in zip(by, ids, strict=True)]
+    hidden = [_hidden(view, *each) for each in zip(by, ids, strict=True)]
     total = Counts()
     rows = []
     for key, counts in cells.items():
         total.add(counts)
-        shown = tuple(None if part in hidden else part for part in key)
+        shown = tuple(
+            None if part in unseen else part for part, unseen in zip(key, hidden, strict=True)
+        )
         words = tuple(
-            names.get(part, NOBODY) if isinstance(part, UUID) else part or NOBODY for part in key
+            named.get(part, NOBODY) if isinstance(part, UUID) else part or NOBODY
+            for part, named in zip(key, names, strict=True)
         )
         rates = personal_rates(counts) if view.access and By.REP in by else counts.rates()
         rows.append(Row(shown, words, counts, rates, days.get(key)))
@@ -116,6 +122,11 @@ def _report(grouping: Grouping, cells: Cells, days: dict[Key, float]) -> Report:
         telemarketers=Count("originator_id", distinct=True), reps=Count("rep_id", distinct=True)
     )
     return Report(view, by, sorted(rows, key=lambda row: row.names), whole, **persons)
+
+
+def _ids(cells: Cells, place: int) -> set[UUID]:
+    """Give the ids in one column of the keys."""
+    return {part for key in cells if isinstance(part := key[place], UUID)}
 
 
 def _names(view: View, by: By, ids: Collection[UUID]) -> Names:
@@ -138,12 +149,18 @@ def _call_centers(view: View, ids: Collection[UUID]) -> Names:
     return dict(rows.values_list("id", "name"))
 
 
-def _persons(view: View, ids: Collection[UUID]) -> Names:
-    return persons_named(view.organization_id, ids)
+def _hidden(view: View, by: By, ids: Collection[UUID]) -> set[UUID]:
+    """Give the persons of a column whom the reader may know by a pseudonym only."""
+    hiding = HIDING.get(by)
+    return hiding(view, ids) if hiding else set()
 
 
+HIDING: Final[dict[By, Callable[[View, Collection[UUID]], set[UUID]]]] = {
+    By.TELEMARKETER: hidden_callers,
+    By.REP: hidden_reps,
+}
 NAMING: Final[dict[By, Callable[[View, Collection[UUID]], Names]]] = {
-    By.TELEMARKETER: _persons,
+    By.TELEMARKETER: caller_names,
     By.REP: rep_names,
     By.CAMPAIGN: _campaigns,
     By.UNIT: _units,

@@ -40,8 +40,10 @@ from relais.measures.queries import (
     By,
     NotForYou,
     View,
+    caller_pseudonym_of,
     disputes_by_reason,
     funnel_report,
+    pseudonym_of,
     take_up_by_week,
 )
 from relais.people.actions import complete_privacy_checklist, give_role
@@ -282,6 +284,20 @@ def test_who_leads_and_visits_sees_others_only_once_the_checklist_is_complete(
     assert funnel_report(seen_by(world, "maya"), by=(By.REP,), at=world.at).rows
 
 
+def test_of_two_persons_in_a_line_each_is_named_as_he_may_be_known(
+    world: World, transmitted: Walk
+) -> None:
+    transmitted()
+    complete(world)
+    pair, found = (By.REP, By.TELEMARKETER), {}
+    for name in ("maya", "dora"):
+        [found[name]] = funnel_report(seen_by(world, name), by=pair, at=world.at).rows
+    pseudonym = caller_pseudonym_of(world.id("tina"))
+    assert found["maya"].names == ("Remy", pseudonym)
+    assert found["dora"].names == (pseudonym_of(world.id("remy")), pseudonym)
+    assert (found["maya"].key, found["dora"].key) == ((world.id("remy"), None), (None, None))
+
+
 def test_telemarketers_are_seen_by_themselves_and_by_who_leads_them(
     world: World, transmitted: Walk
 ) -> None:
@@ -293,7 +309,11 @@ def test_telemarketers_are_seen_by_themselves_and_by_who_leads_them(
             funnel_report(seen_by(world, name), by=(By.TELEMARKETER,), at=world.at)
     complete(world)
     (seen,) = funnel_report(seen_by(world, "sam"), by=(By.TELEMARKETER,), at=world.at).rows
-    assert seen.key == (world.id("tina"),)
+    assert (seen.key, seen.names) == ((world.id("tina"),), ("Tina",))
+    pseudonym = caller_pseudonym_of(world.id("tina"))
+    for name in ("maya", "dora"):  # the client of an outsourced call center
+        (seen,) = funnel_report(seen_by(world, name), by=(By.TELEMARKETER,), at=world.at).rows
+        assert (seen.key, seen.names) == ((None,), (pseudonym,))
     with pytest.raises(NotForYou):
         funnel_report(seen_by(world, "remy"), by=(By.TELEMARKETER,), at=world.at)
 

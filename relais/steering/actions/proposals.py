@@ -46,8 +46,11 @@ def ask_proposals(
     """Give what the figures propose, or its computation; None for too small a team.
 
     :raises NotVisible: for a unit that the reader does not lead.
+    :raises TooFewBehind: for a call center of so few that its figures would be persons'.
     """
-    scope = scope_of(access, asked.unit_id, asked.campaign_id, asked.start, asked.end)
+    scope = scope_of(
+        access, asked.unit_id, asked.campaign_id, asked.start, asked.end, asked.call_center_id
+    )
     if not is_many(access.organization_id, scope):
         return proposals_for(access, asked, at=at)
     row = want("proposals", scope, access=access, at=at)
@@ -65,7 +68,7 @@ def compute_proposals(row: Computation, *, at: datetime, tell: Progress) -> dict
     if by is None or by.access is None:
         return {"proposals": None}
     scope = Scope.of(row.asked)
-    asked = Asked(scope.unit_id, scope.campaign_id, scope.start, scope.end)
+    asked = Asked(scope.unit_id, scope.campaign_id, scope.start, scope.end, scope.call_center_id)
     drawn = drawn_of(by.access, asked, at=at)
     return {"proposals": None if drawn is None else [one.kept() for one in drawn]}
 
@@ -74,6 +77,7 @@ def _wanted(one: Proposal, asked: Asked, at: datetime, *, language: str) -> Want
     today = at.date()
     scope = {
         "campaign_id": str(asked.campaign_id) if asked.campaign_id else None,
+        "call_center_id": str(asked.call_center_id) if asked.call_center_id else None,
         "since": asked.start and asked.start.isoformat(),
         "until": (asked.end or at).isoformat(),
     }

@@ -53,12 +53,13 @@ FEWEST_MET: Final = 30
 
 @dataclass(frozen=True)
 class Asked:
-    """Which appointments the figures are of: a unit or all that one leads, a campaign, a period."""
+    """Which appointments: a unit or all that one leads, a campaign, a period, a call center."""
 
     unit_id: UUID | None = None
     campaign_id: UUID | None = None
     start: datetime | None = None
     end: datetime | None = None
+    call_center_id: UUID | None = None
 
     def key(self, proposal: Proposal, *, today: date) -> str:
         """Give what keeps the same proposal from standing twice in a quarter."""
@@ -67,7 +68,8 @@ class Asked:
     def standing(self, proposal: Proposal) -> str:
         """Give what the keys of the same proposal have in common, whenever it was made."""
         campaign = self.campaign_id.hex if self.campaign_id else "all"
-        return f"diagnosis:{proposal.rule.value}:{proposal.unit_id.hex}:{campaign}"
+        center = f":{self.call_center_id.hex}" if self.call_center_id else ""
+        return f"diagnosis:{proposal.rule.value}:{proposal.unit_id.hex}:{campaign}{center}"
 
 
 def proposals_for(access: Access, asked: Asked, *, at: datetime) -> list[Proposal] | None:
@@ -75,6 +77,7 @@ def proposals_for(access: Access, asked: Asked, *, at: datetime) -> list[Proposa
 
     Units of fewer than five reps count in the nearest one above that has five.
     :raises NotVisible: for a unit that the reader does not lead.
+    :raises TooFewBehind: for a call center of so few that its figures would be persons'.
     """
     drawn = drawn_of(access, asked, at=at)
     return None if drawn is None else fresh_of(access, asked, drawn, at=at)
@@ -125,7 +128,7 @@ def rows_proposed(access: Access, *, unit_id: UUID | None = None) -> QuerySet[Ac
 def found_of(access: Access, asked: Asked, *, at: datetime) -> Found | None:
     """Give all that proposals are drawn from; None for too small a team."""
     chosen = (asked.unit_id, asked.campaign_id)
-    rows = rows_of(access, *chosen, asked.start, asked.end)
+    rows = rows_of(access, *chosen, asked.start, asked.end, asked.call_center_id)
     facts = facts_among(access.organization_id, rows, at=at)
     cells = facts.cells()
     team = _merged(cells.values())
@@ -134,7 +137,8 @@ def found_of(access: Access, asked: Asked, *, at: datetime) -> Found | None:
     diagnosis = diagnose(team)
     associations = associations_in(facts)
     kinds = _kinds(facts, associations)
-    recent = rows_of(access, *chosen, at - timedelta(weeks=QUARTER), at).filter(is_due(at))
+    since = at - timedelta(weeks=QUARTER)
+    recent = rows_of(access, *chosen, since, at, asked.call_center_id).filter(is_due(at))
     weekly = dict(recent.order_by().values_list("unit_id").annotate(Count("id")))
     parts = _parts(access, asked, cells, diagnosis, kinds, weekly)
     due = rows.filter(is_due(at)).order_by()
@@ -231,6 +235,7 @@ def _disputes(access: Access, asked: Asked, due: QuerySet[Appointment]) -> list[
         access.organization_id,
         access,
         campaign_id=asked.campaign_id,
+        call_center_ids=frozenset({asked.call_center_id}) if asked.call_center_id else None,
         unit_path=chosen.values_list("path", flat=True).first(),
     )
     reasons = disputes_by_reason(view)

@@ -64,7 +64,7 @@ def _by_unit(act: Act, stretch: Stretch, *, at: datetime) -> Cells:
     else:
         due = chosen(
             act.organization_id, start=stretch.since, end=stretch.until,
-            campaign_id=_campaign(act),
+            campaign_id=_id(act, "campaign_id"), call_center_id=_id(act, "call_center_id"),
         ).filter(is_due(at))  # fmt: skip
         rows, who, k = due, "rep_id", _kept(act)
     counted = rows.order_by().values_list("unit_id", who)
@@ -87,11 +87,11 @@ def _transmitted(act: Act, stretch: Stretch) -> "QuerySet[Any]":
     leads = Lead.objects.of(act.organization_id).filter(
         transmitted_at__gte=stretch.since, transmitted_at__lt=stretch.until
     )
-    if campaign_id := _campaign(act):
-        leads = leads.filter(campaign_id=campaign_id)
+    asked = {name: _id(act, name) for name in ("campaign_id", "call_center_id")}
+    leads = leads.filter(**{name: value for name, value in asked.items() if value})
     return leads.annotate(righted=Exists(upheld))
 
 
-def _campaign(act: Act) -> UUID | None:
-    asked = act.baseline.get("campaign_id")
+def _id(act: Act, name: str) -> UUID | None:
+    asked = act.baseline.get(name)
     return UUID(asked) if asked else None

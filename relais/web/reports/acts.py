@@ -9,11 +9,13 @@ from django.utils.translation import ngettext
 
 from relais.people.queries import Role
 from relais.web.http import PersonRequest, deed, done, page
+from relais.web.reports.few import of_enough
 
 LEADERS = (Role.MANAGER, Role.DIRECTOR)
 
 
 @page(*LEADERS)
+@of_enough
 def acts(request: PersonRequest) -> HttpResponse:
     """Show what the figures propose, and what became of what they proposed."""
     answer: HttpResponse = _heavy().proposed_page(request)
@@ -22,6 +24,7 @@ def acts(request: PersonRequest) -> HttpResponse:
 
 @deed
 @page(*LEADERS)
+@of_enough
 def propose(request: PersonRequest) -> HttpResponse:
     """Propose what the figures say."""
     new = _heavy().propose(request)

@@ -127,7 +127,7 @@ def change(found: Mapping[str, Any]) -> str:
 
 def rivals(found: Mapping[str, Any]) -> str:
     """List what else may explain it."""
-    return "; ".join(_(RIVALS[each]) for each in found["rivals"])
+    return _("; ").join(_(RIVALS[each]) for each in found["rivals"])
 
 
 def _pair(before: list[int | None], after: list[int | None]) -> str:

@@ -15,7 +15,12 @@ from relais.diagnosis.queries.kept import MANY, Computation
 from relais.diagnosis.queries.plain import VERDICTS, Language, explain
 from relais.diagnosis.queries.team import persons_in
 from relais.measures.queries import Rate
-from relais.people.queries import Role, organization, units_visible_to
+from relais.people.queries import (
+    Role,
+    call_centers_visible_to,
+    organization,
+    units_visible_to,
+)
 from relais.privacy.actions import note_reading
 from relais.web.http import PersonRequest
 from relais.web.people.detail import indented
@@ -76,16 +81,19 @@ def goes_with_page(request: PersonRequest) -> HttpResponse:
     found = ask_goes_with(request.access, **chosen_of(form), at=request.at)
     if isinstance(found, Computation):
         return waiting_page(request, form, found)
-    context = {"found": found, "w": words, "form": form}
+    house = organization(request.access.organization_id)
+    complete = bool(house.works_council_on)
+    context = {"found": found, "w": words, "form": form, "complete": complete}
     return render(request, "reports/goes_with.html", context)
 
 
 def chosen_of(form: DiagnosisForm) -> dict[str, Any]:
-    """Give which appointments are asked for: unit, campaign, from when up to when."""
+    """Give which appointments are asked for: unit, campaign, call center, from when up to when."""
     asked = form.cleaned_data if form.is_valid() else dict.fromkeys(form.fields)
     return {
         "unit_id": asked["unit_id"],
         "campaign_id": asked["campaign_id"],
+        "call_center_id": asked["call_center_id"],
         "start": _midnight(asked["since"]),
         "end": _midnight(asked["until"] and asked["until"] + DAY),
     }
@@ -116,6 +124,7 @@ def form_of(request: PersonRequest) -> DiagnosisForm:
         request.GET,
         units=[(str(unit.id), indented(unit)) for unit in led],
         campaigns=[(str(row.id), row.name) for row in campaigns],
+        centers=[(str(row.id), row.name) for row in call_centers_visible_to(access)],
     )
 
 

@@ -30,13 +30,16 @@ class FunnelForm(PeriodForm):
 
 
 class DiagnosisForm(PeriodForm):
-    """Appointments of a period, of a unit, of a campaign."""
+    """Appointments of a period, of a unit, of a campaign, of the leads of a call center."""
 
-    def __init__(self, *args: Any, units: Choices, campaigns: Choices, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, units: Choices, campaigns: Choices, centers: Choices, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit_id"] = pick(_("Unit"), units, required=False)
         self.fields["campaign_id"] = pick(_("Campaign"), campaigns, required=False)
-        self.order_fields(["unit_id", "campaign_id"])
+        self.fields["call_center_id"] = pick(_("Call center"), centers, required=False)
+        self.order_fields(["unit_id", "campaign_id", "call_center_id"])
 
 
 class MoneyForm(forms.Form):

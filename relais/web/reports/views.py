@@ -60,6 +60,7 @@ def _offered(access: Access, complete: bool) -> set[By]:
 
 
 @page(Role.REP, *LEADERS)
+@of_enough
 def diagnosis(request: PersonRequest) -> HttpResponse:
     """Show how what fails is shared out; SciPy is loaded when somebody asks for the first time."""
     access = request.access
@@ -72,6 +73,7 @@ def diagnosis(request: PersonRequest) -> HttpResponse:
 
 
 @page(*LEADERS)
+@of_enough
 def goes_with(request: PersonRequest) -> HttpResponse:
     """Show what goes with honouring; asked for by the diagnosis once it stands."""
     answer: HttpResponse = import_module("relais.web.reports.diagnosed").goes_with_page(request)

@@ -5,12 +5,18 @@ from uuid import UUID
 
 from relais.appointments.models import Appointment
 from relais.database.models import uuid7
-from relais.measures.queries import pseudonym_of
-from relais.people.actions import add_person, complete_privacy_checklist
+from relais.measures.queries import caller_pseudonym_of, pseudonym_of
+from relais.people.actions import (
+    add_call_center,
+    add_person,
+    complete_privacy_checklist,
+)
 from relais.privacy.models import ReadPerson
 from relais.web.reports.tests.conftest import Team
 from relais.web.tests.steps import sign_in
 from tests.persons import World
+
+PLACES = ("", "goes-with/", "acts/")
 
 
 def complete(world: World) -> None:
@@ -89,6 +95,31 @@ def test_one_unit_or_campaign_or_period_is_asked_for(polarised: World) -> None:
     assert "Of 46 appointments due" in asked
     assert "Of 8 appointments due" in page_of(polarised, "dora", until="2026-03-12")
     assert "No appointment was due" in page_of(polarised, "dora", since="2026-04-01")
+
+
+def test_one_call_center_is_asked_for_on_each_page(polarised: World) -> None:
+    dora, center = sign_in(polarised, "dora"), str(polarised.center.id)
+    pages = [f"/reports/diagnosis/{place}?call_center_id={center}" for place in PLACES]
+    for path in pages:
+        assert "fewer than five telemarketers" in dora.get(path).content.decode()
+    complete(polarised)
+    told = [dora.get(path).content.decode() for path in pages]
+    assert "Of 46 appointments due" in told[0]
+    assert all("fewer than five telemarketers" not in page for page in told)
+    other = add_call_center("Autre voix", kind="outsourced", by=polarised.system)
+    assert "No appointment was due" in page_of(polarised, "dora", call_center_id=str(other.id))
+
+
+def test_quality_leads_to_that_of_each_telemarketer_once_the_checklist_is_complete(
+    polarised: World,
+) -> None:
+    dora, link = sign_in(polarised, "dora"), "/reports/funnel/?by=telemarketer"
+    assert link not in dora.get("/reports/diagnosis/goes-with/").content.decode()
+    complete(polarised)
+    assert link in dora.get("/reports/diagnosis/goes-with/").content.decode()
+    page = dora.get(link).content.decode()
+    assert caller_pseudonym_of(polarised.id("tina")) in page
+    assert "Tina" not in page
 
 
 def test_a_manager_sees_nothing_of_another_region(polarised: World) -> None:
