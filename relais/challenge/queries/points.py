@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
 
-from relais.challenge.models import PointEntry
+from relais.challenge.models import PointEntry, PointsKept
 from relais.lib.teams import SMALLEST_TEAM
 from relais.people.queries import holders_of
 from relais.people.rules.access import Access, Role
@@ -41,6 +41,12 @@ def points_of(person_id: UUID, *, organization_id: UUID) -> int:
     """Give the total of a person: the sum of his lines."""
     rows = PointEntry.objects.of(organization_id).filter(person_id=person_id)
     return int(rows.aggregate(total=Sum("points"))["total"] or 0)
+
+
+def kept_since(organization_id: UUID) -> datetime | None:
+    """Give from when on everyday points are kept; None while all are."""
+    rows = PointsKept.objects.of(organization_id)
+    return rows.values_list("since", flat=True).first()
 
 
 def entries_visible_to(access: Access) -> QuerySet[PointEntry]:
