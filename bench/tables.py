@@ -43,6 +43,28 @@ def roomy() -> Iterator[None]:
         cursor.execute(f"PRAGMA cache_size={usual}")
 
 
+@contextmanager
+def unindexed(*tables: str) -> Iterator[None]:
+    """Let SQLite write rows into tables without their indexes and triggers, laid at the end.
+
+    Unique indexes refuse then what they would have refused; triggers look at later rows alone.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    laid = "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = %s AND sql IS NOT NULL"
+    with connection.cursor() as cursor:
+        found = list[tuple[str, str, str]]()
+        for table in tables:
+            cursor.execute(f"{laid} AND type IN ('index', 'trigger')", [table])
+            found += cursor.fetchall()
+        for kind, name, _ in found:
+            cursor.execute(f'DROP {kind} "{name}"')
+        yield
+        for _, _, sql in found:
+            cursor.execute(sql)
+
+
 def analyse() -> None:
     """Let PostgreSQL count its rows, as it does by itself after a while; SQLite never does."""
     if connection.vendor == "postgresql":

@@ -23,10 +23,11 @@ from relais.challenge.queries import (
     get_challenge,
     get_fair_point,
     is_looked_at,
-    look_of,
     own_fair_points,
     rounds_of,
 )
+from relais.diagnosis.actions.fair import ask_look
+from relais.diagnosis.queries.fair import looking_at
 from relais.lib.errors import NotVisible
 from relais.privacy.actions import note_reading
 
@@ -48,13 +49,15 @@ class FairRoundOut(Out):
 
 class FairLookOut(Out):
     """When a challenge was looked at; `weighed` gives by check of how many persons there was
-    enough to say something, and of how many. None where nobody has looked.
+    enough to say something, and of how many. None where nobody has looked. Where many took part
+    a look that was asked for is `under_way` for some seconds: read it again.
     """
 
     looked_at: datetime | None
     people: int
     rewarded: int
     weighed: dict[str, list[int]]
+    under_way: bool
 
 
 class FairPlayOut(FairLookOut):
@@ -154,12 +157,9 @@ def read_fair_play(request: HttpRequest, challenge_id: UUID) -> Any:
     """Read when a challenge was looked at, and the seeds of its drawings."""
     caller, one = caller_of(request), _seen(request, challenge_id)
     fair_points_of(one, access=caller.access, on=caller.at.date())  # whether he may look
-    look = look_of(one)
+    looking = looking_at(one, on=caller.at.date())
     return FairPlayOut(
-        looked_at=look.looked_at if look else None,
-        people=look.people if look else 0,
-        rewarded=look.rewarded if look else 0,
-        weighed=look.weighed if look else {},
+        **FairLookOut.model_validate(looking).model_dump(),
         rounds=_rounds(one),
     )
 
@@ -216,10 +216,8 @@ def list_drawn(request: HttpRequest, challenge_id: UUID, asked: Query[Listing]) 
 def look_at_challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     """Look at what everybody did, now; it is done once a day by itself as well."""
     return do(
-        request,
-        lambda by, at: actions.look_at_challenge(challenge_id, by=by, at=at),
-        out=FairLookOut,
-    )
+        request, lambda by, at: ask_look(challenge_id, by=by, at=at), out=FairLookOut
+    )  # fmt: skip
 
 
 @router.post("/{challenge_id}/points/{point_id}/answer", response=FairAnsweredOut)

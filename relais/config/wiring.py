@@ -7,6 +7,7 @@ from relais.appointments.models import SLOTS_APART
 from relais.campaigns.actions import fetch_daily, keep_currency
 from relais.challenge import projections as challenge
 from relais.challenge.actions.fair_clock import look_daily
+from relais.challenge.actions.points_clock import forget_points
 from relais.challenge.actions.weekly import write_weekly
 from relais.challenge.adapters import ENCLOSED as OF_CHALLENGES
 from relais.challenge.adapters import FILLED
@@ -45,6 +46,7 @@ TIMELY: Final[tuple[Timely, ...]] = (
     measure_due,
     measure_plans,
     look_daily,
+    forget_points,
     forget_earlier,
     fetch_daily,
     write_weekly,
@@ -56,6 +58,7 @@ COMPUTED: Final = {
     "goes_with": "relais.diagnosis.actions.verdict:compute_goes_with",
     "proof": "relais.diagnosis.actions.proof:compute_proof",
     "what_if": "relais.diagnosis.actions.what_if:compute_what_if",
+    "fair_look": "relais.diagnosis.actions.fair:compute_look",
     "proposals": "relais.steering.actions.proposals:compute_proposals",
 }
 

@@ -155,7 +155,8 @@ class Told(NamedTuple):
 class Recorded(NamedTuple):
     """An event that stands in the log, as the listeners are told of it.
 
-    `unit_id` and `rep_id` are the lead's after the event; `person_id` is who acted.
+    `unit_id` and `rep_id` are the lead's after the event, `opened_at` is when it was opened;
+    `person_id` is who acted.
     """
 
     id: UUID
@@ -169,6 +170,7 @@ class Recorded(NamedTuple):
     unit_id: UUID | None
     rep_id: UUID | None
     sequence: int
+    opened_at: datetime
     event: Event
     before: State
     after: State

@@ -61,7 +61,7 @@ STATES: Final[dict[str, State]] = {state.value: state for state in State}
 _whole_row: Final = attrgetter(*LEAD_COLUMNS)
 WHOSE: Final = (
     "organization_id", "id", "campaign_id", "account_id", "contact_id", "originator_id",
-    "call_center_id", "unit_id", "rep_id", "sequence",
+    "call_center_id", "unit_id", "rep_id", "sequence", "opened_at",
 )  # fmt: skip
 FOLDED: Final = ("id", *FOLD)
 

@@ -52,5 +52,7 @@ class Leading:
             return
         prospect(self._world)
         self._trying.measure()
+        if self._playing:
+            self._playing.end()
         self._meetings.to_come()
         self._coaching.to_come()

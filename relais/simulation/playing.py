@@ -18,6 +18,7 @@ from relais.challenge.rules.draw import NoTickets
 from relais.challenge.rules.game import ChallengeKind, Rules, Side
 from relais.lib.errors import Refusal
 from relais.people.rules.access import Actor
+from relais.simulation.calling import call
 from relais.simulation.world import World
 
 PACK: Final = "cinema"
@@ -44,6 +45,7 @@ class Playing:
     def __init__(self, world: World, *, weeks: int) -> None:
         self._world, self._weeks = world, weeks
         self._first: Challenge | None = None
+        self._second: Challenge | None = None
 
     def week(self, number: int) -> None:
         """Do what is planned for a week."""
@@ -53,10 +55,15 @@ class Playing:
             self._first = self._publish("Premier clap", Side.REP, monday, until, number)
         elif number == self._weeks - SECOND:
             until = self._world.at.date() + STILL
-            self._publish("Printemps du cinéma", Side.BOTH, monday, until, number)
+            self._second = self._publish("Printemps du cinéma", Side.BOTH, monday, until, number)
         elif self._first and self._world.end_of(number).date() > self._first.until:
             self._finish(self._first, number)
             self._first = None
+
+    def end(self) -> None:
+        """Write down how leads of the one that runs were found, and look at it."""
+        if self._second:
+            call(self._world, self._second)
 
     def _monday_after(self, week: int) -> date:
         today = self._world.end_of(week).date()

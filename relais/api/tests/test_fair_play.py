@@ -1,8 +1,12 @@
 """Fair play by program: the same is seen and done as on the pages, by the same persons."""
 
+import pytest
+
 from relais.api.tests.programs import Program
 from relais.challenge.models import FairDrawn
 from relais.challenge.tests.fairness import held, with_point
+from relais.diagnosis.actions import compute_waiting
+from relais.diagnosis.queries import fair
 from relais.privacy.models import ReadPerson
 from tests.persons import World
 
@@ -32,6 +36,21 @@ def test_a_program_looks_answers_and_annotates(world: World, program: Program) -
     [mine] = program.get("remy", f"{path}/mine").json()
     assert (mine["note"], mine["remarks"][0]["text"]) == ("Vu avec lui.", "Un homonyme.")
     assert program.get("maya", there).json()["remarks"][0]["text"] == "Un homonyme."
+
+
+def test_a_program_is_told_that_a_look_at_many_is_under_way(
+    world: World, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = with_point(world)
+    monkeypatch.setattr(fair, "MANY", 2)
+    path = f"/fair-play/{one.id}"
+    assert program.get("dora", path).json()["under_way"] is False
+    asked = program.post("dora", f"{path}/look")
+    assert (asked.status_code, asked.json()["under_way"]) == (200, True)
+    assert program.get("maya", path).json()["under_way"] is True
+    assert compute_waiting(world.at) == 1
+    told = program.get("dora", path).json()
+    assert (told["under_way"], told["people"]) == (False, 3)
 
 
 def test_a_program_asks_what_prospects_say(world: World, program: Program) -> None:

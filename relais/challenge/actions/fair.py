@@ -55,16 +55,7 @@ def look_at_challenge(challenge_id: UUID, *, by: Actor, at: datetime) -> FairLoo
     :raises PersonsFirst: before the organization's privacy checklist is complete.
     :raises TooLongAgo: a year after its last day.
     """
-    check_director(by)
-    challenge = Challenge.objects.of(by.organization_id).filter(id=challenge_id).first()
-    if challenge is None:
-        raise NotVisible
-    if not is_looked_at(challenge):
-        raise NotStarted
-    if not organization(by.organization_id).works_council_on:
-        raise PersonsFirst
-    if months_after(challenge.until, KEPT_MONTHS) < today_of(by.organization_id, at):
-        raise TooLongAgo
+    challenge = challenge_to_look_at(challenge_id, by=by, at=at)
     looked = look_at(challenge, at=at)
     with transaction.atomic():
         rows = FairLook.objects.of(by.organization_id).select_for_update()
@@ -77,6 +68,27 @@ def look_at_challenge(challenge_id: UUID, *, by: Actor, at: datetime) -> FairLoo
         _write(challenge, looked, at=at)
         _draw(challenge, looked, at=at)
         return look
+
+
+def challenge_to_look_at(challenge_id: UUID, *, by: Actor, at: datetime) -> Challenge:
+    """Give a challenge to who may look at what everybody did in it.
+
+    :raises NotVisible: for who does not direct, and where there is none.
+    :raises NotStarted: for a draft, and for one that was cancelled.
+    :raises PersonsFirst: before the organization's privacy checklist is complete.
+    :raises TooLongAgo: a year after its last day.
+    """
+    check_director(by)
+    challenge = Challenge.objects.of(by.organization_id).filter(id=challenge_id).first()
+    if challenge is None:
+        raise NotVisible
+    if not is_looked_at(challenge):
+        raise NotStarted
+    if not organization(by.organization_id).works_council_on:
+        raise PersonsFirst
+    if months_after(challenge.until, KEPT_MONTHS) < today_of(by.organization_id, at):
+        raise TooLongAgo
+    return challenge
 
 
 def answer_point(

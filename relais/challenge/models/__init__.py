@@ -2,6 +2,7 @@
 
 from relais.challenge.models.draws import Draw, Drawn, Seed
 from relais.challenge.models.fair import FairDrawn, FairLook, FairPoint, FairRemark, FairRound
+from relais.challenge.models.kept import PointsKept
 from relais.challenge.models.played import (
     Challenge,
     Entrant,
@@ -27,6 +28,7 @@ __all__ = [
     "FairRound",
     "Final",
     "PointEntry",
+    "PointsKept",
     "Prize",
     "RuleSet",
     "Seed",

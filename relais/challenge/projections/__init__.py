@@ -6,6 +6,7 @@ from uuid import UUID
 
 from relais.challenge.projections import entries, points
 from relais.challenge.queries.holding import hold_running
+from relais.challenge.queries.points import kept_since
 from relais.challenge.rules.points import SPEAKING
 from relais.leads.events import Event
 from relais.leads.lifecycle import Recorded
@@ -24,12 +25,13 @@ def apply(recorded: Sequence[Recorded]) -> None:
 @contextmanager
 def drawing(organization_id: UUID) -> Iterator[Callable[[Sequence[Recorded]], None]]:
     """Give who is told whole histories while the ledgers are drawn anew, and add up at the end."""
+    since = kept_since(organization_id)
     with entries.drawing(organization_id) as write:
 
         def apply(recorded: Sequence[Recorded]) -> None:
             told = _told(recorded)
             if told:
-                points.apply(told, recorded)
+                points.drawn(told, since=since)
                 write(told)
 
         yield apply

@@ -1,18 +1,23 @@
 """Everyday points, from the log: one read and one insert, however many events."""
 
+from collections import deque
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from relais.challenge.models import PointEntry
-from relais.challenge.rules.points import Award, Ledger, PointRule, Posting
+from relais.challenge.queries.holding import hold_points
+from relais.challenge.queries.points import kept_since
+from relais.challenge.rules.points import EVER, Award, Ledger, PointRule, Posting, is_aged
 from relais.database.among import among
 from relais.database.bulk import insert_rows
 from relais.database.models import uuid7
 from relais.database.prepared import Prepared
 from relais.leads.lifecycle import Recorded, begun_in
+from relais.leads.queries import recorded_events
 
 COLUMNS: Final = (
     "id", "organization_id", "lead_id", "sequence", "rule", "person_id", "unit_id", "points",
@@ -21,15 +26,45 @@ COLUMNS: Final = (
 
 
 def apply(told: Sequence[Recorded], recorded: Sequence[Recorded]) -> None:
-    """Add the lines that some events are worth, among all that were recorded with them."""
-    older = {one.lead_id for one in told} - begun_in(recorded)
-    ledger = Ledger(_standing(told[0].organization_id, older))
-    insert_rows(PointEntry, (_row(line) for one in told for line in ledger.post(one)), COLUMNS)
+    """Add the lines that some events are worth, among all that were recorded with them.
+
+    Of leads on which something may have been forgotten the log itself says what was won.
+    """
+    organization_id, begun = told[0].organization_id, begun_in(recorded)
+    aged = {one.lead_id for one in told if is_aged(one)}
+    since = kept_since(organization_id) if aged else None
+    retold = aged - begun if since else set()
+    older = {one.lead_id for one in told} - begun - retold
+    ledger = Ledger(_standing(organization_id, older), since=since or EVER)
+    for one in _before(recorded, retold):
+        deque(ledger.post(one), maxlen=0)
+    _write(ledger, told)
+
+
+def drawn(told: Sequence[Recorded], *, since: datetime | None) -> None:
+    """Add the lines of whole histories, of what was won since points are kept."""
+    _write(Ledger(since=since or EVER), told)
 
 
 def clear(organization_id: UUID) -> None:
     """Forget an organization's ledger, before it is told again."""
+    hold_points()
     PointEntry.objects.of(organization_id).delete()
+
+
+def _write(ledger: Ledger, told: Sequence[Recorded]) -> None:
+    insert_rows(PointEntry, (_row(line) for one in told for line in ledger.post(one)), COLUMNS)
+
+
+def _before(recorded: Sequence[Recorded], lead_ids: Collection[UUID]) -> Iterator[Recorded]:
+    """Yield what the log said of some leads before these events."""
+    if not lead_ids:
+        return
+    first: dict[UUID, int] = {}
+    for one in recorded:
+        first[one.lead_id] = min(one.sequence, first.get(one.lead_id, one.sequence))
+    for history in recorded_events(recorded[0].organization_id, leads=lead_ids):
+        yield from (one for one in history if one.sequence < first[one.lead_id])
 
 
 def _standing(

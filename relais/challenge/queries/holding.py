@@ -32,3 +32,10 @@ def hold_running(organization_id: UUID) -> None:
     On SQLite whoever writes is alone."""
     if connection.vendor == "postgresql":
         asked_once((RUNNING, organization_id), lambda: run(RUNNING, [organization_id]))
+
+
+def hold_points() -> None:
+    """Let everyday points be drawn anew, or forgotten, by one at a time until the transaction ends.
+    On SQLite whoever writes is alone."""
+    if connection.vendor == "postgresql":
+        run("LOCK TABLE challenge_pointskept IN SHARE ROW EXCLUSIVE MODE", [])

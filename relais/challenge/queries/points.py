@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
 
-from relais.challenge.models import PointEntry
+from relais.challenge.models import PointEntry, PointsKept
 from relais.database.prepared import Prepared, PreparedModels
 from relais.lib.teams import SMALLEST_TEAM
 from relais.people.queries import holders_of
@@ -49,6 +49,12 @@ def _ask_totals(organization_id: UUID, person_id: UUID) -> "QuerySet[Any, Any]":
 
 
 _totals: Final = Prepared(_ask_totals, examples=(UUID(int=1), UUID(int=2)))
+
+
+def kept_since(organization_id: UUID) -> datetime | None:
+    """Give from when on everyday points are kept; None while all are."""
+    rows = PointsKept.objects.of(organization_id)
+    return rows.values_list("since", flat=True).first()
 
 
 def entries_visible_to(access: Access) -> QuerySet[PointEntry]:

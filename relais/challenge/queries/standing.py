@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from relais.challenge.models import Challenge, Entrant, Entry, Week
-from relais.challenge.queries.places import people_behind, places_of, rows_of
+from relais.challenge.queries.places import MOST_NAMED, people_behind, places_of, rows_of
 from relais.challenge.rules.game import WHOLE, Side
 from relais.challenge.rules.standing import ranked
 from relais.lib.names import full_name
@@ -20,7 +20,7 @@ from relais.lib.teams import SMALLEST_TEAM
 from relais.people.queries import is_inside
 from relais.people.rules.access import Access
 
-TEAMS_SHOWN: Final = 5
+TEAMS_SHOWN: Final = 5  # places
 LATEST: Final = 5
 
 
@@ -176,7 +176,9 @@ def _placed(teams: Sequence[tuple[Any, ...]], people: dict[UUID, Behind]) -> lis
 
 
 def _shown(teams: list[TeamPlace]) -> list[TeamPlace]:
-    return [team for team in teams if team.score > 0][:TEAMS_SHOWN]
+    """Leave the first places: whoever stands further down is not told in their stead."""
+    first = [team for team in teams if team.score > 0 and team.rank <= TEAMS_SHOWN]
+    return first[:MOST_NAMED]
 
 
 def _people_of(challenge: Challenge) -> dict[UUID, Behind]:

@@ -172,8 +172,8 @@ def told(
         id=UUID(int=9), organization_id=UUID(int=1), lead_id=UUID(int=lead),
         campaign_id=UUID(int=2), account_id=UUID(int=3), contact_id=UUID(int=4),
         originator_id=UUID(int=7), call_center_id=None, unit_id=UUID(int=5), rep_id=UUID(int=6),
-        sequence=1, event=event, before=State.TRANSMITTED, after=State.TAKEN_UP, door=Door.WEB,
-        person_id=None, occurred_at=at, recorded_at=recorded or at, inferred=False,
+        sequence=1, opened_at=at, event=event, before=State.TRANSMITTED, after=State.TAKEN_UP,
+        door=Door.WEB, person_id=None, occurred_at=at, recorded_at=recorded or at, inferred=False,
     )  # fmt: skip
 
 

@@ -15,8 +15,9 @@ from relais.challenge.actions import (
 from relais.challenge.models import Challenge, Total
 from relais.challenge.queries import public_places
 from relais.challenge.queries.standing import Behind
-from relais.challenge.rules.game import NotStarted
+from relais.challenge.rules.game import NotStarted, Side
 from relais.challenge.tests.steps import signed, started
+from relais.people.actions import add_unit
 from relais.people.models import Person
 from tests.persons import World
 
@@ -85,3 +86,20 @@ def test_many_points_weighed_are_more_than_four_bytes_hold(world: World) -> None
     made = named(world)
     Total.objects.filter(challenge=made).update(points=2_147_484)
     assert [person.score for person in public_places(made).first] == [2_147_484] * 2
+
+
+def test_who_stands_further_down_is_not_told_in_place_of_those_who_are_not_shown(
+    world: World,
+) -> None:
+    one, root = started(world), world.north.parent_id
+    for place, points in enumerate((90, 80, 70, 60, 60, 50, 40), start=1):
+        unit = add_unit(f"Équipe {place}", kind="agency", parent_id=root, by=world.system)
+        behind = 4 if place in (1, 4) else 5
+        Total.objects.create(
+            organization=world.organization, challenge=one, unit=unit, side=Side.REP.value,
+            points=points, now=behind, ever=behind,
+        )  # fmt: skip
+    told = [(team.rank, team.name) for team in public_places(one).teams]
+    assert told == [(2, "Équipe 2"), (3, "Équipe 3"), (4, "Équipe 5")]
+    Total.objects.filter(challenge=one).update(points=50)
+    assert [team.rank for team in public_places(one).teams] == [1] * 5

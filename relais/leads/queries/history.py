@@ -158,12 +158,13 @@ def _recorded(lead_id: UUID, row: Read, fold: Fold) -> Recorded:
     event, before, at = _event(row), fold.state, read_moment(row.occurred_at_written)
     apply(fold, event, Told(at, row.inferred))
     campaign_id, account_id, contact_id = fold.campaign_id, fold.account_id, fold.contact_id
-    if campaign_id is None or account_id is None or contact_id is None:
+    opened_at = fold.opened_at
+    if campaign_id is None or account_id is None or contact_id is None or opened_at is None:
         raise ValueError(f"the history of lead {lead_id} does not begin with lead.opened")
     return Recorded(
         row.id, row.organization_id, lead_id, campaign_id, account_id, contact_id,
         fold.originator_id, fold.call_center_id, fold.unit_id, fold.rep_id, row.sequence,
-        event, before, fold.state, DOORS[row.door], row.person_id, at,
+        opened_at, event, before, fold.state, DOORS[row.door], row.person_id, at,
         read_moment(row.recorded_at_written), row.inferred,
     )  # fmt: skip
 

@@ -32,8 +32,8 @@ def changes() -> Iterator[Change]:
     for number, measure, day, booked, amount in told:
         recorded = Recorded(
             UUID(int=number), LEAD, LEAD, CAMPAIGN, LEAD, LEAD, None, CENTER, None, None, number,
-            e.LeadContestUpheld(LEAD), State.CONTESTED_NEW, State.REFUSED, Door.CLI, None, at, at,
-            False,
+            at, e.LeadContestUpheld(LEAD), State.CONTESTED_NEW, State.REFUSED, Door.CLI, None, at,
+            at, False,
         )  # fmt: skip
         yield Change(booked, Key(CAMPAIGN, CENTER, None), measure, day, amount, recorded)
 

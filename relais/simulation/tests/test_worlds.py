@@ -10,7 +10,7 @@ from django.test import override_settings
 from relais.acts.models import Act
 from relais.appointments.models import Appointment
 from relais.appointments.queries import chosen, due_counts, to_come
-from relais.challenge.models import Challenge, Draw, Entrant, Entry
+from relais.challenge.models import Challenge, Draw, Entrant, Entry, FairPoint
 from relais.coaching.models import CoachingPlan, Grid, Observation, Remark
 from relais.experiments.models import Experiment
 from relais.experiments.rules import drawn, starts_of
@@ -28,6 +28,7 @@ from relais.simulation.rules import SCENARIOS, Size
 from relais.steering.models import ReviewMeeting
 
 AT = datetime(2026, 9, 22, 8, 0, tzinfo=UTC)  # a Tuesday, 10 h in Paris
+SHORT = ["41", "47", "52"]  # seconds
 TINY = Size(reps_per_region=2, telemarketers=3, months=3, leads_per_rep=18.0)
 
 
@@ -121,6 +122,8 @@ def test_who_leads_meets_coaches_and_tries_things() -> None:
     assert [bool(ended) for _, ended in played] == [True, False]
     assert len(Draw.objects.of(world.id).get().tickets.split()) > 0
     assert Entry.objects.of(world.id).filter(challenge__ended_at=None).exists()
+    points = FairPoint.objects.of(world.id).filter(check_name="short_calls")
+    assert [(p.k, p.answer, [s for _, s in p.cases]) for p in points] == [(3, "", SHORT)]
     assert answer_of(world.id, at=AT).effect is None
     assert list(mismatches(world.id)) == []
     assert drifts(world.id, told=lambda events: None) == []

@@ -22,10 +22,11 @@ from relais.challenge.queries import (
     get_challenge,
     is_looked_at,
     leads_behind,
-    look_of,
     own_fair_points,
     rounds_of,
 )
+from relais.diagnosis.actions.fair import ask_look
+from relais.diagnosis.queries.fair import looking_at
 from relais.people.queries import Role
 from relais.privacy.actions import note_reading
 from relais.web import words as say
@@ -94,9 +95,11 @@ def fair_page(
     if persons:
         note_reading("fair_play", of=persons, by=request.by, at=request.at)
     asked = dict([sent] if sent else [])
+    looking = looking_at(one, on=on)
     context = {
         "one": one,
-        "look": look_of(one),
+        "look": looking.look,
+        "looking": looking,
         "page": shown,
         "open": rows.filter(answered_at=None).count(),
         "forms": {
@@ -112,6 +115,16 @@ def fair_page(
         "w": words,
     }
     return render(request, "challenges/fair.html", context, status=status)
+
+
+@page(*LOOK)
+def fair_looking(request: PersonRequest, challenge_id: UUID) -> HttpResponse:
+    """Say how far a look is that was asked for; `holds` when the page may hold what was typed."""
+    one, on = _seen(request, challenge_id), request.at.date()
+    fair_points_of(one, access=request.access, on=on)  # whether he may look
+    looking, holds = looking_at(one, on=on), "holds" in request.GET
+    context = {"one": one, "looking": looking, "holds": holds}
+    return render(request, "challenges/_fair_look.html", context)
 
 
 @page(*READERS)
@@ -143,8 +156,10 @@ def mine_page(
 @deed
 @page(DIRECTOR)
 def look(request: PersonRequest, challenge_id: UUID) -> HttpResponse:
-    """Look at the challenge now."""
-    actions.look_at_challenge(challenge_id, by=request.by, at=request.at)
+    """Look at the challenge now, or ask for it where many took part."""
+    looking = ask_look(challenge_id, by=request.by, at=request.at)
+    if looking.computation:
+        return _done(request, challenge_id, _("Asked for: what everybody did is looked at now."))
     return _done(request, challenge_id, _("Looked at: what is below holds now."))
 
 

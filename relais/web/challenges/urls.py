@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{ONE}prizes.<slug:form>", draw.winnings, name="winnings"),
     path(f"{ONE}fair-play/", fair.fair, name="fair"),
     path(f"{ONE}fair-play/mine/", fair.fair_mine, name="fair_mine"),
+    path(f"{ONE}fair-play/looking/", fair.fair_looking, name="fair_looking"),
     path(f"{ONE}fair-play/look/", fair.look, name="fair_look"),
     path(f"{ONE}fair-play/<uuid:point_id>/answer/", fair.answer, name="fair_answer"),
     path(f"{ONE}fair-play/<uuid:point_id>/annotate/", fair.annotate, name="fair_annotate"),

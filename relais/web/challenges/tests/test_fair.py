@@ -7,6 +7,10 @@ from relais.challenge.actions import end_challenge
 from relais.challenge.models import FairDrawn, FairLook, FairPoint
 from relais.challenge.tests.fairness import ALL, held, look, taken, with_point
 from relais.challenge.tests.steps import draft, started, total
+from relais.diagnosis.actions import compute_waiting
+from relais.diagnosis.models import Computation
+from relais.diagnosis.queries import fair
+from relais.people.actions import choose_language
 from relais.privacy.models import ReadPerson
 from relais.web.challenges.fair_words import weighed_of
 from relais.web.challenges.tests.test_challenges import read
@@ -93,6 +97,51 @@ def test_the_director_looks_again_and_prospects_are_asked(world: World) -> None:
     assert seed not in read(sign_in(world, "remy"), f"{page}mine/")
     end_challenge(one.id, by=world.by("dora"), at=world.later(days=25))
     assert seed in read(sign_in(world, "remy"), f"{page}mine/")
+
+
+@pytest.fixture
+def many(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """Let three who take part be many."""
+    monkeypatch.setattr(fair, "MANY", 2)
+    return world
+
+
+def test_a_look_at_many_is_under_way_until_the_worker_has_looked(many: World) -> None:
+    one = started(many, joined=ALL)
+    many.last_name = "Remy"
+    taken(many, many.open_lead())
+    page = f"/challenges/{one.id}/fair-play/"
+    dora = sign_in(many, "dora")
+    assert [dora.post(f"{page}look/").status_code for _ in range(2)] == [302, 302]
+    assert Computation.objects.count() == 1
+    told = read(dora, page)
+    assert "is being looked at, beside this page" in told
+    assert f'hx-get="{page}looking/" hx-trigger="every 2s"' in told
+    assert f'action="{page}look/"' not in told  # it is asked for already
+    assert f'href="{page}"' in told  # without a script
+    assert sign_in(many, "remy").get(f"{page}looking/").status_code == 404
+    assert compute_waiting(many.at) == 1
+    told = read(dora, f"{page}looking/")
+    assert "It was looked at." in told
+    assert 'hx-trigger="load"' in told
+    assert 'hx-trigger="load"' not in read(dora, f"{page}looking/?holds=1")  # what is typed stays
+    assert "being looked at" not in read(dora, page)
+    assert FairPoint.objects.filter(person_id=many.id("remy")).exists()
+    dora.post(f"{page}look/")
+    assert f'hx-get="{page}looking/?holds=1"' in read(dora, page)
+
+
+def test_a_look_at_many_is_told_in_french(many: World) -> None:
+    one = started(many, joined=ALL)
+    page = f"/challenges/{one.id}/fair-play/"
+    dora = sign_in(many, "dora")
+    choose_language(many.id("dora"), language="fr", by=many.system)
+    dora.post(f"{page}look/")
+    assert "est examiné à côté de cette page" in read(dora, f"{page}looking/")
+    Computation.objects.update(error="ValueError")
+    assert "n’a pas pu être examiné" in read(dora, page)
+    Computation.objects.all().delete()
+    assert "C’est examiné." in read(dora, f"{page}looking/")
 
 
 def test_the_page_asks_as_often_whatever_there_is(world: World) -> None:
