@@ -3,11 +3,10 @@
 import csv
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from typing import Any, Final
-
-import xlsxwriter
 
 from relais.exchange.queries import Sheet
 
@@ -47,7 +46,8 @@ def write_xlsx(sheet: Sheet, path: Path) -> None:
         "strings_to_urls": False,
         "default_date_format": "yyyy-mm-dd hh:mm",
     }
-    with xlsxwriter.Workbook(path, options) as book:
+    workbook = import_module("xlsxwriter").Workbook  # no server loads it before it is asked for
+    with workbook(path, options) as book:
         page = book.add_worksheet()
         page.write_row(0, 0, sheet.columns)
         for line, row in enumerate(sheet.rows, start=1):
