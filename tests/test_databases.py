@@ -5,11 +5,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 from relais.config.wiring import GUARDS
+from relais.database.postgresql.base import DatabaseWrapper
 from relais.database.triggers import standing
 from relais.people.models import Organization
 from tests.databases import CommittingDatabase
@@ -73,7 +75,7 @@ def test_another_process_sees_what_is_committed(committing_db: CommittingDatabas
 
 @pytest.mark.once
 def test_options_behind_the_address_reach_the_driver() -> None:
-    told = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS'])"
+    told = "from django.conf import settings; print(settings.DATABASES['default'])"
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "relais.config.settings",
@@ -82,6 +84,7 @@ def test_options_behind_the_address_reach_the_driver() -> None:
     seen = subprocess.check_output([sys.executable, "-c", told], env=environment, text=True)
     assert "'sslmode': 'require'" in seen
     assert "'server_side_binding': True" in seen
+    assert "'ENGINE': 'relais.database.postgresql'" in seen
 
 
 FLUSHING = """
@@ -111,8 +114,11 @@ def test_a_flush_is_refused_in_words(tmp_path: Path) -> None:
     assert "passed" not in done.stdout
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="It is PostgreSQL that compiles.")
-def test_no_query_is_compiled(db: None) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW jit")
-        assert cursor.fetchone() == ("off",)
+@pytest.mark.once
+def test_a_session_of_postgresql_compiles_no_query() -> None:
+    driver = MagicMock()
+    database = DatabaseWrapper({**connections["default"].settings_dict, "OPTIONS": {}})
+    database.connection = driver
+    database.init_connection_state()
+    said = driver.cursor.return_value.__enter__.return_value.execute
+    assert said.call_args_list[-1].args == ("SET jit = off",)

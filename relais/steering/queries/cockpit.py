@@ -124,7 +124,7 @@ def team_of(access: Access, *, at: datetime) -> Team:
 
 
 def week_of(access: Access, *, at: datetime, team: Team | None = None) -> Week:
-    """Give the week of a manager; as many queries whatever there is to do."""
+    """Give the week of a manager; as many queries however much there is to do."""
     team = team or team_of(access, at=at)
     zone = ZoneInfo(team.house.timezone)
     reps = set(team.others_than(access.person_id))

@@ -22,7 +22,7 @@ from relais.steering.rules.cockpit import NotedAlready
 from tests.persons import SINCE, World
 
 WHAT = "Go along on a visit"
-QUERIES = 15
+QUERIES = 13
 
 
 def week(world: World, name: str = "maya") -> Week:
