@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import count
 from threading import Event
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,6 +17,7 @@ from relais.database.behind import ask_behind, asked_once, handed_over, writing_
 from relais.database.bulk import COPY_FROM, insert_rows
 from relais.database.models import uuid7
 from relais.database.reading import ask_rows
+from relais.people.queries import in_post_among
 from tests.persons import World
 
 COLUMNS = [field.attname for field in Account._meta.concrete_fields]
@@ -155,3 +157,19 @@ def test_what_no_row_changes_is_asked_once_while_rows_are_written(world: World) 
     with transaction.atomic(), writing_behind():
         assert [ask("who"), ask("what"), ask("who")] == [1, 2, 1]
     assert [ask("who"), ask("who")] == [3, 4]
+
+
+def test_of_each_person_it_is_asked_once_who_is_in_post(
+    world: World, django_assert_num_queries: Any
+) -> None:
+    remy, olga = world.by("remy").person_id, world.by("olga").person_id
+    assert remy
+    assert olga
+    both, day = {remy, olga, uuid7()}, timezone.now().date()
+    with transaction.atomic(), writing_behind():
+        assert in_post_among([remy], on=day) == {remy}
+        for queries in (1, 0):
+            with django_assert_num_queries(queries):
+                assert in_post_among(both, on=day) == {remy, olga}
+    with django_assert_num_queries(1):
+        assert in_post_among(both, on=day) == {remy, olga}

@@ -12,10 +12,12 @@ from relais.cli.progress import progress
 from relais.cli.running import AsJson, print_json
 from relais.leads import actions
 from relais.leads.queries import integrity, mismatches
+from relais.notifications.queries import integrity as of_notifications
 from relais.outbox import queries as outbox
 from relais.people.queries import Organization, organizations
 from relais.roi.queries.months import book_mismatches
 from relais.roi.queries.statements import statement_mismatches
+from relais.routing.queries import integrity as of_routing
 
 ORGANIZATION = typer.Option("--organization", help="Only this one, by its short name (slug).")
 OnlyOne = Annotated[str | None, ORGANIZATION]
@@ -109,9 +111,13 @@ def of_log(organization_id: UUID) -> list[str]:
             for each in mismatches(organization_id)
         ]
         gaps = integrity.gaps(organization_id)
-        strangers = integrity.strangers(organization_id)
+        strangers = {
+            table: count
+            for room in (integrity, of_routing, of_notifications)
+            for table, count in room.strangers(organization_id).items()
+        }
     wrong += [
-        f"table {table}: {count} rows point to another organization"
+        f"table {table}: {count} rows point to another organization or to nothing"
         for table, count in strangers.items()
     ]
     return wrong + [f"lead {lead_id}: its events are not numbered 1, 2, 3 ..." for lead_id in gaps]

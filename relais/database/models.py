@@ -51,8 +51,9 @@ class OrganizationRow(models.Model):
 class VolumeRow(OrganizationRow):
     """A row of a table that takes millions: its organization is not looked up at each of them.
 
-    It is the one of what the row points to, which the database does check; `relais verify`
-    compares the two (ADR 17).
+    It is the one of what the row points to among the many, which the database does check; `relais
+    verify` compares the two (ADR 17). Pointers to the few, such as campaigns and persons, may say
+    `db_constraint=False` in such a table: `keys.strangers` finds those that point to nothing.
     """
 
     organization = models.ForeignKey(

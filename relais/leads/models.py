@@ -19,6 +19,18 @@ def _ref(target: str) -> "models.ForeignKey[Any, Any]":
     )
 
 
+def _few(target: str) -> "models.ForeignKey[Any, Any]":
+    """One of the few, of which none is ever removed: not looked up at each row (ADR 17)."""
+    return models.ForeignKey(
+        target,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+
+
 def _must(target: str) -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(target, on_delete=models.PROTECT, related_name="+", db_index=False)
 
@@ -32,18 +44,24 @@ class Lead(VolumeRow):
     state = models.CharField(max_length=20, choices=STATES, default=State.NEW.value)
     state_since = models.DateTimeField(null=True)
     sequence = models.PositiveIntegerField(default=0)
-    campaign = _must("campaigns.Campaign")
+    campaign = models.ForeignKey(
+        "campaigns.Campaign",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
     account = _must("accounts.Account")
     contact = _must("accounts.Contact")
-    originator = _ref(PERSON)
-    call_center = _ref("people.CallCenter")
-    definition = _ref("campaigns.TargetDefinition")
+    originator = _few(PERSON)
+    call_center = _few("people.CallCenter")
+    definition = _few("campaigns.TargetDefinition")
     recovered_from = _ref("self")
     score = models.IntegerField(null=True)
-    unit = _ref("people.Unit")
-    rep = _ref(PERSON)
-    promised_rep = _ref(PERSON)
-    relay = _ref(PERSON)
+    unit = _few("people.Unit")
+    rep = _few(PERSON)
+    promised_rep = _few(PERSON)
+    relay = _few(PERSON)
     opened_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     validated_at = models.DateTimeField(null=True)
@@ -58,7 +76,7 @@ class Lead(VolumeRow):
     due_for = models.CharField(
         max_length=10, null=True, choices=[(d.value, d.value) for d in DueFor]
     )
-    reason = _ref("campaigns.Reason")
+    reason = _few("campaigns.Reason")
     amount = models.BigIntegerField(null=True)
     margin = models.BigIntegerField(null=True)
     currency = models.CharField(max_length=3, blank=True)
@@ -120,7 +138,7 @@ class LeadEvent(VolumeRow):
     kind = models.CharField(max_length=40)
     version = models.PositiveSmallIntegerField(default=1)
     payload = models.JSONField(default=dict)
-    person = _ref(PERSON)
+    person = _few(PERSON)
     door = models.CharField(max_length=12)
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField()

@@ -3,17 +3,21 @@
 from django.db import models
 from django.db.models import Q
 
-from relais.database.models import OrganizationRow
+from relais.database.models import VolumeRow
 
 
-class Notification(OrganizationRow):
+class Notification(VolumeRow):
     """Something that a person was told of a lead, or an act; `key` keeps it from coming twice.
 
     Not rebuilt from the log: who was told what then stays as it was.
     """
 
     person = models.ForeignKey(
-        "people.Person", on_delete=models.CASCADE, related_name="+", db_index=False
+        "people.Person",
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     lead = models.ForeignKey("leads.Lead", on_delete=models.CASCADE, null=True, related_name="+")
     act_id = models.UUIDField(null=True)

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from relais.database.models import OrganizationRow
+from relais.database.models import OrganizationRow, VolumeRow
 
 
 class RoutingRule(OrganizationRow):
@@ -37,7 +37,7 @@ class RoutingRule(OrganizationRow):
         return f"{self.position} {self.name}"
 
 
-class Turn(OrganizationRow):
+class Turn(VolumeRow):
     """A lead offered to a rep, from his assignment until he takes it up or his turn ends.
 
     A projection of the log: one row an assignment, `sequence` being that of its event.
@@ -53,10 +53,19 @@ class Turn(OrganizationRow):
     lead = models.ForeignKey("leads.Lead", on_delete=models.CASCADE, related_name="turns")
     sequence = models.PositiveIntegerField()
     rep = models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, related_name="+", db_index=False
+        "people.Person",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     unit = models.ForeignKey(
-        "people.Unit", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+        "people.Unit",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     reason = models.CharField(max_length=20)
     started_at = models.DateTimeField()

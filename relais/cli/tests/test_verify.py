@@ -2,15 +2,20 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from django.db import transaction
+from django.db.models import Model
 
 from relais.accounts.models import Contact
 from relais.appointments.models import Appointment
 from relais.challenge.models import PointEntry
 from relais.cli import verify as commands
 from relais.cli.running import run
-from relais.leads.actions import take_up_lead
+from relais.database.models import uuid7
+from relais.leads.actions import Step, continue_histories, take_up_lead
+from relais.leads.events import LeadTakeUpUndone
 from relais.leads.models import Lead
 from relais.notifications.models import Notification
 from relais.notifications.tests.steps import transmitted
@@ -57,13 +62,55 @@ def test_a_row_that_points_to_another_organization_is_named(capsys: Capture, lea
     assert (code, json.loads(said)["found"]) == (
         1,
         [
-            "table leads_lead: 1 rows point to another organization",
-            "table accounts_contact: 1 rows point to another organization",
+            "table leads_lead: 1 rows point to another organization or to nothing",
+            "table accounts_contact: 1 rows point to another organization or to nothing",
         ],
     )
     Lead.objects.update(organization=other)
     said = relais(capsys, commands.verify, "--organization", "test", "--json")[1]
     assert f"table leads_leadevent: {lead.sequence} rows point to another" in said
+
+
+NOWHERE = "table {table}: 1 rows point to another organization or to nothing"
+UNCHECKED: list[tuple[type[Model], list[str]]] = [
+    (
+        Lead,
+        [
+            *("campaign", "originator", "call_center", "definition", "unit", "rep"),
+            *("promised_rep", "relay", "reason"),
+        ],
+    ),
+    (Turn, ["rep", "unit"]),
+    (Notification, ["person"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("table", "name"), [(table, name) for table, names in UNCHECKED for name in names]
+)
+def test_what_the_database_does_not_look_up_is_looked_up_here(
+    capsys: Capture, lead: Lead, table: type[Model], name: str
+) -> None:
+    with transaction.atomic():
+        first = table._default_manager.order_by("id").values_list("id")[:1]
+        table._default_manager.filter(id__in=first).update(**{name: uuid7()})
+        found = json.loads(relais(capsys, commands.verify, "--json")[1])["found"]
+        transaction.set_rollback(True)  # SQLite does look them up, at the end
+    assert NOWHERE.format(table=table._meta.db_table) in found
+
+
+def test_an_event_of_somebody_who_is_not_there_is_named(
+    capsys: Capture, lead: Lead, world: World
+) -> None:
+    remy = world.by("remy")
+    assert remy.access
+    nobody = replace(remy, access=replace(remy.access, person_id=uuid7()))
+    with transaction.atomic():
+        undone = Step(LeadTakeUpUndone(), world.later(hours=2))
+        continue_histories([(lead.id, undone)], by=nobody)
+        found = json.loads(relais(capsys, commands.verify, "--json")[1])["found"]
+        transaction.set_rollback(True)
+    assert NOWHERE.format(table="leads_leadevent") in found
 
 
 @pytest.mark.parametrize("table", [Turn, PointEntry])

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import OperationalError, connection
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max
 
 from relais.accounts.models import Contact
+from relais.database import keys
 from relais.leads.models import Lead, LeadEvent
 
 
@@ -68,15 +69,13 @@ def strangers(organization_id: UUID) -> dict[str, int]:
     """Count the rows, by table, that point to something of another organization, or from another.
 
     The database does not look their own one up at each row (`VolumeRow`): what bears the id of an
-    organization that is not there is found by what it points to. Tables without any are left out.
+    organization that is not there is found by what it points to. Campaigns, persons and units are
+    not looked up either: pointers to such as are not there count too. Tables without any are left
+    out.
     """
-    pointers = (
-        (LeadEvent, "lead"), (Lead, "account"), (Lead, "contact"), (Contact, "account"),
-    )  # fmt: skip
+    pointers = {LeadEvent: ["lead"], Lead: ["account", "contact"], Contact: ["account"]}
     found: Counter[str] = Counter()
-    for model, name in pointers:
-        own = Q(organization_id=organization_id)
-        theirs = Q(**{f"{name}__organization_id": organization_id})
-        for strange in (own & ~theirs, theirs & ~own):
-            found[model._meta.db_table] += model._default_manager.filter(strange).count()
+    for model, names in pointers.items():
+        count = keys.strangers(model, *names, organization_id=organization_id)
+        found[model._meta.db_table] += count
     return dict(+found)

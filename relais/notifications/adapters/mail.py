@@ -10,14 +10,15 @@ from relais.database.among import among
 from relais.leads.models import Lead
 from relais.notifications.rules.notice import Notice
 from relais.outbox.actions import Letter, enqueue_many
-from relais.people.models import Person
+from relais.people.queries import with_address
 
 MANY: Final = 4  # from so many at once, a person gets one mail for all
 
 
 def tell(notices: Sequence[Notice], *, organization_id: UUID, at: datetime) -> None:
     """Write the mails of these notices for those who have an address."""
-    reached = _with_address({notice.person_id for notice in notices}, organization_id)
+    persons = {notice.person_id for notice in notices}
+    reached = with_address(persons, organization_id=organization_id)
     of_person: dict[UUID, list[Notice]] = defaultdict(list)
     for notice in notices:
         if notice.person_id in reached:
@@ -25,11 +26,6 @@ def tell(notices: Sequence[Notice], *, organization_id: UUID, at: datetime) -> N
     companies = _companies(of_person.values(), organization_id)
     letters = (letter for told in of_person.values() for letter in _letters(told, companies))
     enqueue_many(letters, organization_id=organization_id, at=at)
-
-
-def _with_address(person_ids: set[UUID], organization_id: UUID) -> set[UUID]:
-    rows = Person.objects.of(organization_id).filter(id__in=person_ids).exclude(email="")
-    return set(rows.values_list("id", flat=True))
 
 
 def _companies(

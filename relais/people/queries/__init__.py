@@ -10,6 +10,7 @@ from relais.people.queries.access import (
     in_post_among,
     login_of,
     tokens_of,
+    with_address,
 )
 from relais.people.queries.calendars import Calendars, deadline
 from relais.people.queries.directory import (
@@ -102,6 +103,7 @@ __all__ = [
     "units_named",
     "units_of",
     "units_visible_to",
+    "with_address",
     "without_sign_in",
     "working_weeks_of",
 ]

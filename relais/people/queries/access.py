@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from relais.database.among import among
 from relais.database.prepared import Prepared
 from relais.people.models import ApiToken, Login, Membership, Person
+from relais.people.queries.ahead import known_of
 from relais.people.rules.access import Access, Actor, Door, Role
 
 
@@ -32,9 +33,23 @@ def access_of(person_id: UUID, *, on: date) -> Access | None:
 
 
 def in_post_among(person_ids: Collection[UUID], *, on: date) -> set[UUID]:
-    """Give those of some persons who hold a role on a day."""
-    rows = Membership.objects.filter(_holding(on), among("person_id", person_ids))
-    return set(rows.values_list("person_id", flat=True))
+    """Give those of some persons who hold a role on a day; of each it is asked once (`ahead`)."""
+
+    def ask(unknown: Collection[UUID]) -> Iterable[UUID]:
+        rows = Membership.objects.filter(_holding(on), among("person_id", unknown))
+        return rows.values_list("person_id", flat=True)
+
+    return known_of((in_post_among, on), person_ids, ask)
+
+
+def with_address(person_ids: Collection[UUID], *, organization_id: UUID) -> set[UUID]:
+    """Give those of some persons who have an address for mail; asked once as `in_post_among`."""
+    persons = Person.objects.of(organization_id).exclude(email="")
+
+    def ask(unknown: Collection[UUID]) -> Iterable[UUID]:
+        return persons.filter(among("id", unknown)).values_list("id", flat=True)
+
+    return known_of((with_address, organization_id), person_ids, ask)
 
 
 def holding(organization_id: UUID, *, on: date) -> QuerySet[Membership]:

@@ -20,7 +20,7 @@ from relais.leads.models import Lead
 from relais.leads.queries import locked_many
 from relais.lib.collecting import collecting_seldom
 from relais.people.models import Person
-from relais.people.queries import Calendars, deadline
+from relais.people.queries import Calendars, deadline, in_post_among, with_address
 from relais.people.rules.access import Actor
 from relais.routing.models import WaitingLead
 from relais.routing.queries import load_router, requests_for
@@ -78,9 +78,16 @@ def route_waiting(organization_id: UUID, *, by: Actor, at: datetime) -> int:
             waiting = [leads[i] for i in chunk if leads[i].state == State.VALIDATED]
             learn_unbooked(chunk, organization_id=organization_id)
             desk = desk or Desk(organization_id, at=at)
+            _learn_reached(desk)
             decisions = route_leads(waiting, desk=desk, by=by)
             assigned += sum(decision.rep_id is not None for decision in decisions)
     return assigned
+
+
+def _learn_reached(desk: Desk) -> None:
+    """Learn who of the reps can be told of his leads, before these are written behind."""
+    in_post_among(desk.router.reps, on=desk.at.date())
+    with_address(desk.router.reps, organization_id=desk.organization_id)
 
 
 def route_leads(leads: Sequence[Lead], *, desk: Desk, by: Actor) -> list[Decision]:

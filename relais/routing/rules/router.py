@@ -85,6 +85,11 @@ class Router:
             for unit_id in candidate.unit_ids:
                 self._pools[unit_id].append(candidate)
 
+    @property
+    def reps(self) -> set[UUID]:
+        """Everybody who may be given leads, now or later."""
+        return set(self._persons)
+
     def decide(self, request: Request) -> Decision:
         """Find the rep: promised, owner, other lead of the account, then the rules in order."""
         if len(request.lapsed) >= TURNS:
