@@ -4,10 +4,19 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from random import Random
+from time import process_time
 from typing import Any, Final
 from uuid import UUID
 
-from bench.measures import Measure, at_percentile, milliseconds, seconds, set_up, tell
+from bench.measures import (
+    Measure,
+    at_percentile,
+    seconds,
+    server_seconds,
+    set_up,
+    spent,
+    tell,
+)
 
 VENDOR: Final = set_up()
 
@@ -77,19 +86,22 @@ def main() -> None:
 def compute(client: Client, kind: str, place: str) -> None:
     """Let a page ask, and give how long the worker's own deed takes."""
     client.get(f"{PAGE}{place}")
+    before = process_time(), server_seconds()
     took = seconds(lambda: compute_next(timezone.now()))
+    own, server = process_time() - before[0], server_seconds() - before[1]
     row = Computation.objects.get(kind=kind)
     assert row.done_at, row.error
     asked_for = "; asked: 10 s" if kind == "verdict" else ""
-    note = f"as the worker computes it, SciPy loaded with it{asked_for}"
+    cpu = f"of it CPU {own:.1f} s, the server's {server:.1f} s"
+    note = f"as the worker computes it, SciPy loaded with it{asked_for}; {cpu}"
     tell(Measure(f"{kind} computed, {VENDOR}", took, None, "s", note))
 
 
 def paged(client: Client, path: str, name: str, wanted: int, times: int) -> None:
     """Give how long a page takes."""
-    took = milliseconds(lambda _: client.get(path), times)
-    note = f"p95 of {times}; asked: {wanted} ms"
-    tell(Measure(f"{name}, {VENDOR}", at_percentile(took, 0.95), None, "ms", note))
+    took = spent(lambda _: client.get(path), times)
+    note = f"p95 of {times}; asked: {wanted} ms; {took.words()}"
+    tell(Measure(f"{name}, {VENDOR}", at_percentile(took.clock, 0.95), None, "ms", note))
 
 
 def expect(client: Client, words: str) -> None:

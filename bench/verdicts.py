@@ -5,12 +5,12 @@ Beside the rates that the rule was tested with (docs/methods.md): seeded, 120 te
 
 import os
 from collections.abc import Callable
-from math import sqrt
 from typing import Final
 
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
+from scipy.stats import betabinom, binom
 
 from bench.measures import Measure, tell
 from relais.statistics.clustered import by_reps
@@ -26,20 +26,21 @@ SIZES: Final = {  # reps, fewest due, most due
     "24 reps, 15 to 25": (24, 15, 25),
 }
 Rates = NDArray[np.float64]
+Draw = Callable[[Generator, int], Rates]
 
 
-def third(low: float, high: float) -> Callable[[Generator, int], Rates]:
+def third(low: float, high: float) -> Draw:
     """Give a truth of two groups, a third of the reps in the lower one."""
     return lambda random, reps: random.permutation(np.where(np.arange(reps) < reps // 3, low, high))
 
 
-def smooth(rho: float) -> Callable[[Generator, int], Rates]:
+def smooth(rho: float) -> Draw:
     """Give a truth by degrees, around two thirds, reps correlated by rho."""
     total = (1 - rho) / rho
     return lambda random, reps: random.beta(0.67 * total, 0.33 * total, reps)
 
 
-TRUTHS: Final[dict[str, tuple[Callable[[Generator, int], Rates], tuple[float, ...]]]] = {
+TRUTHS: Final[dict[str, tuple[Draw, tuple[float, ...]]]] = {
     "a third at 2 %, the rest at 97 %": (third(0.02, 0.97), (0.925, 0.992, 0.975, 1.0, 1.0)),
     "all at 67 %": (lambda random, reps: np.full(reps, 0.67), (0.0, 0.0, 0.0, 0.0, 0.0)),
     "a third at 25 %, the rest at 85 %": (third(0.25, 0.85), (0.15, 0.0, 0.058, 0.008, 0.0)),
@@ -49,14 +50,19 @@ TRUTHS: Final[dict[str, tuple[Callable[[Generator, int], Rates], tuple[float, ..
 
 
 def main() -> None:
-    """Print a line for each truth and size, then one for each interval."""
-    for truth, (draw, wanted) in TRUTHS.items():
-        for (size, (reps, low, high)), share in zip(SIZES.items(), wanted, strict=True):
-            found = detected(draw, reps, low, high)
-            slack = bounds(share)
-            note = f"{TEAMS} teams; tested: {share:.3f}, so {slack[0]:.3f} to {slack[1]:.3f}"
-            name = f"polarised? {truth}; {size}"
-            tell(Measure(name, 100 * found, 100 * share, "%", note))
+    """Print a line for each truth and size, then how many are as tested, then each interval."""
+    outside = [
+        (truth, size)
+        for truth in TRUTHS
+        for size in SIZES
+        if not told(truth, size, tested(truth, size))
+    ]
+    cells = len(TRUTHS) * len(SIZES)
+    chance = binom.sf(len(outside) - 1, cells, 0.05)
+    note = f"{cells} cells; so many or more are outside by chance {chance:.0%} of the time"
+    tell(Measure("cells within their bounds", cells - len(outside), cells, "cells", note))
+    for truth, size in outside:
+        looked_at_again(truth, size, tested(truth, size))
     for truth, (draw, centre) in CALIBRATED.items():
         share = covered(draw, centre)
         note = f"{WORLDS} organizations of 24 to 60 reps; asked: 93 to 97 %"
@@ -66,26 +72,52 @@ def main() -> None:
     tell(Measure("interval of a group covers", 100 * share, 95.0, "%", note))
 
 
-def detected(draw: Callable[[Generator, int], Rates], reps: int, low: int, high: int) -> float:
+def tested(truth: str, size: str) -> float:
+    """Give the share that the rule was tested with."""
+    return TRUTHS[truth][1][list(SIZES).index(size)]
+
+
+def told(truth: str, size: str, share: float) -> bool:
+    """Print the line of a cell, and say whether it lies within its bounds."""
+    found = detected(TRUTHS[truth][0], *SIZES[size], teams=TEAMS)
+    low, high = bounds(share)
+    note = f"{TEAMS} teams; tested: {share:.3f}, so {low:.3f} to {high:.3f}"
+    tell(Measure(f"polarised? {truth}; {size}", 100 * found, 100 * share, "%", note))
+    return low <= found <= high
+
+
+def looked_at_again(truth: str, size: str, share: float) -> None:
+    """Print how often it is found in ten times as many teams, and whether the tested share may be.
+
+    The tested one is of 120 teams: of so many, such a share or a rarer one is chance so often.
+    """
+    found, k = detected(TRUTHS[truth][0], *SIZES[size], teams=10 * TEAMS), round(120 * share)
+    rarer = 2 * min(binom.cdf(k, 120, found), binom.sf(k - 1, 120, found))
+    note = f"{10 * TEAMS} teams; {k} of 120 were tested, by chance p = {min(1, rarer):.3f}"
+    tell(Measure(f"again: {truth}; {size}", 100 * found, 100 * share, "%", note))
+
+
+def detected(draw: Draw, reps: int, low: int, high: int, *, teams: int) -> float:
     """Give in how many teams the verdict is polarised."""
     random, found = np.random.default_rng(reps * 1_000 + high), 0
-    for _ in range(TEAMS):
+    for _ in range(teams):
         n = random.integers(low, high + 1, reps)
         found += judge(random.binomial(n, draw(random, reps)), n).verdict is Verdict.POLARISED
-    return found / TEAMS
+    return found / teams
 
 
 def bounds(share: float) -> tuple[float, float]:
-    """Give between what a share of so many teams lies 95 times in 100, the tested one as uncertain.
+    """Give between what a share of TEAMS teams lies 95 times in 100, if one of 120 was this.
 
-    Both shares are of 120 teams: their difference has twice the variance. Never less than one team
-    in 120 wide.
+    The tested share is as uncertain as ours: with Jeffreys' prior the second count is
+    beta-binomial, which is exact where few or nearly all are found.
     """
-    spread = 1.96 * sqrt(2 * max(share * (1 - share), 1 / 120 * (1 - 1 / 120)) / 120)
-    return max(0.0, share - spread), min(1.0, share + spread)
+    k = round(120 * share)
+    low, high = betabinom.ppf([0.025, 0.975], TEAMS, k + 0.5, 120 - k + 0.5)
+    return float(low) / TEAMS, float(high) / TEAMS
 
 
-CALIBRATED: Final[dict[str, tuple[Callable[[Generator, int], Rates], float]]] = {
+CALIBRATED: Final[dict[str, tuple[Draw, float]]] = {
     "all at 67 %": (lambda random, reps: np.full(reps, 0.67), 0.67),
     "two groups": (
         lambda random, reps: np.where(random.random(reps) < 1 / 3, 0.02, 0.97),
@@ -96,7 +128,7 @@ CALIBRATED: Final[dict[str, tuple[Callable[[Generator, int], Rates], float]]] = 
 }
 
 
-def covered(draw: Callable[[Generator, int], Rates], centre: float) -> float:
+def covered(draw: Draw, centre: float) -> float:
     """Give how often the interval of all reps taken together covers the truth."""
     random, found = np.random.default_rng(17), 0
     for _ in range(WORLDS):

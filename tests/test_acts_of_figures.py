@@ -116,6 +116,19 @@ def test_an_act_of_one_call_center_is_measured_on_its_leads_alone(polarised: Wor
     assert not seen_of(act, first, second, at=world.at).before
 
 
+def test_an_act_that_nobody_did_in_time_is_measured_weeks_after_it_is_done(
+    polarised: World,
+) -> None:
+    [act, *_] = proposed(polarised)
+    maya = sign_in(polarised, "maya")
+    assert "To be measured again on" in page_of(maya)
+    polarised.at += timedelta(days=71)
+    weeks = int(act.expected["weeks"])
+    assert f"To be measured again {weeks} weeks after it is done" in page_of(
+        sign_in(polarised, "maya")
+    )
+
+
 @pytest.mark.once
 @pytest.mark.parametrize("who", ["remy", "tina", "sam", "victor", "ada", "paul"])
 def test_acts_of_figures_are_for_those_who_lead(polarised: World, who: str) -> None:
