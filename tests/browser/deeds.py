@@ -183,6 +183,7 @@ DEEDS: tuple[Plain, ...] = (
     Plain("challenges:start", "dora", of_a_challenge(racing.drafted, "start")),
     Plain("challenges:end", "dora", of_a_challenge(racing.past, "end")),
     Plain("challenges:draw_prizes", "dora", racing.drawing),
+    Plain("challenges:charge", "dora", racing.charging),
     Plain("challenges:fair_look", "dora", racing.fair("look")),
     Plain("challenges:fair_answer", "maya", racing.fair("answer"), {"answer": "nothing"}),
     Plain("challenges:fair_annotate", "remy", racing.fair("annotate")),

@@ -9,6 +9,7 @@ from relais.challenge.actions import (
     WantedChallenge,
     WantedPrize,
     create_challenge,
+    draw_prizes,
     end_challenge,
     join_challenge,
     look_at_challenge,
@@ -64,6 +65,17 @@ def drawing(world: World) -> Way:
     end_challenge(one.id, by=world.by("dora"), at=at)
     page = f"/challenges/{one.id}/draw/"
     return page, f"{page}do/"
+
+
+def charging(world: World) -> Way:
+    """Let it be drawn what Remy has won: its page, and the deed that puts the prizes into the
+    return."""
+    drawing(world)
+    one = Challenge.objects.get()
+    one.prizes.update(value=1_000)
+    draw_prizes(one.id, by=world.by("dora"), at=timezone.now())
+    page = f"/challenges/{one.id}/"
+    return page, f"{page}charge/"
 
 
 def fair(name: str) -> Callable[[World], Way]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from relais.api.tests.programs import Program
-from relais.challenge.actions import WantedPrize
+from relais.challenge.actions import WantedPrize, end_challenge
 from relais.challenge.rules.game import Rules, Side
 from relais.challenge.tests.steps import complete_checklist, draft, signed, started
 from relais.privacy.models import ReadPerson
@@ -112,3 +112,17 @@ def test_a_program_draws_and_reads_who_won(world: World, program: Program) -> No
     assert (won["person_id"], won["value"], won["team"]) == (str(world.id("remy")), 90_000, "Nord")
     assert program.get("remy", f"{path}/winnings").status_code == 404
     assert ReadPerson.objects.get().person_id == world.id("remy")
+
+
+def test_a_program_puts_the_prizes_into_the_return_once(world: World, program: Program) -> None:
+    prize = WantedPrize("Wine", "Du vin", position=1, value=3_000)
+    one = started(world, joined=("remy",), rules=Rules(sides=Side.REP), prizes=(prize,))
+    signed(world)
+    path, told = f"/prizes/{one.id}/charge", {"campaign_id": f"{world.campaign.id}"}
+    assert program.post("dora", path, told).json()["code"] == "not_ended"
+    end_challenge(one.id, by=world.by("dora"), at=world.later(days=25))
+    assert program.post("maya", path, told).status_code == 404
+    assert program.post("dora", path, told).json() == {
+        "costs": [{"campaign_id": f"{world.campaign.id}", "amount": 3_000, "currency": "EUR"}]
+    }
+    assert program.post("dora", path, told).json()["code"] == "charged_already"

@@ -1,5 +1,6 @@
 """Every deed on challenges: make, change, start, join, end, cancel, draw, look at, forget."""
 
+from relais.challenge.actions.charge import charge_prizes
 from relais.challenge.actions.close import cancel_challenge, end_challenge
 from relais.challenge.actions.draw import draw_prizes
 from relais.challenge.actions.fair import (
@@ -27,6 +28,7 @@ __all__ = [
     "answer_point",
     "cancel_challenge",
     "change_challenge",
+    "charge_prizes",
     "confirm_appointment",
     "create_challenge",
     "draw_prizes",

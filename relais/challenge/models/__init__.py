@@ -1,6 +1,6 @@
 """Tables of the challenge room: everyday points, challenges, who takes part, fair play."""
 
-from relais.challenge.models.draws import Draw, Drawn, Seed
+from relais.challenge.models.draws import Charged, Draw, Drawn, Seed
 from relais.challenge.models.fair import FairDrawn, FairLook, FairPoint, FairRemark, FairRound
 from relais.challenge.models.kept import PointsKept
 from relais.challenge.models.played import (
@@ -17,6 +17,7 @@ from relais.challenge.models.played import (
 
 __all__ = [
     "Challenge",
+    "Charged",
     "Draw",
     "Drawn",
     "Entrant",

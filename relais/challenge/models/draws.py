@@ -62,3 +62,25 @@ class Drawn(OrganizationRow):
 
     def __str__(self) -> str:
         return self.ticket
+
+
+class Charged(OrganizationRow):
+    """What the prizes won in a challenge cost, written down as a cost of a campaign, so that it is
+    in the return. It goes with that cost, and can then be written down again.
+    """
+
+    challenge = to("challenge.Challenge")
+    cost = models.OneToOneField("campaigns.Cost", on_delete=models.CASCADE, related_name="+")
+    currency = models.CharField(max_length=3)
+    charged_at = models.DateTimeField()
+    charged_by = to("people.Person", null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "organization", "challenge", "currency", name="challenge_charged_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.challenge_id} {self.currency}"

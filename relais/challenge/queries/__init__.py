@@ -53,7 +53,7 @@ from relais.challenge.queries.standing import (
     standing_of,
     weeks_over,
 )
-from relais.challenge.queries.winnings import PrizeWon, prizes_won
+from relais.challenge.queries.winnings import PrizeWon, charged_of, prizes_won
 from relais.challenge.rules.draw import CHECK
 from relais.challenge.rules.fair import APPROACH_DAYS, SHORTEST_CALL, FairAnswer, FairCheck
 from relais.challenge.rules.game import (
@@ -100,6 +100,7 @@ __all__ = [
     "Winning",
     "challenges_over",
     "challenges_visible_to",
+    "charged_of",
     "commitment_to",
     "draw_of",
     "drawn_of",

@@ -5,7 +5,9 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from relais.challenge.models import Challenge, Draw, Drawn, Entrant, Final, Prize
+from django.db.models import QuerySet
+
+from relais.challenge.models import Challenge, Charged, Draw, Drawn, Entrant, Final, Prize
 from relais.challenge.queries.challenges import prizes_of, today_of
 from relais.challenge.rules.draw import NotEnded
 from relais.challenge.rules.game import WHOLE, ChallengeState, check_director
@@ -62,6 +64,12 @@ def prizes_won(challenge: Challenge, *, by: Actor) -> list[PrizeWon]:
             who = told[one.person_id] if one.person_id else Told(None, "", team)
             found.append(PrizeWon(prize, *who, on=ended_on))
     return found
+
+
+def charged_of(challenge: Challenge) -> QuerySet[Charged]:
+    """List what the prizes of a challenge cost, as it stands among the costs of a campaign."""
+    rows = Charged.objects.of(challenge.organization_id).filter(challenge=challenge)
+    return rows.select_related("cost__campaign").order_by("currency")
 
 
 def _having(prize: Prize, stood: list[Final]) -> Iterator[Final]:

@@ -48,6 +48,27 @@ class DrawnAlready(Refusal):
     message = gettext_noop("The prizes of this challenge are drawn already.")
 
 
+class DrawFirst(Refusal):
+    """What is drawn costs something too."""
+
+    code = "draw_first"
+    message = gettext_noop("Draw the prizes first: what they cost is known only then.")
+
+
+class ChargedAlready(Refusal):
+    """Once is enough."""
+
+    code = "charged_already"
+    message = gettext_noop("What the prizes cost is in the return already.")
+
+
+class NothingToCharge(Refusal):
+    """No prize that was won has a value."""
+
+    code = "nothing_to_charge"
+    message = gettext_noop("No prize that was won in this challenge has a value.")
+
+
 class NothingToDraw(Refusal):
     """No prize is drawn by lot."""
 

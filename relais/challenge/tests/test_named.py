@@ -91,7 +91,8 @@ def test_many_points_weighed_are_more_than_four_bytes_hold(world: World) -> None
 def test_who_stands_further_down_is_not_told_in_place_of_those_who_are_not_shown(
     world: World,
 ) -> None:
-    one, root = started(world), world.north.id
+    one, root = started(world), world.north.parent_id
+    assert root
     for place, points in enumerate((90, 80, 70, 60, 60, 50, 40), start=1):
         unit = add_unit(f"Équipe {place}", kind="agency", parent_id=root, by=world.system)
         behind = 4 if place in (1, 4) else 5

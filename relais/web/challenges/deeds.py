@@ -14,6 +14,7 @@ from relais.web.challenges.views import (
     READERS,
     challenge_form,
     challenge_page,
+    charge_form,
     join_form,
     new_page,
     prize_form,
@@ -69,6 +70,17 @@ def start(request: PersonRequest, challenge_id: UUID) -> HttpResponse:
     actions.start_challenge(challenge_id, by=request.by, at=request.at)
     words = _("Published: its rules are frozen, and whoever it is for can join.")
     return _done(request, challenge_id, words)
+
+
+@deed
+@page(DIRECTOR)
+def charge(request: PersonRequest, challenge_id: UUID) -> HttpResponse:
+    """Write what the prizes cost down as a cost of a campaign."""
+    form = charge_form(request, request.POST)
+    if not form.is_valid():
+        return challenge_page(request, challenge_id, ("charge", form), status=400)
+    actions.charge_prizes(challenge_id, **form.cleaned_data, by=request.by, at=request.at)
+    return _done(request, challenge_id, _("Written down: the return counts it."))
 
 
 @deed

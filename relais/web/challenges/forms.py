@@ -20,7 +20,7 @@ from relais.challenge.queries import (
 )
 from relais.web import words as say
 from relais.web.challenges.words import KINDS, SIDES, TICKETS, pack_choices
-from relais.web.fields import Choices, DayField, ListField
+from relais.web.fields import Choices, DayField, ListField, pick
 from relais.web.filters import to_minor
 
 MOST: Final = 1000
@@ -244,3 +244,11 @@ class NameForm(forms.Form):
     """Whether somebody agrees to be named."""
 
     shows_name = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+
+class ChargeForm(forms.Form):
+    """Of which campaign the prizes are a cost."""
+
+    def __init__(self, *args: Any, campaigns: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["campaign_id"] = pick(_("A cost of the campaign"), campaigns)

@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{ONE}prizes/add/", deeds.add_prize, name="add_prize"),
     path(f"{ONE}prizes/<uuid:prize_id>/remove/", deeds.remove_prize, name="remove_prize"),
     path(f"{ONE}start/", deeds.start, name="start"),
+    path(f"{ONE}charge/", deeds.charge, name="charge"),
     path(f"{ONE}end/", deeds.end, name="end"),
     path(f"{ONE}cancel/", deeds.cancel, name="cancel"),
     path(f"{ONE}join/", deeds.join, name="join"),

@@ -14,6 +14,7 @@ from relais.challenge.queries import (
     ChallengeState,
     Side,
     challenges_visible_to,
+    charged_of,
     commitment_to,
     entrant_of,
     get_challenge,
@@ -82,13 +83,17 @@ def challenge_page(
     today = today_of(found.organization_id, request.at)
     part = entrant_of(found, request.access.person_id)
     may_join = found.state is ChallengeState.STARTED and today <= found.until and not part
-    made: dict[str, Any] = {"cancel": f.CancelForm(), "join": None}
+    made: dict[str, Any] = {"cancel": f.CancelForm(), "join": None, "charge": None}
     if may_join:
         made["join"] = join_form(request, found)
-    prizes = list(prizes_of(found))
+    prizes, charged = list(prizes_of(found)), list(charged_of(found))
+    worth = any(prize.value for prize in prizes)
+    if worth and found.state is ChallengeState.ENDED and request.access.has(DIRECTOR):
+        made["charge"] = charge_form(request)
     context = {
         "one": found,
         "part": part,
+        "charged": charged,
         "standing": standing_of(found, access=request.access),
         "prizes": prizes,
         "by_lot": [each for each in prizes if not (each.position or each.threshold)],
@@ -148,6 +153,12 @@ def challenge_form(
     return f.ChallengeForm(
         data, initial=initial, units=units, campaigns=[(f"{c.id}", c.name) for c in campaigns]
     )
+
+
+def charge_form(request: PersonRequest, data: Any = None) -> f.ChargeForm:
+    """Make the form that says of which campaign the prizes are a cost."""
+    campaigns = campaigns_visible_to(request.access, on=request.at.date())
+    return f.ChargeForm(data, campaigns=[(f"{c.id}", c.name) for c in campaigns])
 
 
 def prize_form(request: PersonRequest, data: Any = None) -> f.PrizeForm:

@@ -18,6 +18,7 @@ from relais.challenge.actions import (
 from relais.challenge.models import Challenge, Drawn
 from relais.challenge.queries import Rules, Side, Tickets
 from relais.challenge.tests.steps import signed, started
+from relais.people.actions import choose_language
 from relais.privacy.models import Disclosure, ReadPerson
 from relais.web.challenges.tests.test_challenges import read
 from relais.web.tests.steps import sign_in
@@ -123,3 +124,23 @@ def test_who_left_has_no_prize(world: World) -> None:
     end_challenge(one.id, by=world.by("dora"), at=world.later(days=25))
     file = sign_in(world, "dora").get(f"/challenges/{one.id}/prizes.csv").content.decode()
     assert len(file.splitlines()) == 1
+
+
+def test_what_the_prizes_cost_is_put_into_the_return_from_its_page(world: World) -> None:
+    one = played(world)
+    page = f"/challenges/{one.id}/"
+    end_challenge(one.id, by=world.by("dora"), at=world.at)
+    dora = sign_in(world, "dora")
+    assert "Put the prizes into the return" in read(dora, page)
+    assert "Put the prizes into the return" not in read(sign_in(world, "maya"), page)
+    told = {"campaign_id": f"{world.campaign.id}"}
+    assert sign_in(world, "maya").post(f"{page}charge/", **told).status_code == 404
+    assert dora.post(f"{page}charge/").status_code == 400
+    assert dora.post(f"{page}charge/", **told).status_code == 409  # the draw comes first
+    dora.post(f"{page}draw/do/")
+    assert dora.post(f"{page}charge/", **told).status_code == 302
+    assert dora.post(f"{page}charge/", **told).status_code == 409
+    for there in (page, f"{page}effect/"):
+        assert "In the return: €960, a cost of" in read(dora, there)
+    choose_language(world.id("dora"), language="fr", by=world.system)
+    assert "Dans le retour" in read(dora, page)
