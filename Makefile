@@ -11,7 +11,7 @@ help:  ## This list
 setup:  ## Make .venv with the relais command in it, build styles and scripts
 demo:  ## Set up, build the demo organization, answer the question, serve the site
 check:  ## Lint, types, import contracts, templates and locks, in under a minute
-test:  ## Check, beside it every test on SQLite, then on PostgreSQL what a database decides
+test:  ## Every test on SQLite; beside it the check, then on PostgreSQL what a database decides
 bench:  ## Measure, each figure beside its own floor
 agreement:  ## Compare the statistics with those of R, on fifty data sets
 docs:  ## Write the generated pages of docs/ and the description of the API anew

@@ -18,14 +18,12 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NoReturn
-from xml.etree import ElementTree
 
 from dev_front import find_node, front_is_ready, lock_packages, prepare_front
 from dev_machine import (
@@ -39,12 +37,10 @@ from dev_machine import (
     postgresql_programs,
     private_postgresql,
 )
+from dev_running import BIN, ENDING, ROOT, VAR, ended_with_us, run_checks, run_suite, timed
 
-ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-BIN = VENV / "bin"
 PYTHON = str(BIN / "python")
-VAR = ROOT / "var"
 REQUIREMENTS = ROOT / "requirements"
 
 # A server of an hour: nothing on it has to outlive a fault, and its tables are small.
@@ -149,9 +145,9 @@ def check(_: list[str]) -> int:
 
 
 def test(rest: list[str]) -> int:
-    """Run every test on SQLite, the check beside it, and on PostgreSQL what a database decides.
+    """Run every test on SQLite; beside it the check, then on PostgreSQL what a database decides.
 
-    What follows goes to pytest. The check alone would leave all processors but one idle.
+    What follows goes to pytest. One after the other, they would often leave a processor idle.
     """
     report: list[str] = []
     VAR.mkdir(exist_ok=True)
@@ -159,18 +155,29 @@ def test(rest: list[str]) -> int:
         prepare("dev")
         find_or_install_git()
         find_or_install_pango()
-        environment = {**os.environ, "RELAIS_CHROMIUM": chromium()}
+        os.environ["RELAIS_CHROMIUM"] = chromium()
         postgresql_programs()
-    with ThreadPoolExecutor(1) as beside:
-        checking = beside.submit(check_beside, report)
-        environment["DATABASE_URL"] = f"sqlite:///{VAR / 'relais.sqlite3'}"
-        code = run_suite("SQLite", rest, environment, report)
-        checked, said = checking.result()
-        print(said, flush=True)
-    with private_postgresql(*HASTY) as environment["DATABASE_URL"]:
-        code |= run_suite("PostgreSQL", ["-m", "not once", *rest], environment, report)
-    print("\n" + "\n".join(report))
-    return 1 if code | checked else 0
+    with ThreadPoolExecutor(1) as pool, ended_with_us():
+        beside = pool.submit(test_beside, rest, report)
+        print("\n=== SQLite", flush=True)
+        code = run_suite("SQLite", rest, f"sqlite:///{VAR / 'relais.sqlite3'}", report, None)
+        other, said = beside.result()
+    print(said + "\n" + "\n".join(report))
+    return 1 if code | other else 0
+
+
+def test_beside(rest: list[str], report: list[str]) -> tuple[int, str]:
+    """Check, then test on PostgreSQL: give the exit code, and what is to be said of both."""
+    said = ["\n=== check"]
+    with timed("check", report) as outcome:
+        outcome.append("clean" if (code := run_checks(said.append)) == 0 else "FAILED")
+    if ENDING.is_set():
+        return code, "\n".join(said)
+    with private_postgresql(*HASTY) as url, TemporaryFile("w+", encoding="utf-8") as told:
+        said.append("\n=== PostgreSQL")
+        code |= run_suite("PostgreSQL", ["-m", "not once", *rest], url, report, told)
+        told.seek(0)
+        return code, "\n".join([*said, told.read()])
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
@@ -315,83 +322,6 @@ def uv_environment(pip: Command) -> dict[str, str]:
         if name := names.get(key.rpartition(".")[2]):
             found[name] = value.strip("'\"").replace("\\n", " ")
     return {**found, **os.environ}
-
-
-# --- Running and reporting -------------------------------------------------------------------
-
-
-def run_checks(tell: Callable[[str], None]) -> int:
-    """Run what `check` consists of, tell how each went, and give the exit code."""
-    steps: dict[str, Command] = {
-        "types": ["mypy", "--no-error-summary"],
-        "lock guard": ["pytest", "-q", "-p", "no:cacheprovider", "tests/test_lock_guard.py"],
-        "import contracts": ["lint-imports"],
-        "lint": ["ruff", "check", "--quiet", "--output-format", "concise", "."],
-        "format": ["ruff", "format", "--check", "--output-format", "concise", "."],
-        "templates": ["djlint", "--lint", "--quiet", "relais/web/templates"],
-    }
-    failures = []
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        running = [pool.submit(run_step, name, command) for name, command in steps.items()]
-        for step in as_completed(running):
-            name, seconds, output = step.result()
-            tell(f"{name:<17}{'ok' if output is None else 'FAILED':<7}{seconds:5.1f} s")
-            failures += [f"\n--- {name}\n{output}"] if output is not None else []
-    if failures:
-        tell("".join(failures))
-    return 1 if failures else 0
-
-
-def check_beside(report: list[str]) -> tuple[int, str]:
-    """Check while tests speak: give the exit code, and what is to be said of it."""
-    said = ["\n=== check"]
-    with timed("check", report) as outcome:
-        outcome.append("clean" if (code := run_checks(said.append)) == 0 else "FAILED")
-    return code, "\n".join(said)
-
-
-def run_step(name: str, command: Command) -> tuple[str, float, str | None]:
-    """Run a step of `check`: its name, its seconds, and what it said if it failed."""
-    began = time.monotonic()
-    program, *arguments = command
-    done = subprocess.run(
-        [str(BIN / program), *arguments], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    said = done.stdout + done.stderr if done.returncode else None
-    return name, time.monotonic() - began, said
-
-
-def run_suite(name: str, rest: list[str], environment: dict[str, str], report: list[str]) -> int:
-    print(f"\n=== {name}", flush=True)
-    workers = ["-n", str(min(4, os.cpu_count() or 1))]
-    command = [str(BIN / "pytest"), "-q", *workers, f"--junitxml={junit(name)}", *rest]
-    with timed(name, report) as outcome:
-        code = subprocess.call(command, cwd=ROOT, env=environment)
-        outcome.append(totals(name))
-    return code
-
-
-def totals(name: str) -> str:
-    """Say what pytest's report of a suite counted."""
-    if not junit(name).exists():
-        return "no report"
-    suite = ElementTree.parse(junit(name)).getroot()[0]
-    junit(name).unlink()
-    counted = ("tests", "failures", "errors", "skipped")
-    return ", ".join(f"{suite.get(key)} {key}" for key in counted)
-
-
-def junit(name: str) -> Path:
-    return VAR / f"tests-{name.lower()}.xml"
-
-
-@contextmanager
-def timed(name: str, report: list[str]) -> Iterator[list[str]]:
-    """Add a line to the report: name, seconds, and what is put in the list that it gives."""
-    began = time.monotonic()
-    outcome: list[str] = []
-    yield outcome
-    report.append(f"{name:<12}{time.monotonic() - began:7.1f} s  {' '.join(outcome)}".rstrip())
 
 
 if __name__ == "__main__":

@@ -141,11 +141,17 @@ def postgresql_clone(template: str, *, name: str) -> Iterator[str]:
     quoted, source = map(connection.ops.quote_name, (name, template))
     # FORCE: a process or thread that the test has left behind must not keep it alive.
     drop = f"DROP DATABASE IF EXISTS {quoted} WITH (FORCE)"
-    execute_outside(drop, f"CREATE DATABASE {quoted} TEMPLATE {source}")
+    execute_outside(drop, f"CREATE DATABASE {quoted} TEMPLATE {source} {by_files()}")
     try:
         yield name
     finally:
         execute_outside(drop)
+
+
+def by_files() -> str:
+    """Let files be copied where PostgreSQL would log each block: it takes half the time."""
+    version: int = connection.pg_version  # type: ignore[attr-defined]  # PostgreSQL's own
+    return "STRATEGY FILE_COPY" if version >= 150_000 else ""
 
 
 def execute_outside(*statements: str) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import transaction
@@ -16,7 +16,9 @@ from django.db.models import Model
 
 from relais.database.bulk import insert_rows
 from relais.leads.models import Lead
-from tests.persons import World
+
+if TYPE_CHECKING:
+    from tests.persons import World
 
 Step = Callable[..., Lead]
 Rows = dict[object, tuple[object, ...]]
@@ -34,7 +36,7 @@ class Left:
     changed: Written
     contacts: int
 
-    def lay(self, world: World) -> Lead:
+    def lay(self, world: "World") -> Lead:
         """Write what the step left, and give its lead."""
         for model, rows in self.new.items():
             insert_rows(model, rows, columns_of(model))
@@ -46,16 +48,17 @@ class Left:
         return deepcopy(self.lead)
 
 
-def begin(world: World, step: Step, **how: Any) -> Lead:
+def begin(world: "World", step: Step, **how: Any) -> Lead:
     """Take a step: as it was taken before, where nothing else has happened to the world."""
     if not world.is_pristine():
+        world.pristine = None  # nothing that has happened goes away: it is not asked again
         return step(world, **how)
     return left_by(step, how, world).lay(world)
 
 
-def left_by(step: Step, how: dict[str, Any], world: World) -> Left:
+def left_by(step: Step, how: dict[str, Any], world: "World") -> Left:
     """Give what a step leaves in an untouched world; the first time it is taken, and taken back."""
-    key = (step, *how.items())
+    key = (world.organization.id, step, *how.items())
     if key not in _LEFT:
         with transaction.atomic():
             before, there = rows_there(), deepcopy(world)
@@ -102,7 +105,7 @@ def columns_of(model: type[Model]) -> tuple[str, ...]:
 
 
 @contextmanager
-def unnoticed(world: World) -> Iterator[None]:
+def unnoticed(world: "World") -> Iterator[None]:
     """Do what leads know nothing of: a world that was untouched before is so afterwards."""
     was = world.is_pristine()
     yield

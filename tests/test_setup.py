@@ -1,9 +1,13 @@
 """A machine that lacks something is told what, in one sentence; what is started is ended."""
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import psycopg
 import pytest
@@ -11,7 +15,10 @@ import pytest
 import dev
 import dev_front
 import dev_machine
+import dev_running
 from dev_machine import Missing, private_postgresql
+from dev_running import call, ended_with_us
+from tests.processes import until
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -149,3 +156,39 @@ def test_a_private_postgresql_leaves_nothing_behind() -> None:
     assert not Path(folder).parent.exists()
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(url)
+
+
+def test_what_runs_beside_ends_when_we_are_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev_running, "ENDING", Event())
+    long, environment = ["sleep", "600"], dict(os.environ)
+
+    def stopped(pool: ThreadPoolExecutor) -> None:
+        with ended_with_us():
+            beside.append(pool.submit(call, long, environment, None))
+            until(lambda: dev_running.RUNNING)
+            sys.exit(143)
+
+    beside: list[Future[int]] = []
+    with ThreadPoolExecutor(1) as pool, pytest.raises(SystemExit):
+        stopped(pool)
+
+    assert beside[0].result() == -signal.SIGINT
+    assert call(long, environment, None) == 130
+    assert not dev_running.RUNNING
+
+
+def test_what_does_not_listen_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev_running, "GRACE", 0.1)
+    deaf = ["sh", "-c", "trap '' INT; echo deaf; exec sleep 600"]
+    with subprocess.Popen(deaf, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"deaf\n"
+        dev_running.end(process)
+
+    assert process.returncode == -signal.SIGKILL
+
+
+def test_a_step_of_the_check_speaks_only_where_it_fails() -> None:
+    name, _, silent = dev_running.run_step("fine", ["python", "-c", "print('well')"])
+    assert (name, silent) == ("fine", None)
+    assert dev_running.run_step("bad", ["python", "-c", "exit('no')"])[2] == "no\n"

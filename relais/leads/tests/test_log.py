@@ -13,7 +13,7 @@ from relais.leads.log import Entry, Listener, append, append_many, listen, liste
 from relais.leads.models import Lead, LeadEvent
 from relais.leads.queries import history_of, mismatches, recorded_events
 from relais.people.models import Organization
-from tests.persons import World
+from tests.persons import World, opened
 
 TABLE = LeadEvent._meta.db_table
 
@@ -114,7 +114,7 @@ def test_a_listener_that_fails_takes_the_event_back(world: World) -> None:
 def test_listeners_are_told_what_a_rebuild_tells_them(world: World) -> None:
     told: list[Recorded] = []
     with heard_by(told.extend):
-        lead = world.open_lead()
+        lead = opened(world, owner=None, by="tina")
         append(lead, LeadSubmitted(unit_id=world.north.id), by=world.by("tina"), at=world.at)
     assert [r for recorded in recorded_events() for r in recorded] == told
 

@@ -10,10 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from relais.people.actions import choose_language, give_login
-from relais.people.models import Login
 from tests.laid import unnoticed
 from tests.persons import World
+from tests.signing import signed_in
 
 
 def at(moment: datetime) -> AbstractContextManager[Any]:
@@ -25,17 +24,6 @@ def sign_in(world: World, name: str) -> "Browser":
     """Sign a person in; his pages are asked at the world's now."""
     with unnoticed(world):
         return Browser(world, signed_in(world, name))
-
-
-def signed_in(world: World, name: str) -> Client:
-    """Give the client of somebody who has signed in, with an address of his own to do so."""
-    person = world.person(name)
-    if not Login.objects.filter(email=f"{name}@example.com").exists():
-        give_login(person.id, email=f"{name}@example.com", password=None, by=world.system)
-        choose_language(person.id, language="en", by=world.system)
-    client = Client()
-    client.force_login(Login.objects.get(email=f"{name}@example.com"))
-    return client
 
 
 class Browser:
