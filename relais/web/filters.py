@@ -19,6 +19,7 @@ from django.utils.translation import gettext, ngettext
 from jinja2 import pass_context
 
 from relais.lib.errors import Refusal
+from relais.lib.rates import digits_of
 from relais.web import spoken, words
 
 NARROW = "\u202f"  # narrow no-break space, as French typography wants it
@@ -48,9 +49,10 @@ def signed(value: float, digits: int = 0) -> str:
 
 @pass_context
 def percent(context: Any, value: float | None, digits: int = 0) -> str:
-    """Write a rate: 64 %."""
+    """Write a rate: 64 %; 99.8 % where it is not quite all."""
     if value is None:
         return "–"
+    digits = digits_of(value, digits)
     pattern = "#,##0" + ("." + "0" * digits if digits else "") + f"{_gap()}%"
     return format_percent(value, format=pattern, locale=locale())
 

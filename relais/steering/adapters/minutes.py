@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from relais.lib.printing import NotPrinted, printed
+from relais.lib.rates import digits_of
 from relais.outbox.adapters import Enclosure, Undeliverable
 from relais.outbox.models import OutboxRow
 from relais.people.models import Person
@@ -130,7 +131,8 @@ def _filters(language: str, zone: ZoneInfo) -> dict[str, Any]:
         return str(format_decimal(value, format="#,##0", locale=language))
 
     def percent(value: float) -> str:
-        return str(format_percent(value, format=f"#,##0{gap}%", locale=language))
+        finer = ".0" * digits_of(value)
+        return str(format_percent(value, format=f"#,##0{finer}{gap}%", locale=language))
 
     return {"day": day, "moment": moment, "number": number, "percent": percent, "said": gettext}
 
