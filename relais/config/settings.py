@@ -95,15 +95,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "relais.web.middleware.Policy",
-    "relais.web.middleware.Session",
-    "relais.web.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "relais.web.middleware.FormToken",
-    "relais.web.middleware.SignedIn",
-    "relais.web.middleware.Messages",
-    "relais.web.middleware.person",
-    "relais.web.middleware.NoFrames",
+    "relais.web.middleware.before_pages",
 ]
 
 ROOT_URLCONF = "relais.config.urls"

@@ -4,7 +4,7 @@ None of it stands before the API, whose callers bring a key and no session.
 """
 
 from collections.abc import Callable
-from typing import cast
+from typing import Final, cast
 from zoneinfo import ZoneInfo
 
 from csp.middleware import CSPMiddleware
@@ -12,12 +12,12 @@ from django.contrib.auth import logout
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpRequest, HttpResponse
 from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone, translation
-from django.utils.deprecation import MiddlewareMixin
 
 from relais.people.queries import Actor, Door, access_of, person_of_login
 from relais.web.http import PersonRequest
@@ -27,49 +27,11 @@ Answer = Callable[[HttpRequest], HttpResponse]
 API = "/api/"
 
 
-class BeforePages(MiddlewareMixin):
-    """Lets requests to the API through, to whatever comes next."""
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer a request."""
-        if request.path.startswith(API):
-            return cast(HttpResponse, self.get_response(request))
-        return cast(HttpResponse, super().__call__(request))
-
-
-class Policy(BeforePages, CSPMiddleware):
-    """Tells the browser what a page may load."""
-
-
-class Session(BeforePages, SessionMiddleware):
-    """Knows a browser again."""
-
-
-class Language(BeforePages, LocaleMiddleware):
-    """Speaks the language that the browser asks for, until it is known who asks."""
-
-
-class FormToken(BeforePages, CsrfViewMiddleware):
-    """Refuses forms that another site has sent."""
-
-
-class SignedIn(BeforePages, AuthenticationMiddleware):
-    """Knows whose session it is."""
-
-
-class Messages(BeforePages, MessageMiddleware):
-    """Carries what was done to the next page."""
-
-
-class NoFrames(BeforePages, XFrameOptionsMiddleware):
-    """Keeps other sites from framing a page."""
-
-
 def person(answer: Answer) -> Answer:
     """Find the person behind the sign-in; a leaver is signed out."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.path.startswith((API, "/static/")) or not request.user.is_authenticated:
+        if not request.user.is_authenticated:
             return answer(request)
         found = person_of_login(request.user.pk)
         at = timezone.now()
@@ -86,3 +48,36 @@ def person(answer: Answer) -> Answer:
             return answer(request)
 
     return middleware
+
+
+LAYERS: Final = (
+    CSPMiddleware,
+    SessionMiddleware,
+    LocaleMiddleware,  # what the browser asks for, until it is known who asks
+    AuthenticationMiddleware,
+    MessageMiddleware,
+    person,
+    XFrameOptionsMiddleware,
+)
+
+
+def before_pages(answer: Answer) -> Answer:
+    """Put what pages need before them, the first of LAYERS outermost; nothing before the API."""
+    pages = answer
+    for layer in reversed(LAYERS):
+        pages = cast(Answer, convert_exception_to_response(layer(pages)))
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return answer(request) if request.path.startswith(API) else pages(request)
+
+    return middleware
+
+
+class FormToken(CsrfViewMiddleware):
+    """Refuses forms that another site has sent; the API is sent none."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request."""
+        if request.path.startswith(API):
+            return cast(HttpResponse, self.get_response(request))
+        return cast(HttpResponse, super().__call__(request))

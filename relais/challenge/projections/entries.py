@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from relais.challenge.models import Entry, Total, Week
 from relais.challenge.queries.games import games_hearing, spells_of, spells_of_all
-from relais.challenge.queries.holding import hold_started
+from relais.challenge.queries.holding import hold_started, may_hear
 from relais.challenge.rules.ledger import Book, Game, Key, Line, Spell, Stands, Team, capped
 from relais.challenge.rules.points import AWARDS, PointRule
 from relais.database.adding import Whose, add_or_insert, add_to
@@ -33,6 +33,8 @@ Totals = Counter[Whose]
 def apply(told: Sequence[Recorded], recorded: Sequence[Recorded]) -> None:
     """Add the lines that some events are worth in the challenges that hear them, among all that
     were recorded with them."""
+    if not may_hear():
+        return
     organization_id = told[0].organization_id
     games = games_hearing(organization_id, since=min(one.recorded_at for one in told))
     if not games:

@@ -1,5 +1,6 @@
 """Challenges held, so that none is ended while a deed is told."""
 
+from contextvars import ContextVar
 from typing import Final
 from uuid import UUID
 
@@ -27,11 +28,28 @@ def hold_started(organization_id: UUID) -> None:
         run(STARTED, [organization_id])
 
 
+_held: ContextVar[bool] = ContextVar("held", default=True)
+
+
 def hold_running(organization_id: UUID) -> None:
     """Keep the challenges that run from being ended, joined or left until the transaction ends.
     On SQLite whoever writes is alone."""
     if connection.vendor == "postgresql":
-        asked_once((RUNNING, organization_id), lambda: run(RUNNING, [organization_id]))
+        _held.set(asked_once((RUNNING, organization_id), lambda: _hold(organization_id)))
+
+
+def may_hear() -> bool:
+    """Say whether a challenge may hear what is told next: not where the last hold found none.
+
+    Said once of each hold, for the events that it was for; who was not held for is always asked.
+    """
+    found = _held.get()
+    _held.set(True)
+    return found
+
+
+def _hold(organization_id: UUID) -> bool:
+    return run(RUNNING, [organization_id]).fetchone() is not None
 
 
 def hold_points() -> None:
