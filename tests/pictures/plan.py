@@ -48,7 +48,7 @@ DESKS: Final = (
     Desk("manager", "manager", "home", looks=BOTH),
     Desk("director", "director", "home", looks=BOTH),
     Desk("director-figures", "director", "figures"),
-    Desk("supervisor", "supervisor", "home"),
+    Desk("supervisor", "supervisor", "home", looks=BOTH),
     Desk("report", "director", "reports:funnel"),
     Desk("diagnosis", "director", "reports:diagnosis", looks=BOTH),
     Desk("proof", "director", "proof:index"),
@@ -57,7 +57,8 @@ DESKS: Final = (
     Desk("wall", "director", "challenges:wall", of_challenge="running", looks=BOTH),
     Desk("draw", "director", "challenges:draw", of_challenge="ended"),
     Desk("effect", "director", "effects:effect", of_challenge="ended"),
-    Desk("administrator", "admin", "home"),
+    Desk("administrator", "admin", "home", looks=BOTH),
+    Desk("privacy-officer", "privacy_officer", "home", looks=BOTH),
     Desk("styleguide", "admin", "styleguide:index"),
 )
 

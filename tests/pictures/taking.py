@@ -83,6 +83,7 @@ def opened(profile: BrowserContext, desk: Desk, address: str, path: str) -> Page
         if not leads:
             raise LookupError(f"no lead stands at the desk “{desk.name}” that morning.")
         page.goto(address + leads[0])
+    page.wait_for_load_state("networkidle")
     return page
 
 
