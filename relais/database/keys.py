@@ -34,7 +34,8 @@ def strangers(model: type[Model], *pointers: str, organization_id: UUID) -> int:
     own = Q(organization_id=organization_id)
     for name in pointers:
         theirs = Q(**{f"{name}__organization_id": organization_id})
-        for strange in (own & ~theirs, theirs & ~own):
+        led = Q(**{f"{name}__isnull": False})
+        for strange in (own & led & ~theirs, theirs & ~own):
             found += rows.filter(strange).count()
     for key in _unchecked(model):
         known = set(_ids(key.related_model, organization_id))

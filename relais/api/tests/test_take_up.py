@@ -11,7 +11,7 @@ from tests.persons import World
 # The key with its roles; the lead under lock, its row, its event; the turn; the points, read and
 # written; the challenges that hear it, held before on PostgreSQL, where others write meanwhile;
 # beside them the transaction's own statements.
-ASKED = 9 if connection.vendor == "postgresql" else 8
+ASKED = 8
 
 
 def statements(caught: CaptureQueriesContext) -> list[str]:

@@ -151,3 +151,13 @@ def test_a_rebuild_tells_nobody_anything_again(capsys: Capture, lead: Lead) -> N
 def test_an_organization_that_there_is_not_is_wrong_usage(capsys: Capture, world: World) -> None:
     assert relais(capsys, commands.verify, "--organization", "nobody")[0] == 2
     assert relais(capsys, commands.verify, "--organization", "test")[0] == 0
+
+
+def test_what_points_to_nothing_because_it_is_about_no_lead_is_as_it_should_be(
+    capsys: Capture, world: World
+) -> None:
+    Notification.objects.create(
+        organization=world.organization, person_id=world.id("maya"), kind="act_measured",
+        at=world.at,
+    )  # fmt: skip
+    assert relais(capsys, commands.verify)[0] == 0

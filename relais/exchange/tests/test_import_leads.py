@@ -77,7 +77,7 @@ def test_in_many_chunks_the_same_comes_in_and_challenges_are_asked_for_once(
 
     assert (result.created, result.updated) == (3, 2)
     assert [lead(key).state for key in ("A1", "A2", "B1")] == ["won", "qualifying", "won"]
-    assert sum('FROM "challenge_challenge"' in each["sql"] for each in asked) == 1
+    assert sum("challenge_challenge" in each["sql"] for each in asked) == 1
 
 
 def test_what_the_file_does_not_tell_is_inferred_and_gives_no_times(

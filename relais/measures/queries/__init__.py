@@ -12,6 +12,7 @@ from relais.measures.queries.disputes import ReasonCounts, disputes_by_reason
 from relais.measures.queries.funnel import funnel
 from relais.measures.queries.grouping import month_number
 from relais.measures.queries.names import (
+    caller_names,
     caller_pseudonym_of,
     callers_known_to,
     hidden_reps,
@@ -65,6 +66,7 @@ __all__ = [
     "TooFewBehind",
     "TooFewReps",
     "View",
+    "caller_names",
     "caller_pseudonym_of",
     "callers_by_center",
     "callers_known_to",

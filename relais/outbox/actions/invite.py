@@ -59,8 +59,9 @@ def give_sign_in(person_id: UUID, *, email: str, by: Actor, at: datetime) -> Non
             raise HasLeft
         if Login.objects.filter(email=address).exclude(person=person).exists():
             raise AddressTaken(email=address)
-        give_login(person_id, email=address, password=None, by=by)
-        about = f"{person_id}:{sha256(address.encode()).hexdigest()[:32]}"
+        login = give_login(person_id, email=address, password=None, by=by)
+        # a letter for each link: one that was sent before is no longer good once another is given
+        about = f"{person_id}:{sha256(login.password.encode()).hexdigest()[:32]}"
         letter = Letter(f"{INVITED}:{about}:{_spell(at)}", "mail", person_id, INVITED, at)
         enqueue(letter, organization_id=by.organization_id, at=at)
 

@@ -75,7 +75,8 @@ def message_of(row: OutboxRow) -> EmailMultiAlternatives:
     :raises Undeliverable: when the person has left or has no address.
     """
     person = Person.objects.of(row.organization_id).get(id=row.to_person_id)
-    if not person.email or person.left_on:
+    address = _address(row, person)
+    if not address or person.left_on:
         raise Undeliverable("the person has left" if person.left_on else "no address")
     text = text_of(row.template, language=person.language)
     said = {"link": settings.BASE_URL + _path(row, person)}
@@ -84,7 +85,7 @@ def message_of(row: OutboxRow) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=" ".join(text.subject.format_map(said).split()),
         body=text.body.format_map(said).strip() + "\n",
-        to=[_address(row, person)],
+        to=[address],
         headers={
             "Message-ID": message_id(row),
             "Date": format_datetime(row.written_at),

@@ -193,3 +193,28 @@ def test_what_lets_somebody_in_goes_where_he_signs_in_and_nowhere_else(world: Wo
     send_forgotten("remy@example.com", at=world.at)
     deliver_due(world.at, limit=10)
     assert mail.outbox[-1].to == ["remy@example.com"]
+
+
+def test_an_address_given_again_leaves_the_link_good_that_is_on_its_way(world: World) -> None:
+    person = newcomer(world, "")
+    given(world, person, "nina@example.com")
+    path = link(world)
+    given(world, person, "nina@example.com")
+    assert OutboxRow.objects.count() == 1
+    choose(path)
+
+
+def test_each_address_gets_a_link_though_another_was_given_meanwhile(world: World) -> None:
+    person = newcomer(world, "")
+    for email in ("nina@example.com", "nian@example.com", "nina@example.com"):
+        given(world, person, email)
+        path = link(world)
+        assert mail.outbox[-1].to == [email]
+    choose(path)
+
+
+def test_who_signs_in_is_reached_there_though_no_other_address_is_known(world: World) -> None:
+    give_login(world.id("remy"), email="remy@example.com", password=PASSWORD, by=world.system)
+    Person.objects.filter(id=world.id("remy")).update(email="")
+    send_forgotten("remy@example.com", at=world.at)
+    choose(link(world))

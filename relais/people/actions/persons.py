@@ -148,7 +148,8 @@ def end_role(membership_id: UUID, *, on: date, by: Actor) -> None:
 def give_login(person_id: UUID, *, email: str, password: str | None, by: Actor) -> Login:
     """Let a person sign in; without a password he must be sent a link to choose one.
 
-    An address that nobody has signed in with yet is given anew as often as need be.
+    An address that nobody has signed in with yet is given anew as often as need be; the same one
+    again changes nothing, so that a link which is on its way stays good.
     :raises ForAdministrators: for anybody else.
     :raises SignsInAlready: for a person who has signed in before.
     :raises django.db.IntegrityError: for an address that is taken.
@@ -160,7 +161,9 @@ def give_login(person_id: UUID, *, email: str, password: str | None, by: Actor) 
             login = Login.objects.create_user(email, password)
         else:
             check_unused(person.login.last_login)
-            login = Login.objects.give_another(person.login, email, password)
+            login = person.login
+            if password or login.email != email.strip().lower():
+                login = Login.objects.give_another(login, email, password)
         Person.objects.filter(id=person.id).update(login=login, email=email)
     return login
 

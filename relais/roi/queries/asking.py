@@ -9,7 +9,12 @@ from uuid import UUID
 from relais.campaigns.queries import campaigns_visible_to
 from relais.lib.errors import NotVisible
 from relais.lib.teams import SMALLEST_TEAM
-from relais.measures.queries import View, check_enough_callers, check_enough_reps
+from relais.measures.queries import (
+    View,
+    caller_names,
+    check_enough_callers,
+    check_enough_reps,
+)
 from relais.people.queries import (
     Access,
     Role,
@@ -194,6 +199,7 @@ def _offered(access: Access, campaigns: Sequence[Any], units: Sequence[Any], on:
     if access.has(Role.SUPERVISOR, *LEADERS) and complete:
         holders = holders_of(access.organization_id, Role.TELEMARKETER, on=on)
         seen = set(persons_visible_to(access).values_list("id", flat=True))
-        names = {p.person_id: str(p.person) for p in holders if p.person_id in seen}
+        ids = {p.person_id for p in holders if p.person_id in seen}
+        names = caller_names(View(access.organization_id, access=access), ids)
         found["finder"] = sorted(((str(k), v) for k, v in names.items()), key=lambda one: one[1])
     return found

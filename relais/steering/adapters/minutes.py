@@ -131,7 +131,8 @@ def _filters(language: str, zone: ZoneInfo) -> dict[str, Any]:
         return str(format_decimal(value, format="#,##0", locale=language))
 
     def percent(value: float) -> str:
-        finer = ".0" * digits_of(value)
+        digits = digits_of(value)
+        finer = "." + "0" * digits if digits else ""
         return str(format_percent(value, format=f"#,##0{finer}{gap}%", locale=language))
 
     return {"day": day, "moment": moment, "number": number, "percent": percent, "said": gettext}

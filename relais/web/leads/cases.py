@@ -17,8 +17,17 @@ from relais.campaigns.queries import campaigns_visible_to
 from relais.leads.queries import Lead
 from relais.lib.errors import NotVisible
 from relais.lib.teams import SMALLEST_TEAM
-from relais.measures.queries import By, Case, NotForYou, View, cases, check_may_see_persons
+from relais.measures.queries import (
+    By,
+    Case,
+    NotForYou,
+    View,
+    caller_names,
+    cases,
+    check_may_see_persons,
+)
 from relais.people.queries import (
+    Access,
     Role,
     call_centers_visible_to,
     holders_of,
@@ -194,7 +203,12 @@ def _named(request: PersonRequest, told: dict[str, Any]) -> tuple[list[str], str
         if not told[name]:
             continue
         row = candidates.filter(id=told[name]).first()
-        found += [str(row) if name == "finder" else row.name] if row else []
+        found += [_called(row, access) if name == "finder" else row.name] if row else []
         if name == "unit":
             path = row.path if row else "-"
     return found, path
+
+
+def _called(caller: Any, access: Access) -> str:
+    """Name who found leads as his figures name him: a client knows him by a pseudonym."""
+    return caller_names(View(access.organization_id, access=access), [caller.id])[caller.id]
