@@ -6,6 +6,7 @@ import { finder } from "./finder.js"
 import { keys } from "./keys.js"
 import { phone } from "./phone.js"
 import { toast } from "./toast.js"
+import { unsent } from "./unsent.js"
 import { wishes } from "./wishes.js"
 
 htmx.config.includeIndicatorStyles = false // an inline style, which our policy refuses
@@ -26,6 +27,7 @@ Alpine.data("finder", finder)
 Alpine.data("toast", toast)
 Alpine.start()
 keys(document)
+unsent(document)
 wishes(document)
 phone(document)
 

@@ -15,7 +15,9 @@ from relais.campaigns.actions import add_cost
 from relais.campaigns.queries import CostKind
 from relais.leads.events import Outcome
 from relais.lib.printing import NotPrinted
+from relais.measures.queries import caller_pseudonym_of
 from relais.people.actions import add_person, complete_privacy_checklist, give_role
+from relais.people.models import Person
 from relais.people.queries import Role
 from relais.privacy.models import Disclosure
 from relais.roi.tests.steps import met, signed, transmitted
@@ -133,6 +135,19 @@ def test_what_is_not_offered_is_not_found(proven: World, asked: dict[str, str]) 
     ids: dict[str, Any] = {"north": proven.north.id, "tina": proven.id("tina")}
     query = {name: str(ids.get(value, value)) for name, value in asked.items()}
     assert sign_in(proven, "dora").get("/proof/leads/", **query).status_code == 404
+
+
+def test_a_client_narrows_to_whom_a_center_sends_by_pseudonyms(proven: World) -> None:
+    """As in the funnel: a name beside figures is for who leads directly."""
+    complete(proven)
+    tina = Person.objects.get(id=proven.id("tina"))
+    known, name = caller_pseudonym_of(tina.id), str(tina)
+    offered = page_of(proven, "dora")
+    assert known in offered
+    assert name not in offered
+    opened = {"case": "opened", "finder": str(tina.id)}
+    assert known in sign_in(proven, "dora").get("/leads/", **opened).content.decode()
+    assert name in page_of(proven, "sam")
 
 
 def test_a_telemarketer_s_part_is_told_to_who_leads_him_and_noted(proven: World) -> None:
