@@ -123,10 +123,12 @@ class ProofOut(Out):
     """Quantities, and money in minor units of one currency: null for who may not see it.
 
     Months, curve and `matured` are for who may open the leads: few may stand behind a month.
-    Of very many leads figures are reckoned once a day: `as_of` says when.
+    Of very many leads figures are reckoned once a day: `as_of` says when. `uncosted` are campaigns
+    left out: no cost of theirs is written down, and their margin would look free.
     """
 
     as_of: datetime | None
+    uncosted: list[UUID]
     currency: str
     steps: list[ProofStepOut]
     cohorts: list[SentMonthOut]
@@ -170,6 +172,7 @@ def get_proof(request: HttpRequest, asked: Query[ProofAsked]) -> Any:
     by_month = told.cohorts if allowed.own else None  # few may stand behind a month
     return {
         "as_of": told.as_of,
+        "uncosted": [one.id for one in allowed.uncosted],
         "currency": proof.currency,
         "steps": [_step(step, money=allowed.money) for step in proof.steps],
         "cohorts": by_month.months if by_month else [],

@@ -93,14 +93,21 @@ class MoneyOut(Out):
     per: dict[str, int | None]
 
 
+class WastedOut(Out):
+    """How many leads, and what these have cost, in minor units."""
+
+    count: int
+    amount: int
+
+
 class WasteOut(Out):
-    """Leads paid for nothing, each in one line only; `per_lead` is what one has cost."""
+    """Of `paid` leads, those paid for nothing: no lead in two lines, each at what it cost."""
 
     currency: str
-    never_taken_up: int
-    not_honoured: int
-    upheld: int
-    per_lead: int | None
+    paid: int
+    count: int
+    amount: int
+    lines: dict[str, WastedOut]
 
 
 class TeamOut(Out):

@@ -208,6 +208,12 @@ def costs_of(campaign_ids: Collection[UUID], *, organization_id: UUID) -> QueryS
     )
 
 
+def with_costs(campaign_ids: Collection[UUID], *, organization_id: UUID) -> set[UUID]:
+    """Give which of some campaigns have any cost written down."""
+    rows = Cost.objects.of(organization_id).filter(campaign_id__in=campaign_ids).order_by()
+    return set(rows.values_list("campaign_id", flat=True).distinct())
+
+
 def price_of(cost: Cost, *, currency: str) -> int | None:
     """Give a cost's amount in the campaign's currency by the rate kept with it; None without."""
     if cost.currency == currency:

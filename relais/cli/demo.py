@@ -35,9 +35,9 @@ LANGUAGES: Final[dict[str, Language]] = {"fr": "fr", "en": "en"}
 WORDS: Final[dict[str, dict[str, Any]]] = {
     "en": {
         "cost": "{prospects} prospects were promised a visit that nobody made within 14 days. "
-        "Leads that came to nothing cost {amount} {currency} of what was paid: {missed} whose "
-        "appointment was not honoured, {never} never taken up, {upheld} rightly contested, at "
-        "{each} {currency} each.",
+        "Of {paid} leads paid for, these came to nothing and cost {amount} {currency}: "
+        "{not_honoured} whose appointment was not honoured, {never_taken_up} never taken up, "
+        "{upheld} rightly contested.",
         "challenge": "Take-up within 14 working days: {before} before {day}, {after} since.",
         "effect": {
             "rise": "The challenge raised take-up",
@@ -52,9 +52,9 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
     },
     "fr": {
         "cost": "{prospects} prospects attendaient une visite que personne n’a faite sous "
-        "14 jours. Les leads perdus ont coûté {amount} {currency} : {missed} dont le rendez-vous "
-        "n’a pas été honoré, {never} jamais pris en compte, {upheld} contestés à juste titre, à "
-        "{each} {currency} l’un.",
+        "14 jours. Sur {paid} leads payés, ceux-ci l’ont été pour rien et ont coûté {amount} "
+        "{currency} : {not_honoured} dont le rendez-vous n’a pas été honoré, {never_taken_up} "
+        "jamais pris en compte, {upheld} contestés à juste titre.",
         "challenge": "Prise en compte sous 14 jours ouvrés : {before} avant le {day}, "
         "{after} depuis.",
         "effect": {
@@ -170,10 +170,8 @@ def in_words(world: Organization, found: Answer, language: Language) -> list[str
             prospects=found.unvisited,
             amount=money(found.waste.amount),
             currency=found.waste.currency,
-            missed=found.waste.not_honoured,
-            never=found.waste.never_taken_up,
-            upheld=found.waste.upheld,
-            each=money(found.waste.per_lead),
+            paid=found.waste.paid,
+            **{name: line.count for name, line in found.waste.lines.items()},
         ),
     ]
     if found.challenge:

@@ -20,13 +20,13 @@ from relais.roi.queries.returns import (
     costs_until,
     money_of,
     returns_of,
-    waste_of,
     wasted,
-    wastes_of,
 )
 from relais.roi.queries.sums import Sums
+from relais.roi.queries.waste import waste_of, wastes_of
 from relais.roi.queries.what_if import WhatIf, check_reader, leads_of_case, versions_of, what_if
 from relais.roi.rules.cohorts import AGES, Cohorts
+from relais.roi.rules.costs import Waste, Wasted
 from relais.roi.rules.proof import FEWEST_REPS, FEWEST_SIGNATURES, Proof, Stage, Step
 from relais.roi.rules.what_if import Flow, Group, Lack, Part, Supposed, Tally
 
@@ -53,6 +53,8 @@ __all__ = [
     "Supposed",
     "Tally",
     "Told",
+    "Waste",
+    "Wasted",
     "WhatIf",
     "allowed_of",
     "charged_leads",

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from relais.campaigns.queries import campaigns_visible_to
+from relais.campaigns.models import Campaign
+from relais.campaigns.queries import campaigns_visible_to, with_costs
 from relais.lib.errors import NotVisible
 from relais.lib.teams import SMALLEST_TEAM
 from relais.measures.queries import (
@@ -25,6 +26,7 @@ from relais.people.queries import (
     persons_visible_to,
     units_of,
 )
+from relais.roi.queries.pools import leads_of
 from relais.roi.queries.proof import Scope, scope_of
 from relais.roi.rules.books import month_of, next_month
 
@@ -49,13 +51,15 @@ class Allowed:
     """The scope that somebody may see.
 
     `unit` names the one whose figures a rep sees, whose leads he may not open. `money`: whether
-    amounts are his to see. `others` are campaigns left out for their currency.
+    amounts are his to see. `others` are campaigns left out for their currency, `uncosted` those
+    left out because no cost of theirs is written down: their margin would count as if it were free.
     """
 
     scope: Scope
     unit: str
     money: bool
     others: int
+    uncosted: list[Campaign]
 
     @property
     def own(self) -> bool:
@@ -88,10 +92,22 @@ def allowed_of(access: Access, told: Narrowing, *, at: datetime) -> Allowed:
     unit = next((one for one in units if one.id == told.unit), None)
     view, whose = _view(access, told, unit, on)
     chosen = [one for one in campaigns if told.campaign in (None, one.id)]
-    scope = scope_of(view, chosen, at=at)
+    uncosted = _uncosted(chosen) if is_inside(access) else []
+    counted = [one for one in chosen if one not in uncosted]
+    scope = scope_of(view, counted, at=at)
     if whose and _reps_behind(scope) < SMALLEST_TEAM:
-        scope, whose = scope_of(_own(access, told), chosen, at=at), ""
-    return Allowed(scope, whose, is_inside(access), len(chosen) - len(scope.campaigns))
+        scope, whose = scope_of(_own(access, told), counted, at=at), ""
+    others = len(counted) - len(scope.campaigns)
+    return Allowed(scope, whose, is_inside(access), others, uncosted)
+
+
+def _uncosted(campaigns: Sequence[Campaign]) -> list[Campaign]:
+    """List the campaigns with leads of which no cost is written down, where some is of others."""
+    if len(campaigns) < 2:
+        return []
+    paying = with_costs([one.id for one in campaigns], organization_id=campaigns[0].organization_id)
+    free = [one for one in campaigns if one.id not in paying] if paying else []
+    return [one for one in free if leads_of([one]).exists()]
 
 
 def _view(access: Access, told: Narrowing, unit: Any, on: date) -> tuple[View, str]:

@@ -141,6 +141,14 @@ def piece(priced: Priced, *, zone: ZoneInfo, at: datetime) -> Q:
     return of if line.kind is CostKind.PER_LEAD else of & Q(outcome__in=[o.value for o in HONOURED])
 
 
+def whole_of(parts: Mapping[CostKind, Any]) -> Any:
+    """Add up what a lead, or an appointment, is charged of each kind."""
+    whole: Any = Value(0, output_field=BIG)
+    for part in parts.values():
+        whole = whole + part
+    return whole
+
+
 def _borne(lines: Iterable[Priced], scene: Scene) -> tuple[list[Borne], int]:
     """Give what each lead bears of what is paid whatever happens, and what nobody bears."""
     pools = _pools(lines, scene)

@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case as Choice
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, When
 
 from relais.appointments.models import Appointment
 from relais.appointments.queries import is_due
@@ -21,16 +21,15 @@ from relais.leads.models import Lead
 from relais.measures.queries import Case, View, cases
 from relais.measures.rules import midnight
 from relais.people.queries import organization
-from relais.roi.queries.charges import Charges, charges_of
-from relais.roi.queries.pools import BIG
+from relais.roi.queries.charges import Charges, charges_of, whole_of
 from relais.roi.queries.returns import Line, wasted
 from relais.roi.rules.cohorts import first_unripe
+from relais.roi.rules.costs import Wasted
 from relais.roi.rules.proof import (
     AFTER,
     Proof,
     Ripe,
     Stage,
-    Wasted,
     left_on_the_table,
     steps_of,
 )
@@ -294,14 +293,6 @@ def signed_in(scope: Scope) -> Q:
 
 def _is_signed(lead: Lead, scope: Scope) -> bool:
     return lead.won_at is not None and lead.currency == scope.currency
-
-
-def whole_of(parts: Mapping[CostKind, Any]) -> Any:
-    """Add up what a lead, or an appointment, is charged of each kind."""
-    whole: Any = Value(0, output_field=BIG)
-    for part in parts.values():
-        whole = whole + part
-    return whole
 
 
 def _kinds(charges: Charges) -> list[CostKind]:

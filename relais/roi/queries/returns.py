@@ -1,6 +1,6 @@
-"""Cost per stage, what it gave, and waste; of one campaign or of many, as many questions."""
+"""Cost per stage, what it gave, what was in vain; of one campaign or many, as many questions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -24,7 +24,6 @@ from relais.roi.rules.costs import (
     WHATEVER_HAPPENS,
     Money,
     Return,
-    Waste,
     fixed_and_hourly,
     per_piece,
     per_stage,
@@ -90,35 +89,6 @@ def costs_until(campaigns: Sequence[Campaign], *, at: datetime) -> dict[UUID, in
         + per_piece((one.line, count) for one, count in pieces if one.campaign == campaign)
         for campaign in campaigns
     }
-
-
-def waste_of(campaign: Campaign, *, at: datetime) -> Waste:
-    """Count the leads of a campaign that were paid for nothing, each in one line only."""
-    costs = costs_until([campaign], at=at)
-    return wastes_of([campaign], costs=costs, at=at)[campaign.id]
-
-
-def wastes_of(
-    campaigns: Sequence[Campaign], *, costs: Mapping[UUID, int], at: datetime
-) -> dict[UUID, Waste]:
-    """Count, by campaign, the leads that were paid for nothing, each in one line only."""
-    if not campaigns:
-        return {}
-    organization_id = campaigns[0].organization_id
-    lines = {
-        line.value: Count("id", filter=wasted(line, organization_id=organization_id, at=at))
-        for line in Line
-    }
-    counted = (
-        leads_of(campaigns).filter(validated_at__isnull=False).order_by().values("campaign_id")
-    )
-    rows: dict[UUID, dict[str, int]] = {
-        row_id: {"paid": number, **dict(zip(lines, counts, strict=True))}
-        for row_id, number, *counts in counted.annotate(paid=Count("id"), **lines).values_list(
-            "campaign_id", "paid", *lines
-        )
-    }
-    return {each.id: _waste(each, costs[each.id], rows.get(each.id, {})) for each in campaigns}
 
 
 def wasted(line: Line, *, organization_id: UUID, at: datetime) -> Q:
@@ -193,12 +163,6 @@ def _pieces(
     }
     found = aggregated(rows.order_by(), columns)
     return [(one, found[f"n_{number}"]) for number, one in enumerate(paying)]
-
-
-def _waste(campaign: Campaign, cost: int, counts: dict[str, int]) -> Waste:
-    per_lead = per_stage(cost, {"paid": counts.get("paid", 0)})["paid"]
-    lines = {line.value: counts.get(line.value, 0) for line in Line}
-    return Waste(currency=campaign.currency, per_lead=per_lead, **lines)
 
 
 def _not_honoured(at: datetime) -> Q:

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Case, Count, Q, Sum, Value, When
 
 from relais.appointments.models import Appointment
-from relais.roi.queries.charges import Charges
+from relais.roi.queries.charges import Charges, whole_of
 from relais.roi.queries.pools import ELSE, summed
 from relais.roi.queries.proof import (
     NOT_TAKEN_UP,
@@ -15,7 +15,6 @@ from relais.roi.queries.proof import (
     charged_sums,
     leads_at,
     signed_in,
-    whole_of,
 )
 from relais.roi.queries.returns import Line
 from relais.roi.rules.proof import Proof, Stage

@@ -1,6 +1,6 @@
 """What campaigns pay, and what part of it was for nothing (pure). Amounts are in minor units."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -55,29 +55,35 @@ class Return:
     told: int
 
 
+@dataclass(frozen=True, slots=True)
+class Wasted:
+    """Leads paid for nothing in one line, and what these very leads have cost."""
+
+    count: int
+    amount: int
+
+
 @dataclass(frozen=True)
 class Waste:
-    """Money paid for nothing, in three lines of which no lead stands in two.
+    """What was paid for nothing, of `paid` leads: lines of which no lead stands in two.
 
     A lead counts first as a dispute upheld, else as an appointment not honoured, else as never
-    taken up; each costs what the average validated lead has cost.
+    taken up. Amounts are in minor units of `currency`.
     """
 
     currency: str
-    never_taken_up: int
-    not_honoured: int
-    upheld: int
-    per_lead: int | None
+    paid: int
+    lines: Mapping[str, Wasted]
 
     @property
-    def leads(self) -> int:
+    def count(self) -> int:
         """Give how many leads were for nothing."""
-        return self.never_taken_up + self.not_honoured + self.upheld
+        return sum(line.count for line in self.lines.values())
 
     @property
-    def amount(self) -> int | None:
-        """Give what they cost together, in minor units."""
-        return None if self.per_lead is None else self.leads * self.per_lead
+    def amount(self) -> int:
+        """Give what these have cost together."""
+        return sum(line.amount for line in self.lines.values())
 
 
 def fixed_and_hourly(lines: Iterable[CostLine], *, since: date, until: date) -> int:

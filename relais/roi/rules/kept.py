@@ -10,8 +10,8 @@ from uuid import UUID
 from relais.campaigns.rules.terms import CostKind
 from relais.measures.rules import Rate
 from relais.roi.rules.cohorts import Cohort, Cohorts, Curve
-from relais.roi.rules.costs import CostLine
-from relais.roi.rules.proof import Left, Proof, Ripe, Stage, Step, Wasted
+from relais.roi.rules.costs import CostLine, Wasted
+from relais.roi.rules.proof import Left, Proof, Ripe, Stage, Step
 from relais.statistics.intervals import Interval
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from relais.campaigns.rules.terms import CostKind
 from relais.measures.rules import Rate
+from relais.roi.rules.costs import Wasted
 from relais.statistics.intervals import Interval
 
 FEWEST_REPS: Final = 6
@@ -45,14 +46,6 @@ class Step:
     count: int
     rate: Rate | None
     each: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Wasted:
-    """Leads paid for nothing in one line, and what these very leads have cost."""
-
-    count: int
-    amount: int
 
 
 @dataclass(frozen=True, slots=True)

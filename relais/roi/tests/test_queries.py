@@ -13,7 +13,8 @@ from relais.leads.events import (
 )
 from relais.leads.models import Lead
 from relais.lib.money import Currency
-from relais.roi.queries import Line, money_of, returns_of, waste_of, wasted
+from relais.measures.queries import View
+from relais.roi.queries import Line, money_of, proof_of, returns_of, scope_of, waste_of, wasted
 from relais.roi.tests.steps import met, transmitted
 from tests.persons import World
 
@@ -76,16 +77,31 @@ def test_waste_stands_in_three_lines_that_have_no_lead_in_common(priced: World) 
     transmitted(priced)
     waste = waste_of(priced.campaign, at=priced.later(days=8))
 
-    assert (waste.never_taken_up, waste.not_honoured, waste.upheld) == (1, 2, 1)
-    assert waste.per_lead == (100_000 + 5 * 4_000 + 3 * 6_000) // 5
-    assert waste.amount == waste.leads * waste.per_lead
+    counts = {line: lost.count for line, lost in waste.lines.items()}
+    assert counts == {"never_taken_up": 1, "not_honoured": 2, "upheld": 1}
+    assert (waste.count, waste.paid) == (4, 5)
+    borne = 100_000 // 5 + 4_000  # a fifth of what is fixed, and the lead itself
+    assert waste.lines["never_taken_up"].amount == waste.lines["upheld"].amount == borne
+    assert waste.lines["not_honoured"].amount == 2 * (borne + 6_000)
+
+
+def test_waste_is_what_the_proof_of_the_same_leads_says(priced: World) -> None:
+    met(priced, Outcome.REP_ABSENT, hour=10)
+    met(priced, Outcome.HELD, hour=8)
+    upheld(priced)
+    at = priced.later(days=8)
+    scope = scope_of(View(priced.organization.id), [priced.campaign], at=at)
+
+    waste = waste_of(priced.campaign, at=at)
+    assert dict(waste.lines) == dict(proof_of(scope).proof.wasted)
+    assert waste.amount > 0
 
 
 def test_what_may_still_be_taken_up_or_kept_is_no_waste(priced: World) -> None:
     transmitted(priced)
     met(priced, None, hour=8)
 
-    assert waste_of(priced.campaign, at=priced.at).leads == 0
+    assert waste_of(priced.campaign, at=priced.at).count == 0
 
 
 def test_a_return_puts_what_came_beside_what_it_cost(priced: World) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from relais.campaigns.rules.terms import CostKind
-from relais.roi.rules.costs import CostLine, Waste, fixed_and_hourly, per_piece, per_stage
+from relais.roi.rules.costs import CostLine, Waste, Wasted, fixed_and_hourly, per_piece, per_stage
 
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
 LAST_OF_MARCH = date(2026, 3, 31)
@@ -42,7 +42,7 @@ def test_of_a_stage_that_nobody_reached_there_is_no_cost() -> None:
 
 
 def test_waste_adds_up_its_three_lines() -> None:
-    waste = Waste("EUR", never_taken_up=2, not_honoured=3, upheld=1, per_lead=4_000)
+    lines = {"never_taken_up": (2, 7_000), "not_honoured": (3, 9_500), "upheld": (1, 4_000)}
+    waste = Waste("EUR", 40, {line: Wasted(*lost) for line, lost in lines.items()})
 
-    assert (waste.leads, waste.amount) == (6, 24_000)
-    assert Waste("EUR", 0, 0, 0, None).amount is None
+    assert (waste.count, waste.amount) == (6, 20_500)

@@ -72,7 +72,7 @@ def test_the_world_of_the_article() -> None:
     assert found.diagnosis.reps_at_zero == TINY.reps // 3
     assert 0.2 < 1 - found.diagnosis.honoured / found.diagnosis.due < 0.45
     assert found.unvisited > 0
-    assert found.waste.not_honoured > 0
+    assert found.waste.lines["not_honoured"].count > 0
     _check_log(world)
     _check_something_to_do(world)
 

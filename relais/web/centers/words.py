@@ -11,7 +11,7 @@ FIGURES: Final[dict[str, str]] = {
     Figure.ACCEPTED: gettext_noop("Accepted by the relay, of those submitted"),
     Figure.UPHELD: gettext_noop("Rightly contested, of those transmitted"),
     Figure.TAKEN_UP: gettext_noop("Taken up, of those transmitted"),
-    Figure.HELD: gettext_noop("Appointments held, of those due"),
+    Figure.HELD: gettext_noop("Appointments held, the prospect there, of those due"),
     Figure.WON: gettext_noop("Signed, of those transmitted"),
 }
 COUNTS: Final[dict[str, str]] = {

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -26,7 +26,7 @@ from relais.measures.queries import (
     regions_compared,
 )
 from relais.people.queries import Role, holders_of, organization, units_of
-from relais.roi.queries import Line, returns_of, wastes_of
+from relais.roi.queries import Line, Waste, Wasted, returns_of, wastes_of
 from relais.web.appointments.counted import address_of_due
 from relais.web.campaigns.words import MEASURES
 from relais.web.http import PersonRequest
@@ -69,14 +69,16 @@ def director_figures(request: PersonRequest) -> HttpResponse:
     seen = campaigns_visible_to(access, on=at.date())
     campaigns = list(seen.filter(status="running").order_by("name", "id"))
     returns = returns_of(campaigns, at=at)
-    costs = {row_id: gave.cost for row_id, gave in returns.items()}
-    wastes = wastes_of(campaigns, costs=costs, at=at)
+    wastes = wastes_of(campaigns, at=at)
     since = at.date() - timedelta(weeks=WEEKS)
     view = View(access.organization_id, access, since)
     context = {
         "objectives": [_wanted(one) for one in progress(access.organization_id, at=at)],
         "returns": [(campaign, returns[campaign.id]) for campaign in campaigns],
-        "wastes": [(each, _lines(each.id, wastes[each.id]), wastes[each.id]) for each in campaigns],
+        "wastes": [
+            (each, _lines(each.id, wastes[each.id]), wastes[each.id], returns[each.id].cost)
+            for each in campaigns
+        ],
         "centers": _centers(view, at=at),
         "regions": _regions(request, view),
         "signed": sum(one.counts["won"] for one in returns.values()),
@@ -97,14 +99,10 @@ def _wanted(one: Progress) -> Wanted:
     return Wanted(one, label(MEASURES, objective.measure), address)
 
 
-def _lines(campaign_id: UUID, waste: Any) -> list[tuple[int, int | None, str]]:
-    """Give each line of what was for nothing: how many, what it cost, where the cases are."""
+def _lines(campaign_id: UUID, waste: Waste) -> list[tuple[Wasted, str]]:
+    """Give each line of what was for nothing, and where its cases are."""
     return [
-        (
-            getattr(waste, line.value),
-            None if waste.per_lead is None else getattr(waste, line.value) * waste.per_lead,
-            address_of(PAID + line.value, campaign=campaign_id),
-        )
+        (waste.lines[line.value], address_of(PAID + line.value, campaign=campaign_id))
         for line in (Line.NEVER_TAKEN_UP, Line.NOT_HONOURED, Line.UPHELD)
     ]
 

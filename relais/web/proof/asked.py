@@ -42,6 +42,7 @@ class Asked:
     """The scope of a proof, whom it is about in words, and the fields that ask for it again.
 
     `own`: the reader may open each lead that is counted; a rep sees his unit's figures alone.
+    `uncosted`: names of the campaigns left out, since no cost of theirs is written down.
     """
 
     scope: Scope
@@ -51,6 +52,7 @@ class Asked:
     own: bool
     money: bool
     others: int
+    uncosted: list[str]
 
     @property
     def query(self) -> str:
@@ -83,6 +85,7 @@ def asked_by(access: Access, data: Any, *, by: Actor, at: Any) -> Asked:
         own=allowed.own,
         money=allowed.money,
         others=allowed.others,
+        uncosted=[one.name for one in allowed.uncosted],
     )
 
 

@@ -165,6 +165,9 @@ def about(asked: Asked) -> str:
         said.append(_("leads opened until %(until)s") % names)
     else:
         said.append(_("all leads since the beginning"))
+    if asked.uncosted:
+        without = _("without %(names)s, of which no cost is written down")
+        said.append(without % {"names": ", ".join(asked.uncosted)})
     return " · ".join(said)
 
 

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 from django.utils import translation
 
-from relais.campaigns.actions import add_cost
+from relais.campaigns.actions import Terms, add_cost, create_campaign
 from relais.campaigns.queries import CostKind
 from relais.leads.events import Outcome
 from relais.lib.printing import NotPrinted
@@ -121,6 +121,21 @@ def test_what_narrows_it_stays_with_the_figures(proven: World) -> None:
     page = page_of(proven, "dora", center=str(proven.center.id), since="2026-03-01")
     assert f"case=opened&center={proven.center.id}&since=2026-03-01" in page
     assert "Voix du Nord" in page
+
+
+def test_a_campaign_without_a_cost_is_left_out_in_words(world: World) -> None:
+    signed(world, hour=8, margin=200_000)
+    by, name = world.by("dora"), world.campaign.name
+    assert "of which no cost" not in page_of(world, "dora")
+    terms = Terms("Automne", starts_on=world.at.date(), owner_id=world.id("dora"))
+    paid = create_campaign(terms, by=by, at=world.at)
+    assert "of which no cost" not in page_of(world, "dora")
+    add_cost(paid.id, kind=CostKind.FIXED, amount=90_000, since=SINCE, by=by)
+
+    assert f"without {name}, of which no cost is written down" in page_of(world, "dora")
+    chosen = page_of(world, "dora", campaign=str(world.campaign.id))
+    assert "of which no cost" not in chosen
+    assert "1 lead" in chosen
 
 
 @pytest.mark.parametrize(
