@@ -22,7 +22,8 @@ def run(
 ) -> int:
     """Run a function, or a Typer with commands of its own, and give the exit code.
 
-    Refusals are told in their words, and so are `failures`, of which `relais doctor` says more.
+    Refusals are told in their words, and so are `failures`, of which `relais doctor` says more; a
+    file that cannot be read or written is named.
     """
     app = target if isinstance(target, typer.Typer) else of_one(target)
     try:
@@ -33,6 +34,11 @@ def run(
         said = str(refusal) or "There is no such thing."
         print(f"relais {name}: {said}", file=sys.stderr)
         return 1
+    except OSError as fault:
+        if fault.filename is None:
+            raise
+        print(f"relais {name}: {fault.filename}: {fault.strerror}.", file=sys.stderr)
+        return 2
     except failures as failure:
         print(f"relais {name}: {failure} (relais doctor says what to do)", file=sys.stderr)
         return 1

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from relais.cli.exporting import export
-from relais.cli.running import of_one
+from relais.cli.running import of_one, run
 from relais.measures.queries import caller_pseudonym_of
 from tests.persons import World
 
@@ -50,3 +50,15 @@ def test_what_cannot_be_done_ends_with_two(
 
     assert refused.exit_code == 2
     assert words in " ".join(refused.output.split())
+
+
+def test_a_file_that_cannot_be_written_is_named(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    away = tmp_path / "away" / "leads.csv"
+    code = run(export, name="export", arguments=["leads", "--output", str(away)], failures=())
+
+    told = capsys.readouterr().err
+    assert code == 2
+    assert told.startswith(f"relais export: {away}")
+    assert told.endswith(": No such file or directory.\n")
