@@ -16,7 +16,7 @@ WORDS: Final[dict[AssignmentReason | Waiting, str]] = {
     AssignmentReason.RULE: gettext_noop("Rule %(position)s names %(rep)s."),
     AssignmentReason.SHARE: gettext_noop(
         "By rule %(position)s, to %(rep)s (%(unit)s), who was furthest below his part: "
-        "%(received)s received this month, for %(weight)s part(s) of %(weights)s. "
+        "received this month: %(received)s, parts: %(weight)s of %(weights)s. "
         "%(eligible)s of %(candidates)s could receive."
     ),
     AssignmentReason.MANAGER: gettext_noop("A manager gave it to %(rep)s."),

@@ -232,6 +232,6 @@ def test_a_share_is_told_with_its_figures() -> None:
         rep_id=decision.rep_id, unit_id=decision.unit_id,
     )  # fmt: skip
     assert template % params == (
-        "By rule 1, to Remy (Lyon), who was furthest below his part: 0 received this month, "
-        "for 1 part(s) of 3. 3 of 3 could receive."
+        "By rule 1, to Remy (Lyon), who was furthest below his part: received this "
+        "month: 0, parts: 1 of 3. 3 of 3 could receive."
     )

@@ -45,6 +45,7 @@ def index(request: PersonRequest) -> HttpResponse:
     fields = [*wanted.items(), *(asked.fields if asked else ())]
     context = {
         "asked": asked,
+        "sought": any(wanted.values()),
         "leads": rows_of(listed(cast(QuerySet[Lead], leads.object_list))),
         "page": leads,
         "form": form,

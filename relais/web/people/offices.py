@@ -75,7 +75,7 @@ def time_page(
     weeks = {country: list(periods) for country, periods in groupby(rows, lambda row: row.country)}
     used = {unit.country for unit in units_visible_to(request.access)}
     countries = [
-        (country, words.week(weeks[country]) if country in weeks else None)
+        (words.country(country), words.week(weeks[country]) if country in weeks else None)
         for country in sorted(used | weeks.keys())
     ]
     context = _offices(request) | {

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import time
 from typing import Any, Final
 
+from babel.core import Locale
 from babel.dates import format_time
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from relais.web.filters import locale
+from relais.web.filters import AN_HOUR, locale
 
 UNITS: Final[dict[str, str]] = {
     "country": gettext_noop("Country"),
@@ -39,5 +40,13 @@ def week(periods: Iterable[Any]) -> list[tuple[str, str]]:
     return [(_(name), ", ".join(hours.get(day, ["–"]))) for day, name in WEEKDAYS.items()]
 
 
+def country(code: str) -> str:
+    """Give the name of a country by its code of two letters; one that is not known stands."""
+    name: str = Locale.parse(locale()).territories.get(code, code)
+    return name
+
+
 def _clock(value: time) -> str:
+    if locale().startswith("fr"):
+        return f"{value.hour}{AN_HOUR}{value.minute:02}"
     return format_time(value, "HH:mm", locale=locale())

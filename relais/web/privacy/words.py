@@ -61,6 +61,18 @@ PAGES: Final[dict[str, str]] = {
     "fair_play": gettext_noop("Fair play in a challenge"),
     "manager_week": gettext_noop("The week of acts"),
 }
+LISTS: Final[dict[str, str]] = {
+    **PAGES,
+    "leads": gettext_noop("Leads"),
+    "appointments": gettext_noop("Appointments"),
+    "calls": gettext_noop("Calls"),
+    "points": gettext_noop("Points"),
+}
+DOORS: Final[dict[str, str]] = {
+    "web": gettext_noop("The site"),
+    "api": gettext_noop("A program"),
+    "cli": gettext_noop("The command line"),
+}
 COUNTS: Final[dict[str, str]] = {
     "contacts": gettext_noop("Persons: names, numbers, addresses"),
     "leads_withdrawn": gettext_noop("Leads withdrawn"),
