@@ -66,6 +66,11 @@ class Key(HttpBearer):
         super().__init__()
         self.scope = scope
 
+    def __call__(self, request: HttpRequest) -> Caller | None:
+        """Read the key where it stands: all headers of a request are a table to be made first."""
+        scheme, _, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+        return self.authenticate(request, token) if scheme.lower() == "bearer" else None
+
     def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
         """Find who calls; an unknown, ended or revoked key finds nobody.
 
@@ -155,7 +160,7 @@ def json_of(body: dict[str, Any], *, status: int = 200) -> HttpResponse:
 
 
 def _once(request: HttpRequest, caller: Caller, done: Callable[[], Answer]) -> Answer:
-    key = request.headers.get("Idempotency-Key")
+    key = request.META.get("HTTP_IDEMPOTENCY_KEY")
     if key is None:
         return done()
     if not IDEMPOTENCY_KEY.fullmatch(key):

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from relais.api.addresses import addresses
 from relais.api.v1 import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/v1/", api.urls),
+    addresses("api/v1/", api.urls),
     path("", include("relais.web.urls")),
 ]
 

@@ -13,7 +13,7 @@ from django.db import connection, models
 
 from relais.database.arrays import array_of
 from relais.database.models import uuid7
-from relais.database.statements import run
+from relais.database.statements import leave, run
 
 CHUNK: Final = 1_000
 FEW: Final = 4  # rows that a statement names one by one
@@ -85,7 +85,7 @@ def _add_each(
     beside = [adapted(value) for value in within.values()]
     for name, found, amount in told:
         statement = f"UPDATE {table} SET {column} = {column} + %s WHERE {name} = %s{same}"
-        run(statement, [amount, adapted(found), *beside])
+        leave(statement, [amount, adapted(found), *beside])
 
 
 def _add_at_once(
@@ -95,7 +95,7 @@ def _add_at_once(
     about = f"coalesce({', '.join(sorted({name for name, _, _ in told}))})"
     same = " AND ".join(f"{name} = %s" for name in within)
     added, amounts, either, ids = _few(told) if len(told) <= FEW else _many(told)
-    run(
+    leave(
         f"WITH v (about, amount) AS ({added}),"
         f" held AS (SELECT id, {about} AS about FROM {table} WHERE {same} AND ({either})"
         f" ORDER BY {about} FOR UPDATE)"

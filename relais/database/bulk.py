@@ -18,7 +18,7 @@ from django.db import connection, models
 
 from relais.database.arrays import array_of, lines_of
 from relais.database.behind import handed_over
-from relais.database.statements import run
+from relais.database.statements import is_postgresql, leave
 
 CHUNK = 5_000
 SAMPLE = 512  # so many values tell whether those of a column are nearly all different
@@ -107,15 +107,15 @@ def _insert_chunk(told: _Columns, columns: list[Column]) -> None:
     many = len(columns[0]) >= COPY_FROM
     if many and handed_over(partial(_write, told, columns)):
         return
-    if many and _is_postgresql():
+    if many and is_postgresql():
         with connection.cursor() as cursor:
             _write(told, columns, cursor.connection)
         return
     target, values = told.target, _rows(columns)
     marks = f"({', '.join(['%s'] * len(values[0]))})"
-    if _is_postgresql() and len(values) <= TOGETHER:
+    if is_postgresql() and len(values) <= TOGETHER:
         rows = ", ".join([marks] * len(values))
-        run(f"INSERT INTO {target} VALUES {rows}", list(chain.from_iterable(values)))
+        leave(f"INSERT INTO {target} VALUES {rows}", list(chain.from_iterable(values)))
         return
     _run_each(f"INSERT INTO {target} VALUES {marks}", values)
 
@@ -124,8 +124,8 @@ def _update_chunk(told: _Columns, columns: list[Column], besides: str) -> None:
     size = len(columns[0])
     if size >= COPY_FROM and handed_over(partial(_change, told, columns, besides)):
         return
-    if _is_postgresql() and size > 1:
-        run(*_unnested(told, columns, besides))
+    if is_postgresql() and size > 1:
+        leave(*_unnested(told, columns, besides))
         return
     sets = ", ".join(f"{name} = %s" for name in told.names[1:])
     statement = f"UPDATE {told.table} SET {sets} WHERE {told.names[0]} = %s{besides}"
@@ -135,7 +135,7 @@ def _update_chunk(told: _Columns, columns: list[Column], besides: str) -> None:
 def _run_each(statement: str, values: list[Row]) -> None:
     """Run a statement for each row."""
     if len(values) == 1:
-        run(statement, values[0])
+        leave(statement, values[0])
         return
     with connection.cursor() as cursor:
         cursor.executemany(statement, values)
@@ -143,7 +143,7 @@ def _run_each(statement: str, values: list[Row]) -> None:
 
 def _write(told: _Columns, columns: list[Column], driver: Any) -> None:
     """Insert rows by the driver itself; PostgreSQL is not told of columns that are all empty."""
-    if not _is_postgresql():
+    if not is_postgresql():
         _run_many(f"INSERT INTO {told.target} VALUES {{rows}}", _rows(columns), driver)
         return
     each_told = zip(told.names, told.types, columns, strict=True)
@@ -155,7 +155,7 @@ def _write(told: _Columns, columns: list[Column], driver: Any) -> None:
 
 def _change(told: _Columns, columns: list[Column], besides: str, driver: Any) -> None:
     """Update rows by the driver itself."""
-    if _is_postgresql():
+    if is_postgresql():
         driver.execute(*_unnested(told, columns, besides))
         return
     aliases = _aliases(told)
@@ -198,11 +198,22 @@ def _run_many(statement: str, values: list[Row], driver: Any) -> None:
 
 def _converted(told: _Columns, rows: Sequence[Sequence[Any]]) -> list[Column]:
     """Turn values into what the database takes, a column at a time; most need nothing."""
+    if len(rows) == 1:
+        return _converted_alone(told, rows[0])
     columns: list[Column] = list(zip(*rows, strict=True))
     for number, (convert, column) in enumerate(zip(told.converters, columns, strict=True)):
         if convert is not None and not _is_empty(column):
             columns[number] = _turned(convert, column)
     return columns
+
+
+def _converted_alone(told: _Columns, row: Sequence[Any]) -> list[Column]:
+    """Turn the values of one row, as those of many: most rows of a deed are alone."""
+    each = zip(told.converters, row, strict=True)
+    return [
+        (value,) if convert is None or value is None else (convert(value),)
+        for convert, value in each
+    ]
 
 
 def _rows(columns: list[Column]) -> list[Row]:
@@ -238,8 +249,8 @@ def _converter(field: Any) -> Converter | None:
     if target.choices:
         return str  # a StrEnum is written as its value
     if isinstance(target, models.DateTimeField):
-        return datetime.isoformat if _is_postgresql() else _naive
-    if _is_postgresql():
+        return datetime.isoformat if is_postgresql() else _naive
+    if is_postgresql():
         return None
     if isinstance(target, models.DateField | models.DecimalField):
         return lambda value: target.get_db_prep_save(value, connection)
@@ -270,8 +281,3 @@ def _naive(value: datetime) -> str:
 def _cast(field: Any) -> str:
     target = field.target_field if field.is_relation else field
     return str(target.db_type(connection)).split("(")[0]
-
-
-@cache
-def _is_postgresql() -> bool:
-    return connection.vendor == "postgresql"

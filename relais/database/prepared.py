@@ -16,7 +16,7 @@ from django.db.models.query import get_related_populators
 
 from relais.database.among import as_json
 from relais.database.arrays import array_of
-from relais.database.statements import run
+from relais.database.statements import is_postgresql, run
 
 Ask = Callable[..., "QuerySet[Any, Any]"]
 Value = UUID | datetime | date | str | int | list[UUID]
@@ -112,10 +112,12 @@ class PreparedModels(Generic[M]):
 
 def _adapted(value: Value) -> Any:
     """How the database takes a value, as its field would give it."""
+    if is_postgresql():
+        return array_of(value, "uuid") if isinstance(value, list) else value
     if isinstance(value, UUID):
-        return value if connection.features.has_native_uuid_field else value.hex
+        return value.hex
     if isinstance(value, list):
-        return array_of(value, "uuid") if connection.vendor == "postgresql" else as_json(value)
+        return as_json(value)
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):

@@ -70,7 +70,7 @@ def _as_told(compiler: Any, rows: list[Row]) -> list[Row]:
 def read_models(asked: "QuerySet[M, M]") -> list[M]:
     """Give whole rows as the ORM would, nothing beside them; no signal is sent."""
     names = [field.attname for field in asked.model._meta.concrete_fields]
-    return [_model(asked.model, names, row) for row in read_rows(asked.values_list(*names))]
+    return [model_of(asked.model, names, row) for row in read_rows(asked.values_list(*names))]
 
 
 def _turned(column: Sequence[Any], converters: Sequence[Any], expression: Any) -> list[Any]:
@@ -83,7 +83,8 @@ def _turned(column: Sequence[Any], converters: Sequence[Any], expression: Any) -
     return list(map(turned.__getitem__, column))
 
 
-def _model(model: type[M], names: Sequence[str], row: Row) -> M:
+def model_of(model: type[M], names: Sequence[str], row: Row) -> M:
+    """Make a whole row of the values of these columns; no signal is sent."""
     one = model.__new__(model)
     one._state = ModelState()
     one._state.adding, one._state.db = False, connection.alias

@@ -59,7 +59,7 @@ def do_to_lead(
 
 
 def _sequence_seen(request: HttpRequest) -> int | None:
-    tag = request.headers.get("If-Match")
+    tag = request.META.get("HTTP_IF_MATCH")
     if tag is None:
         return None
     found = re.fullmatch(r'"(\d{1,9})"', tag.strip(), re.ASCII)

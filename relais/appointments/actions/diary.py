@@ -11,6 +11,7 @@ from relais.appointments.models import SLOTS_APART
 from relais.appointments.queries import busy_of, calendar_of_rep, check_in_post
 from relais.appointments.rules import SlotShape, check_forward, check_slot
 from relais.appointments.rules.slots import SlotTaken
+from relais.database.statements import send_waiting
 from relais.lib.periods import Period
 from relais.people.models import Person
 from relais.people.rules.working_time import Calendar
@@ -65,6 +66,7 @@ def last_word() -> Iterator[None]:
     """
     try:
         yield
+        send_waiting()
     except IntegrityError as error:
         if SLOTS_APART not in str(error):
             raise

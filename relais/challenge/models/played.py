@@ -56,12 +56,8 @@ class PointEntry(OrganizationRow):
     lead = drawn_to("leads.Lead")
     sequence = models.PositiveIntegerField()
     rule = models.CharField(max_length=20, choices=[(r.value, r.value) for r in PointRule])
-    person = models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-    unit = models.ForeignKey(
-        "people.Unit", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    person = drawn_to("people.Person")
+    unit = drawn_to("people.Unit", null=True)
     points = models.SmallIntegerField()
     because = models.CharField(max_length=40, blank=True)
     occurred_at = models.DateTimeField()

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
 from relais.database.among import among
 from relais.database.prepared import Prepared
-from relais.database.reading import read_models
+from relais.database.reading import model_of, read_models
 from relais.leads.events import State
 from relais.leads.models import Lead
 from relais.lib.errors import NotVisible
@@ -29,7 +29,7 @@ def locked(lead_id: UUID, *, organization_id: UUID) -> Iterator[Lead]:
         rows = _one_locked(organization_id, lead_id)
         if not rows:
             raise NotVisible
-        lead = Lead.from_db(connection.alias, COLUMNS, rows[0])
+        lead = model_of(Lead, COLUMNS, rows[0])
         lead.state = State(lead.state)
         yield lead
 
