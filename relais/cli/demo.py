@@ -13,7 +13,7 @@ from relais.cli.progress import progress
 from relais.cli.running import AsJson, print_json
 from relais.cli.serve import migrate_if_needed, why_not_free
 from relais.cli.serve import run as serve_now
-from relais.diagnosis.queries.plain import VERDICTS, Language, as_plain, explain
+from relais.diagnosis.queries.plain import Language, as_plain, explain, headline
 from relais.people.queries import Organization
 from relais.simulation.build import build_world
 from relais.simulation.forget import forget_world
@@ -163,7 +163,7 @@ def in_words(world: Organization, found: Answer, language: Language) -> list[str
     words = WORDS[language]
     lines = [
         "",
-        VERDICTS[language][found.diagnosis.verdict].upper(),
+        headline(found.diagnosis, language=language).upper(),
         explain(found.diagnosis, language=language),
         "",
         words["cost"].format(

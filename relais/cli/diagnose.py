@@ -10,7 +10,7 @@ import typer
 
 from relais.cli.appointment_file import Counted, count_file
 from relais.diagnosis.adapters.page import html_page
-from relais.diagnosis.queries.plain import VERDICTS, Language, as_plain, explain
+from relais.diagnosis.queries.plain import Language, as_plain, explain, headline
 from relais.diagnosis.queries.plain import diagnose as diagnose_team
 from relais.exchange.adapters.tables import UnreadableFile
 
@@ -86,7 +86,7 @@ def diagnose(
     if as_json:
         print(json.dumps(as_plain(found, language=language), ensure_ascii=False))
         return
-    print(VERDICTS[language][found.verdict].upper())
+    print(headline(found, language=language).upper())
     print(explain(found, language=language))
     _tell(counted, html, language)
 

@@ -160,7 +160,7 @@ def test_a_file_that_says_nothing_ends_with_two(
     [
         (lambda n: f"R{n},held", "All 10,000 appointments due were honoured. Each rep had one"),
         (lambda n: f"R,{'held' if n % 10 == 0 else ''}", "10,000 appointments due"),
-        (lambda n: f"R{n % 20},{'held' if n % 10 == 0 else ''}", "most of all, nobody has said"),
+        (lambda n: f"R{n % 20},{'held' if n % 10 == 0 else ''}", "NOT KNOWN YET, 90% ARE"),
     ],
     ids=["ten thousand reps with one each", "one rep", "nine in ten untold"],
 )

@@ -5,11 +5,11 @@ from typing import Any
 
 from relais.appointments.queries import due_counts
 from relais.diagnosis.actions.compute import Progress
+from relais.diagnosis.actions.counted import count_once
 from relais.diagnosis.models import Computation
-from relais.diagnosis.queries.facts import facts_among
+from relais.diagnosis.queries.counted import STEPS
 from relais.diagnosis.queries.goes_with import associations_at
 from relais.diagnosis.queries.kept import Asked
-from relais.diagnosis.queries.places import met_among
 from relais.diagnosis.queries.quality import quality_among
 from relais.diagnosis.queries.team import rows_among
 from relais.diagnosis.rules import RepCounts
@@ -27,11 +27,15 @@ def compute_verdict(row: Computation, *, at: datetime, tell: Progress) -> dict[s
 
 def compute_goes_with(row: Computation, *, at: datetime, tell: Progress) -> dict[str, Any]:
     """Read what the appointments had, compare with and without each factor, look at disputes."""
-    asked = Asked.of(row.asked)
-    rows = rows_among(row.organization_id, asked)
-    facts = facts_among(row.organization_id, rows, at=at)
-    tell(1, 3)
-    found = tuple(associations_at(facts, met_among(rows, at=at)))
-    tell(2, 3)
-    quality = quality_among(row.organization_id, asked, rows, at=at)
-    return GoesWith(len(facts.reps), found, quality).kept()
+    asked, steps = Asked.of(row.asked), STEPS + 1
+    counted = count_once(
+        row.organization_id,
+        asked,
+        asked_by=row.asked_by,
+        at=at,
+        tell=lambda step: tell(step, steps),
+    )
+    found = tuple(associations_at(counted.facts, counted.met))
+    tell(steps, steps)
+    quality = quality_among(row.organization_id, asked, counted.found)
+    return GoesWith(len(counted.facts.reps), found, quality).kept()

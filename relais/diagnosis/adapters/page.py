@@ -5,7 +5,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from relais.diagnosis.adapters.funnel import caption, funnel_svg
-from relais.diagnosis.rules import VERDICTS, Diagnosis, explain
+from relais.diagnosis.rules import Diagnosis, explain, headline
 from relais.diagnosis.rules.words import Language, count, percent
 
 HERE = Path(__file__).resolve().parent
@@ -23,7 +23,7 @@ def html_page(diagnosis: Diagnosis, *, source: str, language: Language) -> str:
         source=source,
         language=language,
         french=language == "fr",
-        verdict=VERDICTS[language][diagnosis.verdict],
+        headline=headline(diagnosis, language=language),
         explanation=explain(diagnosis, language=language),
         funnel=funnel_svg(diagnosis, language=language),
         caption=caption(language),

@@ -23,18 +23,14 @@ from relais.diagnosis.rules.associations import (
     Split,
     compare,
 )
+from relais.diagnosis.rules.columns import LATE, LONG, LONGEST, NEAR, NEW, SETTLED
 from relais.leads.models import LeadEvent, Message
 from relais.lib.teams import SMALLEST_TEAM
 from relais.people.models import Membership
 from relais.people.queries import organization
 from relais.people.rules.access import Access, Role
 
-LATE: Final = timedelta(days=3)  # transmitted so shortly before the start
-LONG: Final = timedelta(days=14)  # booked so long before it
-NEAR: Final = timedelta(hours=1)  # between the end of one appointment and the start of the next
-LONGEST: Final = timedelta(days=1)  # that an appointment lasts
-NEW: Final = timedelta(days=182)  # a rep for less than half a year
-SETTLED: Final = timedelta(days=730)  # and for two years or more
+IN_DIARY: Final = ~Q(status__in=[Status.CANCELLED.value, Status.LAPSED.value])
 
 
 def association_with(
@@ -82,39 +78,47 @@ def _splits(rows: QuerySet[Appointment], has: Q) -> list[Split]:
 
 def _followed(organization_id: UUID) -> Q:
     """A deed of one who leads reps, not of the rep himself, is in the log before the start."""
-    leaders = Membership.objects.of(organization_id).filter(role=Role.MANAGER.value)
-    deeds = LeadEvent.objects.of(organization_id).filter(
-        lead=OuterRef("lead"),
-        person__in=leaders.values("person"),
-        occurred_at__lt=OuterRef("starts_at"),
+    deeds = deeds_of_leaders(organization_id).filter(
+        lead=OuterRef("lead"), occurred_at__lt=OuterRef("starts_at")
     )
     return Q(Exists(deeds.exclude(person=OuterRef("rep"))))
 
 
+def deeds_of_leaders(organization_id: UUID) -> QuerySet[LeadEvent]:
+    """Give the deeds of those who lead reps, or did."""
+    leaders = Membership.objects.of(organization_id).filter(role=Role.MANAGER.value)
+    return LeadEvent.objects.of(organization_id).filter(person__in=leaders.values("person"))
+
+
 def _contacted(organization_id: UUID) -> Q:
     """The approach had started, or the rep had written in the thread, before the start."""
-    wrote = Message.objects.of(organization_id).filter(
-        lead=OuterRef("lead"),
-        about=None,
-        author=OuterRef("rep"),
-        written_at__lt=OuterRef("starts_at"),
+    wrote = words_in_threads(organization_id).filter(
+        lead=OuterRef("lead"), author=OuterRef("rep"), written_at__lt=OuterRef("starts_at")
     )
     return Q(lead__approach_at__lt=F("starts_at")) | Q(Exists(wrote))
 
 
-def _sheet(organization_id: UUID) -> Q:
-    """All that the campaign wants written on the hand-over sheet is written."""
+def words_in_threads(organization_id: UUID) -> QuerySet[Message]:
+    """Give what was written in the threads of leads; words that go with a deed are none of it."""
+    return Message.objects.of(organization_id).filter(about=None)
+
+
+def whole_sheet(organization_id: UUID, *, lead: str = "lead__") -> Q:
+    """All that the campaign wants written on the hand-over sheet is written.
+
+    :param lead: how a row leads to its lead.
+    """
     campaigns = Campaign.objects.of(organization_id).values_list("id", "sheet_required")
     whole = Q(pk__in=[])
     for campaign_id, wanted in campaigns:
-        filled = {f"lead__sheet__{name}__gt": "" for name in wanted}
-        whole |= Q(lead__campaign_id=campaign_id, **filled)
+        filled = {f"{lead}sheet__{name}__gt": "" for name in wanted}
+        whole |= Q(**{f"{lead}campaign_id": campaign_id}, **filled)
     return whole
 
 
 def _close(organization_id: UUID) -> Q:
     """Another appointment of the same rep ends or starts within an hour."""
-    others = Appointment.objects.of(organization_id).filter(
+    others = in_diaries(organization_id).filter(
         rep=OuterRef("rep"),
         starts_at__range=(
             Moved(OuterRef("starts_at"), by=-LONGEST),
@@ -122,8 +126,12 @@ def _close(organization_id: UUID) -> Q:
         ),
         ends_at__gt=Moved(OuterRef("starts_at"), by=-NEAR),
     )
-    kept = others.exclude(status__in=[Status.CANCELLED.value, Status.LAPSED.value])
-    return Q(Exists(kept.exclude(id=OuterRef("id"))))
+    return Q(Exists(others.exclude(id=OuterRef("id"))))
+
+
+def in_diaries(organization_id: UUID) -> QuerySet[Appointment]:
+    """Give what stands, or stood, in the diaries of reps."""
+    return Appointment.objects.of(organization_id).filter(IN_DIARY)
 
 
 def _since(organization_id: UUID, tenure: timedelta) -> Q:
@@ -138,14 +146,18 @@ def _since(organization_id: UUID, tenure: timedelta) -> Q:
 
 def _disputed(organization_id: UUID) -> Q:
     """The lead was contested at least once."""
-    events = LeadEvent.objects.of(organization_id)
-    return Q(lead__in=events.filter(kind="lead.contested").values("lead"))
+    return Q(lead__in=contests(organization_id).values("lead"))
+
+
+def contests(organization_id: UUID) -> QuerySet[LeadEvent]:
+    """Give the events by which leads were contested."""
+    return LeadEvent.objects.of(organization_id).filter(kind="lead.contested")
 
 
 FACTORS: Final[dict[Factor, Callable[[UUID], Q]]] = {
     Factor.FOLLOWED: _followed,
     Factor.CONTACTED: _contacted,
-    Factor.SHEET: _sheet,
+    Factor.SHEET: whole_sheet,
     Factor.LATE: lambda _: Q(lead__transmitted_at__gt=Moved("starts_at", by=-LATE)),
     Factor.LONG_WAIT: lambda _: Q(booked_at__lt=Moved("starts_at", by=-LONG)),
     Factor.CLOSE: _close,

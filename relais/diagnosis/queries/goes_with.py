@@ -11,7 +11,7 @@ from uuid import UUID
 from relais.diagnosis.queries.associations import FACTORS, are_few, is_complete
 from relais.diagnosis.queries.facts import facts_among
 from relais.diagnosis.queries.places import met_among
-from relais.diagnosis.queries.quality import quality_among
+from relais.diagnosis.queries.quality import found_among, quality_among
 from relais.diagnosis.queries.team import rows_among, scope_of
 from relais.diagnosis.rules.associations import Association, Factor, associations
 from relais.diagnosis.rules.facts import Facts
@@ -45,7 +45,7 @@ def goes_with_for(
     found = GoesWith(
         len(facts.reps),
         tuple(associations_at(facts, met_among(rows, at=at))),
-        quality_among(access.organization_id, asked, rows, at=at),
+        quality_among(access.organization_id, asked, found_among(rows, at=at)),
     )
     return found.shown(complete=is_complete(access))
 

@@ -8,6 +8,7 @@ from relais.diagnosis.rules import (
     as_plain,
     diagnose,
     explain,
+    headline,
 )
 from relais.diagnosis.rules.associations import Association, Comparison, Factor
 from relais.diagnosis.rules.quality import Reason as DisputeReason
@@ -26,4 +27,5 @@ __all__ = [
     "as_plain",
     "diagnose",
     "explain",
+    "headline",
 ]

@@ -5,6 +5,7 @@ no rep any more, and no appointment that is due, but it was transmitted.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -19,6 +20,7 @@ from relais.database.among import within
 from relais.diagnosis.queries.facts import HONOURED_ONES
 from relais.diagnosis.queries.kept import Asked
 from relais.diagnosis.rules.associations import Association
+from relais.diagnosis.rules.counted import Found
 from relais.diagnosis.rules.quality import Disputed, Quality, Reason, Team, honouring_of
 from relais.leads.models import LeadEvent
 from relais.people.models import CallCenter
@@ -33,14 +35,15 @@ DECIDED: Final = (
 Tally = Counter[str]
 
 
-def quality_among(
-    organization_id: UUID, asked: Asked, rows: QuerySet[Appointment], *, at: datetime
-) -> Quality:
-    """Count what was disputed of the leads asked for, and how their appointments were honoured."""
+def quality_among(organization_id: UUID, asked: Asked, found: Iterable[Found]) -> Quality:
+    """Count what was disputed of the leads asked for, and how their appointments were honoured.
+
+    :param found: the due appointments asked for, by rep and call center.
+    """
     turns = _turns(organization_id, asked)
     by_team, by_reason = _disputes(organization_id, turns)
     return Quality(
-        tuple(_teams(organization_id, turns, by_team, _honouring(rows, at))),
+        tuple(_teams(organization_id, turns, by_team, _honouring(found))),
         tuple(_reasons(organization_id, by_reason)),
     )
 
@@ -83,7 +86,8 @@ def _disputes(
     return by_team, by_reason
 
 
-def _honouring(rows: QuerySet[Appointment], at: datetime) -> dict[UUID | None, Association]:
+def found_among(rows: QuerySet[Appointment], *, at: datetime) -> list[Found]:
+    """Count chosen due appointments by rep and by the call center that found their leads."""
     counts = (
         rows.filter(is_due(at))
         .order_by()
@@ -91,11 +95,15 @@ def _honouring(rows: QuerySet[Appointment], at: datetime) -> dict[UUID | None, A
         .annotate(due=Count("id"), honoured=Count("id", filter=HONOURED_ONES))
         .values_list("rep_id", "lead__call_center_id", "due", "honoured")
     )
+    return [Found(*row) for row in counts]
+
+
+def _honouring(found: Iterable[Found]) -> dict[UUID | None, Association]:
     reps: dict[UUID, int] = {}
     teams: dict[UUID | None, int] = {}
     table = [
         (reps.setdefault(rep, len(reps)), teams.setdefault(team, len(teams)), due, honoured)
-        for rep, team, due, honoured in counts
+        for rep, team, due, honoured in found
     ]
     return honouring_of(list(teams), np.array(table, dtype=np.int64))
 

@@ -2,7 +2,7 @@
 
 from relais.diagnosis.rules.diagnosis import Diagnosis, Group, RepCounts, RepFinding, diagnose
 from relais.diagnosis.rules.plain import as_plain
-from relais.diagnosis.rules.words import VERDICTS, explain
+from relais.diagnosis.rules.words import VERDICTS, explain, headline
 from relais.statistics.verdict import Verdict
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "as_plain",
     "diagnose",
     "explain",
+    "headline",
 ]

@@ -82,6 +82,11 @@ class Diagnosis:
         return self.verdict is self.without_silent
 
     @property
+    def mostly_silent(self) -> bool:
+        """Say whether of more than half of what was due nobody has said what happened."""
+        return 2 * self.silent > self.due
+
+    @property
     def not_honoured(self) -> int:
         """Give how many due appointments were not honoured."""
         return self.due - self.honoured

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
@@ -42,6 +42,22 @@ class Facts:
         counted = (np.array(column, dtype=np.int64) for column in columns[2:])
         return cls(reps, units, rep, unit, *counted)
 
+    def kept(self) -> dict[str, Any]:
+        """Give it as JSON; reps are so many, and no longer known by their ids."""
+        columns = (self.rep, self.unit, self.kind, self.due, self.honoured, self.silent)
+        return {
+            "reps": len(self.reps),
+            "units": [one and one.hex for one in self.units],
+            "columns": [column.tolist() for column in columns],
+        }
+
+    @classmethod
+    def of_kept(cls, kept: Mapping[str, Any]) -> "Facts":
+        """Read it from JSON; a rep's id is made of his number."""
+        columns = (np.array(column, dtype=np.int64) for column in kept["columns"])
+        units = tuple(UUID(one) if one else None for one in kept["units"])
+        return cls(tuple(map(rep_of, range(kept["reps"]))), units, *columns)
+
     def splits(self, factor: Factor) -> Counts:
         """Give by rep what he had due and honoured with a factor, and without it."""
         has = (self.kind & BITS[factor]) > 0
@@ -74,6 +90,11 @@ class Facts:
     @property
     def _counted(self) -> tuple[Counts, Counts]:
         return self.due, self.honoured
+
+
+def rep_of(number: int) -> UUID:
+    """Make the id by which a rep is told from others where his own is not kept."""
+    return UUID(int=number)
 
 
 def _coded(values: Sequence[object]) -> tuple[tuple[UUID, ...], Counts]:

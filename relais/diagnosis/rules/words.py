@@ -27,6 +27,17 @@ VERDICTS: Final[dict[Language, dict[Verdict, str]]] = {
     },
 }
 
+HEADLINES: Final[dict[Language, dict[str, str]]] = {
+    "fr": {
+        "mostly_silent": "on ne sait pas encore, {share} restent à renseigner",
+        "open": "{verdict}, à confirmer",
+    },
+    "en": {
+        "mostly_silent": "not known yet, {share} are still to be told",
+        "open": "{verdict}, to be confirmed",
+    },
+}
+
 SENTENCES: Final[dict[Language, dict[str, str]]] = {
     "fr": {
         "none": "Aucun rendez-vous n’était dû : il n’y a encore rien à dire.",
@@ -61,11 +72,14 @@ SENTENCES: Final[dict[Language, dict[str, str]]] = {
         "silent_open": "Pour {silent} d’entre eux, personne n’a encore dit ce qui s’est passé. "
         "Comptés comme non honorés, ils donnent cette conclusion ; sans eux, ce serait "
         "« {other} » : à confirmer quand ils seront renseignés.",
-        "silent_all": "Pour aucun, personne n’a encore dit ce qui s’est passé : rien n’est sûr "
-        "avant qu’ils soient renseignés.",
-        "silent_most": "Pour {silent} d’entre eux, la plupart, personne n’a encore dit ce qui "
-        "s’est passé : ils comptent ici comme non honorés. Des {told} autres, {honoured} ont été "
-        "honorés. Rien n’est sûr avant qu’ils soient renseignés.",
+        "untold": "Pour {silent} des {due} rendez-vous dus ({share}), personne n’a encore dit ce "
+        "qui s’est passé ; honorés : {honoured}, non honorés : {missed}.",
+        "untold_all": "Personne n’a encore dit ce qui s’est passé pour aucun des {due} "
+        "rendez-vous dus.",
+        "untold_one": "Un rendez-vous était dû ; personne n’a encore dit ce qui s’est passé.",
+        "unsure": "Rien n’est sûr avant qu’ils soient renseignés. Comptés comme non honorés, ils "
+        "donneraient « {verdict} » ; les autres seuls, « {other} ».",
+        "unsure_all": "Rien n’est sûr avant qu’ils soient renseignés.",
         "causes": "Ces chiffres disent comment le phénomène se répartit, pas pourquoi.",
     },
     "en": {
@@ -100,21 +114,42 @@ SENTENCES: Final[dict[Language, dict[str, str]]] = {
         "silent_open": "Of {silent} of them nobody has said yet what happened. Counted as not "
         "honoured they give this verdict; without them it would be “{other}”: to be "
         "confirmed once they are reported.",
-        "silent_all": "Of none of them has anybody said yet what happened: nothing is sure before "
-        "they are reported.",
-        "silent_most": "Of {silent} of them, most of all, nobody has said yet what happened: here "
-        "they count as not honoured. Of the {told} others {honoured} were honoured. Nothing is "
-        "sure before they are reported.",
+        "untold": "Of {silent} of the {due} appointments due ({share}) nobody has said yet what "
+        "happened; honoured: {honoured}, not honoured: {missed}.",
+        "untold_all": "Of none of the {due} appointments due has anybody said yet what happened.",
+        "untold_one": "One appointment was due; nobody has said yet what happened.",
+        "unsure": "Nothing is sure before they are reported. Counted as not honoured they would "
+        "give “{verdict}”; the others alone, “{other}”.",
+        "unsure_all": "Nothing is sure before they are reported.",
         "causes": "These figures say how it is shared out, not why.",
     },
 }
 
 
+def headline(diagnosis: Diagnosis, *, language: Language) -> str:
+    """Give the verdict in a few words, no surer than it is: most may be untold, or decide it."""
+    text, verdict = HEADLINES[language], VERDICTS[language][diagnosis.verdict]
+    if diagnosis.verdict is Verdict.NOT_ENOUGH_DATA:
+        return verdict
+    if diagnosis.mostly_silent:
+        share = percent(diagnosis.silent / diagnosis.due, language)
+        return text["mostly_silent"].format(share=share)
+    return verdict if diagnosis.firm else text["open"].format(verdict=verdict)
+
+
 def explain(diagnosis: Diagnosis, *, language: Language) -> str:
     """Write the paragraph that goes with a diagnosis."""
+    if diagnosis.mostly_silent:
+        sentences = _mostly_silent(diagnosis, language)
+    else:
+        sentences = _told(diagnosis, language)
+    return " ".join(sentences).replace(" :", "\u00a0:").replace(" ;", f"{NARROW};")
+
+
+def _told(diagnosis: Diagnosis, language: Language) -> list[str]:
     text = SENTENCES[language]
     if not diagnosis.due:
-        return text["none"]
+        return [text["none"]]
     sentences = [_counts(diagnosis, language), _verdict(diagnosis, language)]
     if diagnosis.verdict is Verdict.POLARISED and diagnosis.expected_at_zero is not None:
         name = "zeros" if diagnosis.expected_at_zero < 1 else "zeros_many"
@@ -124,7 +159,27 @@ def explain(diagnosis: Diagnosis, *, language: Language) -> str:
         sentences.append(_silent(diagnosis, language))
     if diagnosis.verdict is not Verdict.NOT_ENOUGH_DATA and diagnosis.not_honoured:
         sentences.append(text["causes"])
-    return " ".join(sentences).replace(" :", "\u00a0:").replace(" ;", f"{NARROW};")
+    return sentences
+
+
+def _mostly_silent(diagnosis: Diagnosis, language: Language) -> list[str]:
+    """Say of how many nobody has said anything, before all else; no rate is told of the rest."""
+    text, everything = SENTENCES[language], diagnosis.silent == diagnosis.due
+    name = "untold" if not everything else "untold_one" if diagnosis.due == 1 else "untold_all"
+    counts = text[name].format(
+        due=count(diagnosis.due, language),
+        silent=count(diagnosis.silent, language),
+        share=percent(diagnosis.silent / diagnosis.due, language),
+        honoured=count(diagnosis.honoured, language),
+        missed=count(diagnosis.not_honoured - diagnosis.silent, language),
+    )
+    if diagnosis.verdict is Verdict.NOT_ENOUGH_DATA:
+        return [counts, _verdict(diagnosis, language)]
+    verdicts = VERDICTS[language]
+    unsure = text["unsure_all" if everything else "unsure"].format(
+        verdict=verdicts[diagnosis.verdict], other=verdicts[diagnosis.without_silent]
+    )
+    return [counts, unsure]
 
 
 def _counts(diagnosis: Diagnosis, language: Language) -> str:
@@ -142,15 +197,9 @@ def _counts(diagnosis: Diagnosis, language: Language) -> str:
 
 
 def _silent(diagnosis: Diagnosis, language: Language) -> str:
-    """Say what those of which nothing was said are worth to the verdict; most of all, nothing."""
-    name = "silent_firm" if diagnosis.firm else "silent_open"
-    if 2 * diagnosis.silent > diagnosis.due:
-        name = "silent_all" if diagnosis.silent == diagnosis.due else "silent_most"
-    return SENTENCES[language][name].format(
-        silent=count(diagnosis.silent, language),
-        other=VERDICTS[language][diagnosis.without_silent],
-        told=count(diagnosis.due - diagnosis.silent, language),
-        honoured=count(diagnosis.honoured, language),
+    """Say what those of which nothing was said, the fewer, are worth to the verdict."""
+    return SENTENCES[language]["silent_firm" if diagnosis.firm else "silent_open"].format(
+        silent=count(diagnosis.silent, language), other=VERDICTS[language][diagnosis.without_silent]
     )
 
 

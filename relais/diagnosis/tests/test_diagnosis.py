@@ -2,7 +2,15 @@
 
 import pytest
 
-from relais.diagnosis.rules import Diagnosis, RepCounts, Verdict, as_plain, diagnose, explain
+from relais.diagnosis.rules import (
+    Diagnosis,
+    RepCounts,
+    Verdict,
+    as_plain,
+    diagnose,
+    explain,
+    headline,
+)
 from relais.diagnosis.rules.words import percent
 
 THIRD_NONE = [0, 0, 0, 0, 10, 10, 9, 10, 10, 10, 9, 10]
@@ -93,3 +101,21 @@ def test_what_is_not_none_is_never_shown_as_none() -> None:
     assert percent(0.0004, "en") == "< 0.1%"
     assert percent(0.996, "fr") == "99,6\u202f%"
     assert percent(1.0, "en") == "100%"
+
+
+@pytest.mark.parametrize(
+    ("honoured", "silent", "words"),
+    [
+        ([2, 9] * 8, 0, "variable"),
+        ([4, 9] * 6, [6, 0] * 6, "variable, to be confirmed"),
+        ([2, 0] * 8, 8, "not known yet, 80% are still to be told"),
+        ([2], 8, "not enough data"),
+    ],
+)
+def test_a_headline_is_no_surer_than_what_was_told(
+    honoured: list[int], silent: int | list[int], words: str
+) -> None:
+    untold = silent if isinstance(silent, list) else [silent] * len(honoured)
+    reps = zip(honoured, untold, strict=True)
+    found = diagnose([RepCounts(f"R{i}", 10, k, each) for i, (k, each) in enumerate(reps)])
+    assert headline(found, language="en") == words

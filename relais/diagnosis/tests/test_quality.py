@@ -10,7 +10,7 @@ from relais.appointments.models import Appointment
 from relais.appointments.tests.steps import transmit
 from relais.campaigns.queries import ReasonKind
 from relais.diagnosis.queries.kept import Asked
-from relais.diagnosis.queries.quality import quality_among
+from relais.diagnosis.queries.quality import found_among, quality_among
 from relais.diagnosis.rules.associations import Factor, Split, compare
 from relais.diagnosis.rules.goes_with import GoesWith, goes_with_of
 from relais.diagnosis.rules.places import Met, area_of, splits_by_place
@@ -92,11 +92,11 @@ def test_upheld_disputes_are_counted_by_team_and_by_reason(world: World) -> None
     uphold_contest(leads[0].id, reason_id=None, words="Oui", by=world.by("maya"), at=world.at)
     asked = Asked(("",))
     rows = Appointment.objects.of(world.organization.id)
-    found = quality_among(world.organization.id, asked, rows, at=world.at)
+    found = quality_among(world.organization.id, asked, found_among(rows, at=world.at))
     [team], [reason] = found.teams, found.reasons
     assert (team.telemarketers, team.transmitted) == (1, 3)
     assert team.disputed == reason.disputed == Disputed(2, 1, 1)
     later = Asked(asked.paths, start=world.at + timedelta(days=1))
-    assert quality_among(world.organization.id, later, rows, at=world.at) == Quality()
+    assert quality_among(world.organization.id, later, []) == Quality()
     elsewhere = Asked((world.south.path,))
-    assert quality_among(world.organization.id, elsewhere, rows, at=world.at) == Quality()
+    assert quality_among(world.organization.id, elsewhere, []) == Quality()

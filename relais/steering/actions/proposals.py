@@ -9,9 +9,12 @@ from relais.acts.actions import Wanted, propose_act
 from relais.acts.queries import Act, ActSource
 from relais.diagnosis.actions import want
 from relais.diagnosis.actions.compute import Progress
+from relais.diagnosis.actions.counted import count_once
+from relais.diagnosis.queries.counted import STEPS
 from relais.diagnosis.queries.kept import Asked as Scope
 from relais.diagnosis.queries.kept import Computation
-from relais.diagnosis.queries.team import is_many, scope_of
+from relais.diagnosis.queries.team import is_many
+from relais.diagnosis.rules.facts import Facts
 from relais.lib.errors import NotVisible
 from relais.people.queries import actor_of, organization
 from relais.people.rules.access import Access, Actor, Door, Role
@@ -48,9 +51,7 @@ def ask_proposals(
     :raises NotVisible: for a unit that the reader does not lead.
     :raises TooFewBehind: for a call center of so few that its figures would be persons'.
     """
-    scope = scope_of(
-        access, asked.unit_id, asked.campaign_id, asked.start, asked.end, asked.call_center_id
-    )
+    scope = asked.scope(access)
     if not is_many(access.organization_id, scope):
         return proposals_for(access, asked, at=at)
     row = want("proposals", scope, access=access, at=at)
@@ -63,13 +64,20 @@ def ask_proposals(
 
 def compute_proposals(row: Computation, *, at: datetime, tell: Progress) -> dict[str, Any]:
     """Draw proposals for the worker, as who asked sees the figures."""
-    tell(0, 1)
     by = actor_of(row.asked_by, on=at.date(), door=Door.CLOCK)
     if by is None or by.access is None:
         return {"proposals": None}
+    home, access, steps = row.organization_id, by.access, STEPS + 1
+    tell(0, steps)
+
+    def facts_of(one: Asked) -> Facts:
+        of, asked_by = one.scope(access), row.asked_by
+        told = count_once(home, of, asked_by=asked_by, at=at, tell=lambda step: tell(step, steps))
+        return told.facts
+
     scope = Scope.of(row.asked)
     asked = Asked(scope.unit_id, scope.campaign_id, scope.start, scope.end, scope.call_center_id)
-    drawn = drawn_of(by.access, asked, at=at)
+    drawn = drawn_of(access, asked, at=at, facts_of=facts_of)
     return {"proposals": None if drawn is None else [one.kept() for one in drawn]}
 
 

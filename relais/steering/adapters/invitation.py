@@ -32,8 +32,7 @@ def invitation_of(row: OutboxRow) -> Sequence[Enclosure]:
     invited = [reader] if cancelled else participants_of(meeting)
     event = _event(row, meeting, language=reader.language)
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    if (organizer := meeting.planned_by) and organizer.email:
-        event["organizer"] = _address(organizer)
+    event["organizer"] = _organizer(meeting.planned_by)
     for person in invited:
         if person.email and person != meeting.planned_by:
             event.add("attendee", _asked(person), encode=False)
@@ -48,7 +47,7 @@ def invitation_of(row: OutboxRow) -> Sequence[Enclosure]:
 
 def uid_of(meeting_id: str) -> str:
     """Give the name that a meeting has in every calendar."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "relais"
+    domain = _sender().rpartition("@")[2] or "relais"
     return f"{meeting_id}@{domain}"
 
 
@@ -67,6 +66,21 @@ def _event(row: OutboxRow, meeting: ReviewMeeting, *, language: str) -> Event:
     if meeting.place:
         event.add("location", told["place"])
     return event
+
+
+def _sender() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+
+
+def _organizer(planned_by: Person | None) -> vCalAddress:
+    """Give who invites, by the address that mails come from where he has none: a REQUEST and a
+    CANCEL must name somebody (RFC 5546, 3.2.2 and 3.2.5)."""
+    if planned_by and planned_by.email:
+        return _address(planned_by)
+    address = vCalAddress(f"mailto:{_sender()}")
+    if planned_by:
+        address.params["cn"] = vText(str(planned_by))
+    return address
 
 
 def _address(person: Person) -> vCalAddress:

@@ -3,7 +3,7 @@
 A module of its own: it loads the diagnosis, and SciPy with it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -18,7 +18,8 @@ from relais.appointments.rules import HONOURED
 from relais.diagnosis.queries.associations import are_few
 from relais.diagnosis.queries.facts import facts_among
 from relais.diagnosis.queries.goes_with import associations_in
-from relais.diagnosis.queries.team import rows_of
+from relais.diagnosis.queries.kept import Asked as Scope
+from relais.diagnosis.queries.team import rows_among, scope_of
 from relais.diagnosis.rules import Diagnosis, RepCounts, diagnose
 from relais.diagnosis.rules.associations import Association, Factor
 from relais.diagnosis.rules.facts import Facts, Units
@@ -61,6 +62,16 @@ class Asked:
     end: datetime | None = None
     call_center_id: UUID | None = None
 
+    def scope(self, access: Access) -> Scope:
+        """Give the appointments asked for, of those whom somebody leads.
+
+        :raises NotVisible: for a unit that he does not lead.
+        :raises TooFewBehind: for a call center of so few that its figures would be persons'.
+        """
+        return scope_of(
+            access, self.unit_id, self.campaign_id, self.start, self.end, self.call_center_id
+        )
+
     def key(self, proposal: Proposal, *, today: date) -> str:
         """Give what keeps the same proposal from standing twice in a quarter."""
         return f"{self.standing(proposal)}{quarter_of(today)}"
@@ -79,17 +90,29 @@ def proposals_for(access: Access, asked: Asked, *, at: datetime) -> list[Proposa
     :raises NotVisible: for a unit that the reader does not lead.
     :raises TooFewBehind: for a call center of so few that its figures would be persons'.
     """
-    drawn = drawn_of(access, asked, at=at)
+    drawn = drawn_of(access, asked, at=at, facts_of=lambda one: _facts(access, one, at))
     return None if drawn is None else fresh_of(access, asked, drawn, at=at)
 
 
-def drawn_of(access: Access, asked: Asked, *, at: datetime) -> list[Proposal] | None:
+def _facts(access: Access, asked: Asked, at: datetime) -> Facts:
+    return facts_among(access.organization_id, _rows_of(access, asked), at=at)
+
+
+def _rows_of(access: Access, asked: Asked) -> QuerySet[Appointment]:
+    return rows_among(access.organization_id, asked.scope(access))
+
+
+def drawn_of(
+    access: Access, asked: Asked, *, at: datetime, facts_of: Callable[[Asked], Facts]
+) -> list[Proposal] | None:
     """List all that the figures propose; None for too small a team.
 
     Who leads units apart from each other has the proposals of each: no act is of two.
+    :param facts_of: gives what the due appointments asked for had.
     """
     several = [asked] if asked.unit_id else [replace(asked, unit_id=each) for each in _tops(access)]
-    found = [one for each in several if (one := found_of(access, each, at=at))]
+    told = ((each, facts_of(each)) for each in several)
+    found = [one for each, facts in told if (one := found_of(access, each, facts, at=at))]
     return [proposal for one in found for proposal in propose(one)] if found else None
 
 
@@ -125,11 +148,9 @@ def rows_proposed(access: Access, *, unit_id: UUID | None = None) -> QuerySet[Ac
     return rows
 
 
-def found_of(access: Access, asked: Asked, *, at: datetime) -> Found | None:
+def found_of(access: Access, asked: Asked, facts: Facts, *, at: datetime) -> Found | None:
     """Give all that proposals are drawn from; None for too small a team."""
-    chosen = (asked.unit_id, asked.campaign_id)
-    rows = rows_of(access, *chosen, asked.start, asked.end, asked.call_center_id)
-    facts = facts_among(access.organization_id, rows, at=at)
+    rows = _rows_of(access, asked)
     cells = facts.cells()
     team = _merged(cells.values())
     if not team or are_few(access, len(team)):
@@ -138,7 +159,7 @@ def found_of(access: Access, asked: Asked, *, at: datetime) -> Found | None:
     associations = associations_in(facts)
     kinds = _kinds(facts, associations)
     since = at - timedelta(weeks=QUARTER)
-    recent = rows_of(access, *chosen, since, at, asked.call_center_id).filter(is_due(at))
+    recent = _rows_of(access, replace(asked, start=since, end=at)).filter(is_due(at))
     weekly = dict(recent.order_by().values_list("unit_id").annotate(Count("id")))
     parts = _parts(access, asked, cells, diagnosis, kinds, weekly)
     due = rows.filter(is_due(at)).order_by()

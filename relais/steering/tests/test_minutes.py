@@ -1,6 +1,7 @@
 """What leaves the site: minutes as a tagged PDF, and invitations as calendars read them."""
 
 import io
+import re
 import sys
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -9,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from icalendar import Calendar, Event
 from pypdf import PdfReader
@@ -19,6 +21,7 @@ from relais.lib.printing import NotPrinted, printed
 from relais.notifications.tests.steps import contested, transmitted
 from relais.outbox.actions import deliver_due
 from relais.outbox.models import OutboxRow
+from relais.people.models import Person
 from relais.steering.actions.decisions import postpone
 from relais.steering.actions.meetings import cancel_meeting, choose_participants, move_meeting
 from relais.steering.actions.printing import forget_points
@@ -42,10 +45,15 @@ def sent(world: World) -> dict[str, EmailMessage]:
     return found
 
 
+def calendar_from(content: str | bytes) -> Calendar:
+    calendar = Calendar.from_ical(content)
+    assert isinstance(calendar, Calendar)
+    return calendar
+
+
 def event_of(message: EmailMessage) -> tuple[str, Event]:
     part = next(p for p in message.walk() if p.get_content_type() == "text/calendar")
-    calendar = Calendar.from_ical(part.get_content())
-    assert isinstance(calendar, Calendar)
+    calendar = calendar_from(part.get_content())
     assert part.get_param("method") == calendar["method"]
     assert message.get_content_type() == "multipart/alternative"
     return str(calendar["method"]), calendar.events[0]
@@ -79,6 +87,47 @@ def test_an_invitation_follows_its_meeting_by_its_sequence(world: World) -> None
     method, gone = event_of(told["remy"])
     assert (method, gone["sequence"], gone["status"]) == ("CANCEL", 3, "CANCELLED")
     assert gone["uid"] == first["uid"]
+
+
+ONCE = (
+    "VERSION", "PRODID", "METHOD", "UID", "DTSTAMP", "DTSTART", "DTEND", "SEQUENCE", "ORGANIZER",
+    "SUMMARY", "STATUS",
+)  # fmt: skip
+SIGNS = "salle 2; « Élégance », étage\\ 3 \U0001f1eb\U0001f1f7 "
+
+
+@pytest.mark.once  # what calendars read is nothing that a database decides
+@pytest.mark.parametrize("address", ["maya@example.com", ""])
+def test_an_invitation_goes_out_as_calendars_ask_for_it(world: World, address: str) -> None:
+    Person.objects.filter(id=world.id("maya")).update(email=address, last_name='Le "Grand", né')
+    meeting = planned(world, when=When(WEDNESDAY, 60, SIGNS * 4))
+    written = [calendar_of(each) for each in sent(world).values()]
+    cancel_meeting(meeting.id, words="grève", by=world.by("maya"), at=world.at)
+    written += [calendar_of(each) for each in sent(world).values()]
+    assert len(written) >= 4
+    for content in written:
+        assert content.endswith(b"END:VCALENDAR\r\n")
+        lines = content.split(b"\r\n")
+        assert b"\n" not in b"".join(lines)
+        assert max(map(len, lines)) <= 75  # octets, none of a sign that is cut in two
+        assert all(line.decode() for line in lines[:-1])
+        names = [re.split("[:;]", line.decode())[0] for line in lines]
+        assert [names.count(name) for name in ONCE] == [1] * len(ONCE)
+        event: Any = calendar_from(content).events[0]
+        assert event["location"] == (SIGNS * 4).strip()
+        moments = [line for line in lines if re.match(rb"DT(STAMP|START|END):", line)]
+        assert all(re.fullmatch(rb"\w+:\d{8}T\d{6}Z", moment) for moment in moments)  # of UTC
+        assert str(event["organizer"]) == f"mailto:{address or settings.DEFAULT_FROM_EMAIL}"
+        assert event["organizer"].params["cn"] == 'Le "Grand", né'
+
+
+def calendar_of(message: EmailMessage) -> bytes:
+    """Give what a mail has for calendars, with the ends of lines that go over the wire."""
+    part = next(p for p in message.walk() if p.get_content_type() == "text/calendar")
+    assert part["Content-Transfer-Encoding"] == "8bit"
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return b"\r\n".join(content.splitlines()) + b"\r\n"
 
 
 @pytest.mark.once  # what is printed is nothing that a database decides

@@ -12,7 +12,7 @@ from relais.campaigns.queries import campaigns_visible_to
 from relais.diagnosis.actions.asking import ask_diagnosis, ask_goes_with
 from relais.diagnosis.adapters.funnel import caption, funnel_svg
 from relais.diagnosis.queries.kept import MANY, Computation
-from relais.diagnosis.queries.plain import VERDICTS, Language, explain
+from relais.diagnosis.queries.plain import Language, explain, headline
 from relais.diagnosis.queries.team import persons_in
 from relais.measures.queries import Rate
 from relais.people.queries import (
@@ -104,7 +104,7 @@ def _told(found: Any, language: Language) -> dict[str, Any]:
     if found is None:
         return {}
     return {
-        "verdict": VERDICTS[language][found.verdict],
+        "headline": headline(found, language=language),
         "explanation": explain(found, language=language),
         "funnel": funnel_svg(found, language=language),
         "caption": caption(language),

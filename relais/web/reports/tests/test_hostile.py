@@ -64,8 +64,8 @@ def nine_in_ten_untold(world: World) -> None:
 WORLDS: dict[str, tuple[Callable[[World], None], str]] = {
     "all zero": (said(outcome=Outcome.REP_ABSENT.value), "None of the 46 appointments due"),
     "all one": (said(outcome=Outcome.HELD.value), "All 46 appointments due were honoured"),
-    "all untold": (said(outcome=None), "nothing is sure before they are reported"),
-    "nine in ten untold": (nine_in_ten_untold, "most of all, nobody has said"),
+    "all untold": (said(outcome=None), "not known yet, 100% are still to be told"),
+    "nine in ten untold": (nine_in_ten_untold, "not known yet, 9"),
     "one rep": (of_one_rep, "not enough data"),
     "one each": (one_each, "Each rep had one only"),
 }
