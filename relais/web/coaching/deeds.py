@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from relais.coaching import actions
 from relais.coaching.actions import Occasion
-from relais.coaching.queries import GridView, grid_of, seen_observation
-from relais.lib.errors import Refusal
+from relais.coaching.queries import MENDABLE, GridView, grid_of, seen_observation
 from relais.people.queries import Role
 from relais.web.coaching import forms as f
 from relais.web.coaching.team import observe_form, rep_page
@@ -36,7 +35,7 @@ def observe(request: PersonRequest, rep_id: UUID) -> HttpResponse:
     occasion = Occasion(rep_id, **form.cleaned_data)
     try:
         begun = actions.begin_observation(occasion, by=request.by, at=request.at)
-    except Refusal as why:
+    except MENDABLE as why:
         form.add_error(None, words_of(why))
         return rep_page(request, rep_id, ("observe", form), status=409)
     return _done(request, begun.id, _("It has begun: each scores alone, then all is shared."))

@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from relais.coaching import actions
-from relais.coaching.queries import get_plan
-from relais.lib.errors import Refusal
+from relais.coaching.queries import MENDABLE, get_plan
 from relais.people.queries import Role
 from relais.web.coaching import forms as f
 from relais.web.coaching.team import plan_form, rep_page
@@ -28,7 +27,7 @@ def propose(request: PersonRequest, rep_id: UUID) -> HttpResponse:
         return rep_page(request, rep_id, ("propose", form), status=400)
     try:
         plan = actions.propose_plan(rep_id, form.terms, by=request.by, at=request.at)
-    except Refusal as why:
+    except MENDABLE as why:
         form.add_error(None, words_of(why))
         return rep_page(request, rep_id, ("propose", form), status=409)
     return _done(request, plan.id, _("Proposed: it begins when the rep accepts it."))
@@ -44,7 +43,7 @@ def counter(request: PersonRequest, plan_id: UUID) -> HttpResponse:
         return plan_page(request, plan_id, ("counter", form), status=400)
     try:
         actions.counter_plan(plan_id, form.terms, by=request.by, at=request.at)
-    except Refusal as why:
+    except MENDABLE as why:
         form.add_error(None, words_of(why))
         return plan_page(request, plan_id, ("counter", form), status=409)
     return _done(request, plan_id, _("Proposed: it begins when the other accepts it."))
@@ -67,7 +66,7 @@ def add_act(request: PersonRequest, plan_id: UUID) -> HttpResponse:
         return plan_page(request, plan_id, ("act", form), status=400)
     try:
         actions.add_to_plan(plan_id, form.act, by=request.by, at=request.at)
-    except Refusal as why:
+    except MENDABLE as why:
         form.add_error(None, words_of(why))
         return plan_page(request, plan_id, ("act", form), status=409)
     return _done(request, plan_id, _("Agreed."))
@@ -82,7 +81,7 @@ def put_off(request: PersonRequest, plan_id: UUID) -> HttpResponse:
         return plan_page(request, plan_id, ("measure", form), status=400)
     try:
         actions.put_off_measure(plan_id, **form.cleaned_data, by=request.by, at=request.at)
-    except Refusal as why:
+    except MENDABLE as why:
         form.add_error(None, words_of(why))
         return plan_page(request, plan_id, ("measure", form), status=409)
     return _done(request, plan_id, _("It is measured on that day."))
