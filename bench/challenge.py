@@ -69,7 +69,11 @@ def main() -> None:
     """Write the log, draw the ledger from it, and measure."""
     system, campaign_id = build()
     complete_privacy_checklist(
-        works_council_on=date(2020, 1, 1), notice="v1", impact_assessment="A1", by=system
+        works_council_on=date(2020, 1, 1),
+        notice="v1",
+        impact_assessment="A1",
+        by=system,
+        at=timezone.now(),
     )
     one = begun(system)
     cast = joined(one)

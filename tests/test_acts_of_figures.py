@@ -96,7 +96,7 @@ def test_a_form_with_a_fault_comes_back_beside_its_act(polarised: World) -> None
 def test_an_act_of_one_call_center_is_measured_on_its_leads_alone(polarised: World) -> None:
     world = polarised
     complete_privacy_checklist(
-        works_council_on=SINCE, notice="v1", impact_assessment="A1", by=world.by("ada")
+        works_council_on=SINCE, notice="v1", impact_assessment="A1", by=world.by("ada"), at=world.at
     )
     other = add_call_center("Autre voix", kind="outsourced", by=world.system)
     counted = {}
@@ -334,7 +334,11 @@ def test_who_was_told_goes_to_the_act(polarised: World) -> None:
 def test_who_leads_two_regions_has_acts_of_each_and_none_of_both(polarised: World) -> None:
     world = polarised
     complete_privacy_checklist(
-        works_council_on=SINCE, notice="v1", impact_assessment="AIPD 1", by=world.system
+        works_council_on=SINCE,
+        notice="v1",
+        impact_assessment="AIPD 1",
+        by=world.system,
+        at=world.at,
     )
     give_role(world.id("maya"), Role.MANAGER, since=SINCE, unit_id=world.south.id, by=world.system)
     moved = [world.id(name) for name in ("remy", "olga", "rita", "rolf")]

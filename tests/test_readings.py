@@ -17,7 +17,11 @@ HERE = "/privacy/mine/readings/"
 def test_each_may_know_who_read_figures_of_his(world: World, program: Program) -> None:
     transmitted(world)
     complete_privacy_checklist(
-        works_council_on=date(2026, 2, 1), notice="v1", impact_assessment="A1", by=world.by("ada")
+        works_council_on=date(2026, 2, 1),
+        notice="v1",
+        impact_assessment="A1",
+        by=world.by("ada"),
+        at=world.at,
     )
     sam, tina = sign_in(world, "sam"), sign_in(world, "tina")
     assert "Nobody has read figures of mine" in tina.get(HERE).content.decode()
@@ -41,7 +45,11 @@ def test_each_may_know_who_read_figures_of_his(world: World, program: Program) -
 def test_who_reads_his_own_is_not_written_down(world: World) -> None:
     transmitted(world)
     complete_privacy_checklist(
-        works_council_on=date(2026, 2, 1), notice="v1", impact_assessment="A1", by=world.by("ada")
+        works_council_on=date(2026, 2, 1),
+        notice="v1",
+        impact_assessment="A1",
+        by=world.by("ada"),
+        at=world.at,
     )
     sign_in(world, "sam").get("/figures/")
     [read] = ReadPerson.objects.all()

@@ -67,7 +67,11 @@ def test_one_by_another_is_for_large_ones_alone(
     give_role(dina.id, Role.TELEMARKETER, by=world.system, **post)
     if complete:
         complete_privacy_checklist(
-            works_council_on=date(2026, 2, 1), notice="v1", impact_assessment="A1", by=world.system
+            works_council_on=date(2026, 2, 1),
+            notice="v1",
+            impact_assessment="A1",
+            by=world.system,
+            at=world.at,
         )
     assert told(world, program) == (True, 200)
     assert told(world, program, **BY_CENTER) == (complete, 200 if complete else 409)
@@ -113,7 +117,11 @@ def test_units_and_centers_of_few_are_told_together_until_the_checklist_is_compl
         assert "Smaller ones together" in page
         assert f">{name}</td>" not in page
     complete_privacy_checklist(
-        works_council_on=date(2026, 2, 1), notice="v1", impact_assessment="A1", by=world.by("ada")
+        works_council_on=date(2026, 2, 1),
+        notice="v1",
+        impact_assessment="A1",
+        by=world.by("ada"),
+        at=world.at,
     )
     told = program.get("dora", "/reports/funnel?by=unit").json()
     assert [row["names"] for row in told["rows"]] == [["Nord"]]

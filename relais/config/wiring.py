@@ -11,13 +11,14 @@ from relais.challenge.actions.points_clock import forget_points
 from relais.challenge.actions.weekly import write_weekly
 from relais.challenge.adapters import ENCLOSED as OF_CHALLENGES
 from relais.challenge.adapters import FILLED
-from relais.coaching.actions import measure_plans
+from relais.coaching.actions import measure_plans, tell_by
 from relais.database.triggers import Guard, apart, append_only, expect, install
 from relais.diagnosis.actions import compute as computing
 from relais.diagnosis.actions.compute import forget_earlier
 from relais.leads.actions.rebuild import Projection, know
 from relais.leads.log import Holder, Listener, hold, listen
 from relais.notifications import projections as notifications
+from relais.notifications.actions import tell_persons
 from relais.notifications.actions.clock import Timely, do_beside
 from relais.outbox.adapters import enclose, fill
 from relais.outbox.adapters import know as know_channels
@@ -97,14 +98,15 @@ GUARDS: Final[tuple[Guard, ...]] = (
 
 
 def wire() -> None:
-    """Tell the log who listens and holds, the clock what it does, `doctor` what must stand, and
-    the outbox what rooms above it send.
+    """Tell the log who listens and holds, the clock what it does, coaching who tells people,
+    `doctor` what must stand, and the outbox what rooms above it send.
     """
     listen(LISTENERS)
     hold(HOLDERS)
     know(PROJECTIONS)
     expect(GUARDS)
     do_beside(TIMELY)
+    tell_by((tell_persons,))
     computing.know(COMPUTED)
     keep_currency((check_currency,))
     know_channels(CHANNELS)

@@ -67,10 +67,10 @@ def change_plan(experiment_id: UUID, plan: Plan, *, by: Actor, at: datetime) -> 
     :raises Refusal: what `check_plan` refuses.
     """
     check_director(by)
-    check_plan(plan, today=at.date())
-    check_ours(by.organization_id, units=[plan.unit_id])
     with locked_experiment(experiment_id, organization_id=by.organization_id) as experiment:
         _check_planned(experiment)
+        check_plan(plan, today=at.date())
+        check_ours(by.organization_id, units=[plan.unit_id])
         for name, value in told(plan).items():
             setattr(experiment, name, value)
         experiment.save()

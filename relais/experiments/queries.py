@@ -14,11 +14,15 @@ from relais.experiments.models import Arm, Experiment
 from relais.experiments.rules import (
     FEWEST,
     RIPE,
+    BegunAlready,
     ExperimentState,
+    GainWrong,
     Level,
     Measured,
+    NothingTried,
     Plan,
     Tried,
+    WeeksWrong,
     sizes,
     starts_of,
 )
@@ -27,8 +31,11 @@ from relais.people.models import Membership, Unit
 from relais.people.queries import below, holders_of
 from relais.people.rules.access import Access, Role
 
+MENDABLE = (BegunAlready, GainWrong, NothingTried, WeeksWrong)  # what was typed can be mended
+
 __all__ = [
     "FEWEST",
+    "MENDABLE",
     "RIPE",
     "Arm",
     "Experiment",

@@ -140,6 +140,7 @@ class Founding:
             notice="Note d’information du CSE",
             impact_assessment="AIPD 1",
             by=self._system,
+            at=at,
         )
         rows = Reason.objects.of(staff.organization_id).values_list("kind", "id")
         for kind, reason_id in rows.order_by("kind", "position"):

@@ -26,7 +26,7 @@ from tests.persons import SINCE, World
 def drafted(world: World) -> Challenge:
     """Make a draft with a prize, once the checklist is complete."""
     complete_privacy_checklist(
-        works_council_on=SINCE, notice="v1", impact_assessment="A1", by=world.by("ada")
+        works_council_on=SINCE, notice="v1", impact_assessment="A1", by=world.by("ada"), at=world.at
     )
     at = timezone.now()
     wanted = WantedChallenge(

@@ -37,7 +37,11 @@ def test_a_challenge_goes_from_its_creation_to_a_draw_that_anyone_can_check(
     ago(site.world, minutes=5)
     company = transmitted(site.world).account.name
     complete_privacy_checklist(
-        works_council_on=SINCE, notice="v1", impact_assessment="A1", by=site.world.by("ada")
+        works_council_on=SINCE,
+        notice="v1",
+        impact_assessment="A1",
+        by=site.world.by("ada"),
+        at=site.world.at,
     )
     dora, remy = (sign_in(name, language=language, scripts=scripts) for name in ("dora", "remy"))
 

@@ -35,7 +35,7 @@ def test_a_challenge_that_moved_take_up_says_so_and_one_that_did_not_shows_no_ef
     site.speak(language)
     world = site.world
     complete_privacy_checklist(
-        works_council_on=SINCE, notice="v1", impact_assessment="A1", by=world.by("ada")
+        works_council_on=SINCE, notice="v1", impact_assessment="A1", by=world.by("ada"), at=world.at
     )
     play(world)
     dora = sign_in("dora", language=language, scripts=scripts)

@@ -34,7 +34,7 @@ def running(world: World) -> Experiment:
 def hired(world: World) -> Experiment:
     """Plan it, with reps enough to be drawn, and leave to draw them."""
     complete_privacy_checklist(
-        works_council_on=SINCE, notice="v1", impact_assessment="A1", by=world.by("ada")
+        works_council_on=SINCE, notice="v1", impact_assessment="A1", by=world.by("ada"), at=world.at
     )
     for number in range(4):
         rep = add_person(f"Rep {number}", by=world.system)

@@ -152,7 +152,7 @@ def complete_privacy_checklist(request: HttpRequest, data: ChecklistIn) -> HttpR
     """Write down what the law asks before individual figures may be shown."""
 
     def deed(by: Actor, at: datetime) -> None:
-        actions.complete_privacy_checklist(**dict(data), by=by)
+        actions.complete_privacy_checklist(**dict(data), by=by, at=at)
 
     return do(request, deed, out=None)
 

@@ -43,7 +43,11 @@ def test_money_is_for_the_house_and_persons_for_who_leads_them(
     assert program.get("dora", f"/proof?finder={world.id('tina')}").status_code == 404
     assert program.get("dora", "/proof/leads?case=nothing").status_code == 404
     complete_privacy_checklist(
-        works_council_on=date(2026, 2, 1), notice="v1", impact_assessment="A1", by=world.by("ada")
+        works_council_on=date(2026, 2, 1),
+        notice="v1",
+        impact_assessment="A1",
+        by=world.by("ada"),
+        at=world.at,
     )
     told = program.get("sam", "/proof").json()
     assert (told["money"], told["matured"]) == (None, None)

@@ -46,7 +46,11 @@ def wanted(**more: Any) -> WantedChallenge:
 def complete_checklist(world: World) -> None:
     """Complete the privacy checklist."""
     complete_privacy_checklist(
-        works_council_on=SINCE, notice="v1", impact_assessment="AIPD-1", by=world.system
+        works_council_on=SINCE,
+        notice="v1",
+        impact_assessment="AIPD-1",
+        by=world.system,
+        at=world.at,
     )
 
 

@@ -20,6 +20,7 @@ from relais.coaching.actions.plan import (
     put_off_measure,
 )
 from relais.coaching.actions.speak import annotate_scores, answer_contest, contest_scores
+from relais.coaching.actions.telling import tell_by
 
 __all__ = [
     "Occasion",
@@ -42,4 +43,5 @@ __all__ = [
     "publish_grid",
     "put_off_measure",
     "score",
+    "tell_by",
 ]

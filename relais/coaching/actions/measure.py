@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 from uuid import UUID
 
+from relais.coaching.actions.telling import Told, tell_of_plan
 from relais.coaching.models import CoachingPlan
 from relais.coaching.queries import plans_to_measure
 from relais.coaching.queries.plans import locked_plan, stood, stood_before
@@ -55,4 +56,5 @@ def measure_plan(plan_id: UUID, *, by: Actor, at: datetime) -> CoachingPlan:
         plan.found = compare(before, after, plan.criteria)
         plan.state, plan.measured_at, plan.closed_at = PlanState.MEASURED.value, at, at
         plan.save(update_fields=["found", "state", "measured_at", "closed_at"])
+        tell_of_plan(plan, Told.MEASURED, by=by, at=at)
     return plan

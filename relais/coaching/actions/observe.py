@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from relais.appointments.models import Appointment
 from relais.calls.models import Call
 from relais.coaching.actions.grid import grid_in_force
+from relais.coaching.actions.telling import Told, tell_of_observation
 from relais.coaching.models import Observation, ScoreSheet
 from relais.coaching.queries import get_observation
 from relais.coaching.queries.observations import has_come, locked_observation
@@ -91,6 +92,8 @@ def begin_observation(
                 begun_at=at,
             )
             _give_sheets(begun, {occasion.rep_id, by.person_id, *invited})
+            tell_of_observation(begun, Told.OBSERVED, [occasion.rep_id], by=by, at=at)
+            tell_of_observation(begun, Told.INVITED, invited, by=by, at=at)
     except IntegrityError as error:
         raise ObservedAlready from error
     return begun
@@ -111,6 +114,7 @@ def invite_observer(
         known = observation.sheets.filter(scorer_id=person_id).exists()
         if not known:
             _give_sheets(observation, {person_id})
+            tell_of_observation(observation, Told.INVITED, [person_id], by=by, at=at)
     return observation
 
 
@@ -141,7 +145,7 @@ def score(
         sheet.scores, sheet.notes, sheet.scored_at = dict(scores), told, at
         sheet.save(update_fields=["scores", "notes", "scored_at"])
         if not observation.sheets.filter(scored_at=None).exists():
-            _share(observation, at=at)
+            _share(observation, by=by, at=at)
     return observation
 
 
@@ -157,7 +161,7 @@ def close_observation(observation_id: UUID, *, by: Actor, at: datetime) -> Obser
         own = observation.sheets.filter(scorer_id=by.person_id, scored_at__isnull=False)
         if not own.exists():
             raise ScoreFirst
-        _share(observation, at=at)
+        _share(observation, by=by, at=at)
     return observation
 
 
@@ -188,9 +192,12 @@ def _of_observer(observation_id: UUID, *, by: Actor, at: datetime) -> Iterator[O
         yield observation
 
 
-def _share(observation: Observation, *, at: datetime) -> None:
+def _share(observation: Observation, *, by: Actor, at: datetime) -> None:
+    """Share the scores, and tell the two between whom they stay."""
     observation.state, observation.shared_at = ObservationState.SHARED.value, at
     observation.save(update_fields=["state", "shared_at"])
+    both = [observation.rep_id, observation.observer_id]
+    tell_of_observation(observation, Told.SHARED, both, by=by, at=at)
 
 
 def _give_sheets(observation: Observation, scorers: Collection[UUID | None]) -> None:

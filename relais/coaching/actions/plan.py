@@ -12,6 +12,7 @@ from relais.acts.actions import Wanted, drop_act, plan_act
 from relais.acts.queries import Act, ActKind, ActSource, ActState
 from relais.acts.rules import check_why
 from relais.coaching.actions.grid import grid_in_force
+from relais.coaching.actions.telling import Told, tell_of_plan
 from relais.coaching.models import CoachingPlan
 from relais.coaching.queries import get_plan
 from relais.coaching.queries.plans import locked_plan, stood_before
@@ -56,7 +57,7 @@ def propose_plan(rep_id: UUID, terms: Terms, *, by: Actor, at: datetime) -> Coac
     check_terms(terms, codes=[row["code"] for row in grid.criteria], today=at.date())
     try:
         with transaction.atomic():
-            return CoachingPlan.objects.create(
+            plan = CoachingPlan.objects.create(
                 organization_id=by.organization_id,
                 rep_id=rep_id,
                 manager_id=by.person_id,
@@ -66,8 +67,10 @@ def propose_plan(rep_id: UUID, terms: Terms, *, by: Actor, at: datetime) -> Coac
                 proposed_by_id=by.person_id,
                 **_columns(terms),
             )
+            tell_of_plan(plan, Told.PROPOSED, by=by, at=at)
     except IntegrityError as error:
         raise PlanOpen from error
+    return plan
 
 
 def counter_plan(plan_id: UUID, terms: Terms, *, by: Actor, at: datetime) -> CoachingPlan:
@@ -87,6 +90,7 @@ def counter_plan(plan_id: UUID, terms: Terms, *, by: Actor, at: datetime) -> Coa
         if not by.is_person(plan.rep_id):
             plan.manager_id = by.person_id
         plan.save()
+        tell_of_plan(plan, Told.PROPOSED, by=by, at=at)
     return plan
 
 
@@ -112,6 +116,7 @@ def accept_plan(plan_id: UUID, *, by: Actor, at: datetime) -> CoachingPlan:
         plan.save(update_fields=["state", "accepted_at", "baseline"])
         for act in acts:
             _agree(plan, act, by=by, at=at)
+        tell_of_plan(plan, Told.ACCEPTED, by=by, at=at)
     return plan
 
 
@@ -170,6 +175,7 @@ def drop_plan(plan_id: UUID, *, words: str, by: Actor, at: datetime) -> Coaching
         system = Actor(by.organization_id, by.door)
         for act_id in _open_acts(plan):
             drop_act(act_id, words=why, by=system, at=at)
+        tell_of_plan(plan, Told.DROPPED, by=by, at=at)
     return plan
 
 

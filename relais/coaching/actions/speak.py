@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from relais.coaching.actions.telling import Told, leading, tell_of_observation
 from relais.coaching.models import Observation, Remark
 from relais.coaching.queries import get_observation
 from relais.coaching.queries.observations import locked_observation
@@ -54,6 +55,8 @@ def contest_scores(observation_id: UUID, *, words: str, by: Actor, at: datetime)
         _write(observation, RemarkKind.CONTEST, text, by=by, at=at)
         observation.awaits_since = at
         observation.save(update_fields=["awaits_since"])
+        asked = leading(observation.unit, observation.observer_id, at=at)
+        tell_of_observation(observation, Told.CONTESTED, asked, by=by, at=at)
     return observation
 
 
@@ -76,6 +79,7 @@ def answer_contest(observation_id: UUID, *, words: str, by: Actor, at: datetime)
         _write(observation, RemarkKind.ANSWER, text, by=by, at=at)
         observation.awaits_since = None
         observation.save(update_fields=["awaits_since"])
+        tell_of_observation(observation, Told.ANSWERED, [observation.rep_id], by=by, at=at)
     return observation
 
 

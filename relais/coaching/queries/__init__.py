@@ -34,11 +34,30 @@ from relais.coaching.rules.measuring import (
 from relais.coaching.rules.observing import (
     AHEAD,
     LATEST,
+    CannotObserve,
+    DayOutside,
     Kind,
+    LinkedOther,
+    NoticeMissing,
     ObservationState,
+    ObservedAlready,
     RemarkKind,
 )
-from relais.coaching.rules.planning import Owner, PlannedAct, PlanState, Terms
+from relais.coaching.rules.planning import (
+    ActAfter,
+    MeasureDay,
+    Owner,
+    PlannedAct,
+    PlanState,
+    PlanUnreadable,
+    Terms,
+)
+
+# What was typed can be mended: other refusals are of who, or of where it stands.
+MENDABLE = (
+    ActAfter, CannotObserve, DayOutside, LinkedOther, MeasureDay, NoticeMissing, ObservedAlready,
+    PlanUnreadable,
+)  # fmt: skip
 
 __all__ = [
     "AHEAD",
@@ -47,6 +66,7 @@ __all__ = [
     "FEWEST_SEEN",
     "LATEST",
     "LEVELS",
+    "MENDABLE",
     "MOST",
     "Change",
     "CoachingPlan",

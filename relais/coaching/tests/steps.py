@@ -27,7 +27,11 @@ CODES = tuple(one.code for one in FIRST_GRID)
 def allow(world: World) -> World:
     """Complete the organization's privacy checklist."""
     complete_privacy_checklist(
-        works_council_on=date(2026, 2, 1), notice="v1", impact_assessment="AIPD 1", by=world.system
+        works_council_on=date(2026, 2, 1),
+        notice="v1",
+        impact_assessment="AIPD 1",
+        by=world.system,
+        at=world.at,
     )
     return world
 

@@ -5,8 +5,8 @@ Reading: difference in differences with reps as units and what was drawn as team
 statistics.differences has it; drawn by lot, the difference is an effect and not an association.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -17,11 +17,12 @@ from relais.statistics.clustered import by_reps
 from relais.statistics.differences import Change, Panel, change, pre_trend
 from relais.statistics.dispersion import Counts, pearson_phi, pooled
 from relais.statistics.intervals import Interval
-from relais.statistics.power import design_effect, per_group, power_of, stepped_power
+from relais.statistics.power import design_effect, per_group, power_of, smallest, stepped_power
 
 ENOUGH: Final = 0.8
 FEWEST_BEFORE: Final = 30  # cases before, or the rate to begin from is a guess
 LEVEL: Final = 0.05
+YEAR: Final = 52  # weeks
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class Size:
     """What was known before the draw. `each`: cases a member and week; `needed`: cases an arm.
 
     `power` is the chance of finding the gain if it is there; None where too little is known.
+    `weeks_enough`: in all, or with several waves between two of them, for a power of `ENOUGH`;
+    None where a year is not enough.
     """
 
     members: int
@@ -62,6 +65,7 @@ class Size:
     power: float | None
     needed: int | None
     coming: int
+    weeks_enough: int | None = None
 
 
 @dataclass(frozen=True)
@@ -115,8 +119,13 @@ def size(cells: Sequence[Cell], *, members: int, weeks_seen: int, design: Design
     alike = _alike(k, n)
     together = design_effect(each * design.weeks, alike)
     needed = per_group(wished, rate, together=together)
-    power = _power(design, rate, wished, members, each, alike, coming)
-    return Size(members, rate, each, alike, power, needed, coming)
+
+    def power(design: Design) -> float | None:
+        coming = round(each * design.weeks * arm)
+        return _power(design, rate, wished, members, each, alike, coming)
+
+    found, enough = power(design), _weeks_enough(design, power)
+    return Size(members, rate, each, alike, found, needed, coming, enough)
 
 
 def read(
@@ -135,6 +144,19 @@ def read(
         return Reading(found, before, arms, cases, Verdict.NOT_ENOUGH)
     verdict = Verdict.SHOWN if found.p_value < LEVEL else Verdict.NOT_SHOWN
     return Reading(found, before, arms, cases, verdict)
+
+
+def _weeks_enough(design: Design, power: Callable[[Design], float | None]) -> int | None:
+    """Give the fewest weeks with which the gain is found often enough, up to a year."""
+    if design.waves == 1:
+        return smallest(
+            lambda weeks: power(replace(design, weeks=weeks)) or 0.0, power=ENOUGH, most=YEAR
+        )
+    return smallest(
+        lambda weeks: power(replace(design, weeks_between=weeks)) or 0.0,
+        power=ENOUGH,
+        most=YEAR // design.waves,
+    )
 
 
 def _power(

@@ -41,7 +41,11 @@ def test_of_no_appointment_nothing_is_said(world: World) -> None:
 def test_of_one_call_center_only_what_its_telemarketers_found_counts(world: World) -> None:
     met(world)
     complete_privacy_checklist(
-        works_council_on=date(2026, 2, 1), notice="v1", impact_assessment="A1", by=world.by("ada")
+        works_council_on=date(2026, 2, 1),
+        notice="v1",
+        impact_assessment="A1",
+        by=world.by("ada"),
+        at=world.at,
     )
     other = add_call_center("Autre voix", kind="outsourced", by=world.system)
     found = [diagnosed(world, center) for center in (None, world.center.id, other.id)]

@@ -1,5 +1,6 @@
 """Experiments read: what they can find, what they found; from numbers, and from the database."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -53,6 +54,27 @@ def verdict(seed: int, effect: float, waves: int = 1) -> Verdict:
 
 
 # --- Pure ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("waves", [1, 3])
+def test_the_weeks_said_to_be_enough_are_the_fewest(waves: int) -> None:
+    seen = [cell for cell in cells(1, effect=0) if cell.week < 0]
+    short = Design(gain=0.12, waves=waves, weeks_between=1, weeks=6)
+    found = size(seen, members=12, weeks_seen=12, design=short)
+    assert found.power is not None
+    assert found.weeks_enough is not None
+    assert found.power < trials.ENOUGH
+    name = "weeks" if waves == 1 else "weeks_between"
+    for weeks, enough in ((found.weeks_enough, True), (found.weeks_enough - 1, False)):
+        told = size(seen, members=12, weeks_seen=12, design=replace(short, **{name: weeks}))
+        assert told.power is not None
+        assert (told.power >= trials.ENOUGH) is enough
+
+
+def test_where_a_year_is_not_enough_no_weeks_are_said() -> None:
+    seen = [cell for cell in cells(1, effect=0) if cell.week < 0]
+    tiny = Design(gain=0.005, waves=1, weeks_between=1, weeks=52)
+    assert size(seen, members=12, weeks_seen=12, design=tiny).weeks_enough is None
 
 
 @pytest.mark.once
@@ -173,5 +195,5 @@ def test_what_is_known_before_is_kept_as_it_was(world: World) -> None:
     size = size_of(experiment.plan, organization_id=world.organization.id, at=world.at)
     assert experiment.size == {
         "members": 6, "rate": 1.0, "each": 1 / 72, "alike": 0.0, "power": None, "needed": None,
-        "coming": size.coming,
+        "coming": size.coming, "weeks_enough": None,
     }  # fmt: skip

@@ -179,7 +179,7 @@ def test_a_team_takes_part_in_one_at_a_time(world: World) -> None:
     with pytest.raises(ChecklistFirst):
         start(world, name="Un par un", level=Level.REP)
     complete_privacy_checklist(
-        works_council_on=SINCE, notice="v1", impact_assessment="A1", by=world.by("ada")
+        works_council_on=SINCE, notice="v1", impact_assessment="A1", by=world.by("ada"), at=world.at
     )
     with pytest.raises(InAnother, match="Suivi du lundi"):
         start(world, name="Rappels", level=Level.REP)

@@ -40,7 +40,7 @@ def log(world: World, name: str, count: int, *, day: date = MONDAY) -> None:
 
 def complete(world: World) -> None:
     complete_privacy_checklist(
-        works_council_on=SINCE, notice="v1", impact_assessment="r1", by=world.system
+        works_council_on=SINCE, notice="v1", impact_assessment="r1", by=world.system, at=world.at
     )
 
 

@@ -89,7 +89,11 @@ def sign(world: World, lead: Lead, by: str) -> None:
 
 def complete(world: World) -> None:
     complete_privacy_checklist(
-        works_council_on=date(2026, 1, 5), notice="N-1", impact_assessment="I-1", by=world.system
+        works_council_on=date(2026, 1, 5),
+        notice="N-1",
+        impact_assessment="I-1",
+        by=world.system,
+        at=world.at,
     )
 
 

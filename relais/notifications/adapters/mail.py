@@ -46,7 +46,9 @@ def _letters(
     if len(notices) >= MANY:
         first = notices[0]
         key = f"{first.key}:{first.person_id}:several"
-        data = {"count": str(len({notice.lead_id or notice.act_id for notice in notices}))}
+        data = {
+            "count": str(len({notice.lead_id or notice.act_id or notice.key for notice in notices}))
+        }
         yield Letter(key, "mail", first.person_id, "several", first.at, data)
         return
     for notice in notices:

@@ -1,7 +1,7 @@
 """Building an organization: itself, its units, its call centers, its working time."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from relais.lib.errors import NotVisible
 from relais.people.models import CallCenter, ClosingDay, Organization, Unit, WorkingPeriod
 from relais.people.queries.directory import check_ours
 from relais.people.rules.access import Actor
-from relais.people.rules.offices import check_admin, check_mandate
+from relais.people.rules.offices import check_admin, check_consulted, check_mandate
 from relais.people.rules.places import check_place
 from relais.people.rules.working_time import WorkingWeek
 
@@ -168,14 +168,18 @@ def open_day(closing_day_id: UUID, *, by: Actor) -> None:
 
 
 def complete_privacy_checklist(
-    *, works_council_on: date, notice: str, impact_assessment: str, by: Actor
+    *, works_council_on: date, notice: str, impact_assessment: str, by: Actor, at: datetime
 ) -> None:
     """Write down what the law asks before individual figures may be shown (law.md, rule 16).
 
     :raises ForAdministrators: for anybody else.
+    :raises NotConsultedYet: for a day that is still to come where the organization is.
     """
     check_admin(by)
-    Organization.objects.filter(id=by.organization_id).update(
+    row = Organization.objects.filter(id=by.organization_id)
+    zone = ZoneInfo(row.values_list("timezone", flat=True).get())
+    check_consulted(works_council_on, today=at.astimezone(zone).date())
+    row.update(
         works_council_on=works_council_on,
         privacy_notice=notice,
         impact_assessment=impact_assessment,

@@ -51,7 +51,7 @@ from relais.people.queries.offices import (
 )
 from relais.people.queries.readers import AskedBy, Listing, ListOfOne
 from relais.people.rules.access import Access, Actor, Door, Role
-from relais.people.rules.offices import SCOPES
+from relais.people.rules.offices import SCOPES, NotConsultedYet
 
 __all__ = [
     "SCOPES",
@@ -62,6 +62,7 @@ __all__ = [
     "Door",
     "ListOfOne",
     "Listing",
+    "NotConsultedYet",
     "Organization",
     "Role",
     "absences_beginning",

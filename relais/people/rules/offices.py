@@ -38,6 +38,15 @@ class ForAdministrators(Refusal):
     message = gettext_noop("Only an administrator can change this.")
 
 
+class NotConsultedYet(Refusal):
+    """A works council that is still to be consulted has not been."""
+
+    code = "not_consulted_yet"
+    message = gettext_noop(
+        "The works council is consulted on a day to come: write it down once it has been."
+    )
+
+
 class KeysAreOnesOwn(Refusal):
     """A key acts in somebody's name: who signs in makes his own, nobody makes it for him."""
 
@@ -89,6 +98,15 @@ def check_key_of(by: Actor, *, signs_in: bool) -> None:
     check_admin(by)
     if signs_in and by.person_id is not None:
         raise KeysAreOnesOwn
+
+
+def check_consulted(works_council_on: date, *, today: date) -> None:
+    """Refuse a works council that is still to be consulted.
+
+    :raises NotConsultedYet: for a day after today.
+    """
+    if works_council_on > today:
+        raise NotConsultedYet
 
 
 def check_scopes(scopes: tuple[str, ...]) -> None:

@@ -125,7 +125,7 @@ def queries_of(world: World) -> int:
 
 def completed(world: World) -> None:
     complete_privacy_checklist(
-        works_council_on=SINCE, notice="v1", impact_assessment="A1", by=world.system
+        works_council_on=SINCE, notice="v1", impact_assessment="A1", by=world.system, at=world.at
     )
 
 

@@ -170,7 +170,7 @@ def test_directors_read_regions_of_five_reps_or_more(world: World) -> None:
         give_role(person.id, Role.REP, since=SINCE, by=world.system, unit_id=world.north.id)
     assert weeks_by_region(dora, at=world.at) == ([], 2)  # of one manager
     complete_privacy_checklist(
-        works_council_on=SINCE, notice="v1", impact_assessment="r1", by=world.system
+        works_council_on=SINCE, notice="v1", impact_assessment="r1", by=world.system, at=world.at
     )
     (north,), hidden = weeks_by_region(dora, at=world.at)
     assert north.tells_of == {world.id("maya")}
@@ -192,7 +192,7 @@ def test_too_few_appointments_say_how_many_more_are_needed(world: World) -> None
     world.at = appointment.outcome_due_at + timedelta(hours=1)
     assert honouring_followed(access(world, "maya"), at=world.at) is None  # one rep is a person
     complete_privacy_checklist(
-        works_council_on=SINCE, notice="v1", impact_assessment="r1", by=world.system
+        works_council_on=SINCE, notice="v1", impact_assessment="r1", by=world.system, at=world.at
     )
     found = honouring_followed(access(world, "maya"), at=world.at)
     assert found

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from relais.coaching import actions
 from relais.coaching.actions import Occasion
-from relais.coaching.queries import GridView, grid_of, seen_observation
+from relais.coaching.queries import MENDABLE, GridView, grid_of, seen_observation
 from relais.people.queries import Role
 from relais.web.coaching import forms as f
 from relais.web.coaching.team import observe_form, rep_page
@@ -21,6 +21,7 @@ from relais.web.coaching.views import (
     invite_form,
     observation_page,
 )
+from relais.web.filters import words_of
 from relais.web.http import PersonRequest, deed, done, page
 
 
@@ -32,7 +33,11 @@ def observe(request: PersonRequest, rep_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return rep_page(request, rep_id, ("observe", form), status=400)
     occasion = Occasion(rep_id, **form.cleaned_data)
-    begun = actions.begin_observation(occasion, by=request.by, at=request.at)
+    try:
+        begun = actions.begin_observation(occasion, by=request.by, at=request.at)
+    except MENDABLE as why:
+        form.add_error(None, words_of(why))
+        return rep_page(request, rep_id, ("observe", form), status=409)
     return _done(request, begun.id, _("It has begun: each scores alone, then all is shared."))
 
 

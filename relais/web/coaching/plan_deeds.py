@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from relais.coaching import actions
-from relais.coaching.queries import get_plan
+from relais.coaching.queries import MENDABLE, get_plan
 from relais.people.queries import Role
 from relais.web.coaching import forms as f
 from relais.web.coaching.team import plan_form, rep_page
 from relais.web.coaching.views import counter_form, plan_page
+from relais.web.filters import words_of
 from relais.web.http import PersonRequest, deed, done, page
 
 BOTH = (Role.REP, Role.MANAGER)
@@ -24,7 +25,11 @@ def propose(request: PersonRequest, rep_id: UUID) -> HttpResponse:
     form = plan_form(request, request.POST)
     if not form.is_valid():
         return rep_page(request, rep_id, ("propose", form), status=400)
-    plan = actions.propose_plan(rep_id, form.terms, by=request.by, at=request.at)
+    try:
+        plan = actions.propose_plan(rep_id, form.terms, by=request.by, at=request.at)
+    except MENDABLE as why:
+        form.add_error(None, words_of(why))
+        return rep_page(request, rep_id, ("propose", form), status=409)
     return _done(request, plan.id, _("Proposed: it begins when the rep accepts it."))
 
 
@@ -36,7 +41,11 @@ def counter(request: PersonRequest, plan_id: UUID) -> HttpResponse:
     form = counter_form(found, request.POST)
     if not form.is_valid():
         return plan_page(request, plan_id, ("counter", form), status=400)
-    actions.counter_plan(plan_id, form.terms, by=request.by, at=request.at)
+    try:
+        actions.counter_plan(plan_id, form.terms, by=request.by, at=request.at)
+    except MENDABLE as why:
+        form.add_error(None, words_of(why))
+        return plan_page(request, plan_id, ("counter", form), status=409)
     return _done(request, plan_id, _("Proposed: it begins when the other accepts it."))
 
 
@@ -55,7 +64,11 @@ def add_act(request: PersonRequest, plan_id: UUID) -> HttpResponse:
     form = f.ActForm(request.POST, auto_id="id_act_%s")
     if not form.is_valid():
         return plan_page(request, plan_id, ("act", form), status=400)
-    actions.add_to_plan(plan_id, form.act, by=request.by, at=request.at)
+    try:
+        actions.add_to_plan(plan_id, form.act, by=request.by, at=request.at)
+    except MENDABLE as why:
+        form.add_error(None, words_of(why))
+        return plan_page(request, plan_id, ("act", form), status=409)
     return _done(request, plan_id, _("Agreed."))
 
 
@@ -66,7 +79,11 @@ def put_off(request: PersonRequest, plan_id: UUID) -> HttpResponse:
     form = f.MeasureForm(request.POST, auto_id="id_measure_%s")
     if not form.is_valid():
         return plan_page(request, plan_id, ("measure", form), status=400)
-    actions.put_off_measure(plan_id, **form.cleaned_data, by=request.by, at=request.at)
+    try:
+        actions.put_off_measure(plan_id, **form.cleaned_data, by=request.by, at=request.at)
+    except MENDABLE as why:
+        form.add_error(None, words_of(why))
+        return plan_page(request, plan_id, ("measure", form), status=409)
     return _done(request, plan_id, _("It is measured on that day."))
 
 

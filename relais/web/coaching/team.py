@@ -24,7 +24,7 @@ from relais.coaching.queries import (
 )
 from relais.lib.errors import NotVisible
 from relais.lib.teams import SMALLEST_TEAM
-from relais.people.queries import Role
+from relais.people.queries import Role, organization
 from relais.privacy.actions import note_reading
 from relais.web.coaching import forms as f
 from relais.web.coaching import words
@@ -54,6 +54,7 @@ def team(request: PersonRequest) -> HttpResponse:
         "scores": scores,
         "measured": list(measured),
         "lines": team_of(access, on=on),
+        "allowed": _allowed(request),
         "on": on,
         "w": words,
     }
@@ -82,6 +83,7 @@ def rep_page(
     openings = (PlanState.PROPOSED.value, PlanState.RUNNING.value)
     context = {
         "rep": person,
+        "allowed": _allowed(request),
         "plans": plans,
         "open": next((plan for plan in plans if plan.state in openings), None),
         "observations": list(observations_visible_to(access, on=on).filter(rep_id=rep_id)[:SHOWN]),
@@ -94,6 +96,11 @@ def rep_page(
         "w": words,
     }
     return render(request, "coaching/rep.html", context, status=status)
+
+
+def _allowed(request: PersonRequest) -> bool:
+    """Say whether anybody may be observed yet: once the privacy checklist is complete."""
+    return bool(organization(request.access.organization_id).works_council_on)
 
 
 def observe_form(

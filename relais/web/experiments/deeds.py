@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from relais.experiments import actions
-from relais.experiments.queries import Plan, get_experiment
+from relais.experiments.queries import MENDABLE, Plan, get_experiment
 from relais.web.experiments import forms as f
 from relais.web.experiments.views import DIRECTOR, experiment_page, new_page, plan_form
+from relais.web.filters import words_of
 from relais.web.http import PersonRequest, deed, done, page
 
 
@@ -21,7 +22,11 @@ def add(request: PersonRequest) -> HttpResponse:
     form = plan_form(request, request.POST)
     if not form.is_valid():
         return new_page(request, form, status=400)
-    made = actions.plan_experiment(_plan(form), by=request.by, at=request.at)
+    try:
+        made = actions.plan_experiment(_plan(form), by=request.by, at=request.at)
+    except MENDABLE as why:
+        form.add_error(None, words_of(why))
+        return new_page(request, form, status=409)
     return _done(request, made.id, _("Planned: nobody is drawn yet."))
 
 
@@ -32,7 +37,11 @@ def change(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
     form = plan_form(request, request.POST)
     if not form.is_valid():
         return experiment_page(request, experiment_id, ("change", form), status=400)
-    actions.change_plan(experiment_id, _plan(form), by=request.by, at=request.at)
+    try:
+        actions.change_plan(experiment_id, _plan(form), by=request.by, at=request.at)
+    except MENDABLE as why:
+        form.add_error(None, words_of(why))
+        return experiment_page(request, experiment_id, ("change", form), status=409)
     return _done(request, experiment_id, _("The plan is changed."))
 
 

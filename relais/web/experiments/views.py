@@ -12,7 +12,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from relais.acts.queries import ActSource, acts_of_source
+from relais.acts.queries import ActSource, ActState, acts_from, acts_of_source
 from relais.experiments.queries import (
     Experiment,
     ExperimentState,
@@ -89,7 +89,7 @@ def experiment_page(
         "reading": reading,
         "read_on": readable_on(experiment),
         "arms": _arms(request, experiment),
-        "acts": list(acts_of_source(ActSource.EXPERIMENT, experiment.id, access=request.access)),
+        "tried": _tried(request, experiment),
         "starts": lambda wave: starts_of(experiment.plan, wave),
         "directs": request.access.has(DIRECTOR),
         "forms": made | dict([sent] if sent else []),
@@ -108,6 +108,17 @@ def plan_form(request: PersonRequest, data: Any = None, initial: Any = None) -> 
         for unit in units_of(request.access.organization_id)
     ]
     return f.PlanForm(data, units=units, initial={"starts_on": monday} | (initial or {}))
+
+
+def _tried(request: PersonRequest, experiment: Experiment) -> tuple[int, int]:
+    """Count the acts agreed for it that are done, of all: a director's of the whole house."""
+    source, one = ActSource.EXPERIMENT, experiment.id
+    if request.access.has(DIRECTOR):
+        acts = acts_from(experiment.organization_id, source, [one])
+    else:
+        acts = acts_of_source(source, one, access=request.access)
+    states = [act.state for act in acts if act.state != ActState.DROPPED]
+    return states.count(ActState.DONE), len(states)
 
 
 def _initial(experiment: Experiment) -> dict[str, Any]:

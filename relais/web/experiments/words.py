@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from relais.experiments.queries import Experiment, ExperimentState, readable_on
 from relais.web.filters import number, percent, short_day, signed
@@ -35,6 +35,7 @@ STATES: Final[dict[str, tuple[str, str]]] = {
     "stopped": (gettext_noop("Stopped before its day"), "late"),
     "dropped": (gettext_noop("Dropped"), ""),
 }
+MOST_SURE: Final = 0.99
 VERDICTS: Final[dict[str, str]] = {
     "shown": gettext_noop("An effect is shown"),
     "not_shown": gettext_noop("No effect is shown"),
@@ -93,7 +94,7 @@ def power_of(size: dict[str, Any], waves: int) -> str:
     """Say what it can find; how many cases a half needs is known where half begins."""
     if size.get("power") is None:
         return _("Not enough came in the twelve weeks before to say what it can find.")
-    told = {"power": percent(None, size["power"]), "coming": number(None, 2 * size["coming"])}
+    told = {"power": _share(size["power"]), "coming": number(None, 2 * size["coming"])}
     if waves > 1:
         return (
             _(
@@ -106,10 +107,53 @@ def power_of(size: dict[str, Any], waves: int) -> str:
         "If the gain is there, it is found in %(power)s of cases. About %(coming)s cases come to"
         " each half; %(needed)s are needed."
     ) % {
-        "power": percent(None, size["power"]),
+        "power": _share(size["power"]),
         "coming": number(None, size["coming"]),
         "needed": number(None, size["needed"]),
     }
+
+
+def enough_of(size: dict[str, Any], waves: int) -> str:
+    """Say how long it must last to find the gain in four of five cases, where that is known."""
+    weeks = size.get("weeks_enough")
+    if size.get("power") is None:
+        return ""
+    if weeks is None:
+        return _("A year would not be enough for four in five.")
+    if waves == 1:
+        said = ngettext(
+            "%(num)s week in all is enough for four in five.",
+            "%(num)s weeks in all are enough for four in five.",
+            weeks,
+        )
+        return said % {"num": number(None, weeks)}
+    said = ngettext(
+        "%(num)s week between two waves, %(all)s in all, is enough for four in five.",
+        "%(num)s weeks between two waves, %(all)s in all, are enough for four in five.",
+        weeks,
+    )
+    return said % {"num": number(None, weeks), "all": number(None, weeks * waves)}
+
+
+def could_find(size: dict[str, Any], gain: int) -> str:
+    """Say of an experiment that is over what it was planned to find."""
+    if size.get("power") is None:
+        return ""
+    told = {"gain": number(None, gain), "power": _share(size["power"])}
+    return _("It was made to find %(gain)s points in %(power)s of cases.") % told
+
+
+def tried_of(done: int, count: int) -> str:
+    """Say how much was done of what was agreed: what was not done was not tried."""
+    told = {"done": number(None, done), "count": number(None, count)}
+    return _("Acts agreed for it: %(done)s done of %(count)s.") % told
+
+
+def _share(power: float) -> str:
+    """Write a power; beyond 99 % nobody knows the rate before so well."""
+    if power > MOST_SURE:
+        return _("more than %(share)s") % {"share": percent(None, MOST_SURE)}
+    return percent(None, power)
 
 
 def _lower(words: str) -> str:

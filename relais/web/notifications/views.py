@@ -1,5 +1,6 @@
 """What somebody was told and has not read, and saying that he has."""
 
+from typing import Final
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -11,9 +12,13 @@ from django.utils.translation import gettext as _
 from relais.leads.queries import leads_visible_to
 from relais.notifications.actions import mark_all_read, mark_read
 from relais.notifications.queries import get_own, headline, unread
+from relais.people.queries import Role
 from relais.web.http import PersonRequest, deed, done, page
 
 PER_PAGE = 50
+OF_COACHING: Final = {  # where each waits, by the role in which it is read
+    Role.MANAGER: "coaching:team", Role.REP: "coaching:mine", Role.RELAY: "coaching:observing",
+}  # fmt: skip
 
 
 @page()
@@ -32,12 +37,22 @@ def read(request: PersonRequest, notification_id: UUID) -> HttpResponse:
     mark_read([notification_id], by=request.by, at=request.at)
     if row.act_id:
         return redirect(f"{reverse('acts:list')}#act-{row.act_id}")
+    if row.lead_id is None:
+        return redirect(_of_coaching(request, row.kind))
     lead_id = row.lead_id
-    if lead_id and leads_visible_to(request.access).filter(id=lead_id).exists():
+    if leads_visible_to(request.access).filter(id=lead_id).exists():
         return redirect("leads:detail", lead_id)
     return done(
         request, _("Read; the lead is no longer yours to see."), reverse("notifications:list")
     )
+
+
+def _of_coaching(request: PersonRequest, kind: str) -> str:
+    """Give the page on which what is about no lead waits; what one is invited to has its own."""
+    if kind == "visit_to_score":
+        return "coaching:observing"
+    own = (page for role, page in OF_COACHING.items() if request.access.has(role))
+    return next(own, "notifications:list")
 
 
 @deed

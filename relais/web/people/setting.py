@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from relais.people import actions
-from relais.people.queries import call_centers_visible_to
+from relais.people.queries import NotConsultedYet, call_centers_visible_to
+from relais.web.filters import words_of
 from relais.web.http import PersonRequest, deed, done
 from relais.web.people import forms as f
 from relais.web.people.offices import (
@@ -92,7 +93,11 @@ def complete_checklist(request: PersonRequest) -> HttpResponse:
     form = f.ChecklistForm(request.POST)
     if not form.is_valid():
         return organization_page(request, form, status=400)
-    actions.complete_privacy_checklist(**form.cleaned_data, by=request.by)
+    try:
+        actions.complete_privacy_checklist(**form.cleaned_data, by=request.by, at=request.at)
+    except NotConsultedYet as why:
+        form.add_error("works_council_on", words_of(why))
+        return organization_page(request, form, status=409)
     words = _("The checklist is complete: direct managers see the figures of their own reps.")
     return done(request, words, reverse("people:organization"))
 

@@ -8,6 +8,7 @@ import pytest
 from relais.coaching.actions import accept_plan, close_observation, measure_plans
 from relais.coaching.models import CoachingPlan, Grid, Observation
 from relais.coaching.tests.steps import CODES, allow, observed, proposed, scored, shared
+from relais.notifications.models import Notification
 from relais.people.actions import add_person, give_role
 from relais.people.rules.access import Role
 from relais.privacy.models import Disclosure, ReadPerson
@@ -58,6 +59,58 @@ def test_a_new_team_is_led_to_its_reps_and_not_to_dashes(world: World) -> None:
     assert "<table" not in new
     observed(world)
     assert "<table" in page(maya, "")
+
+
+def test_before_the_checklist_it_is_said_and_nothing_is_asked(world: World) -> None:
+    maya, there = sign_in(world, "maya"), f"reps/{world.id('remy')}/"
+    for path in ("", there):
+        assert "before the organization’s privacy checklist is complete" in page(maya, path)
+    assert "Observe a visit or a call" not in page(maya, there)
+    allow(world)
+    assert "Observe a visit or a call" in page(maya, there)
+
+
+def test_what_is_refused_comes_back_in_its_form(world: World) -> None:
+    maya, remy = sign_in(allow(world), "maya"), sign_in(world, "remy")
+    there = f"/coaching/reps/{world.id('remy')}/"
+    call = maya.post(f"{there}observe/", kind="call", on=f"{world.at.date()}")
+    assert (call.status_code, "confirm that both" in call.content.decode()) == (409, True)
+    plan = {"goal": "Reformuler", "criteria": ["need"], "measure_on": f"{world.at.date()}"}
+    owners = {f"owner-{place}": "rep" for place in (1, 2, 3)}
+    early = maya.post(f"{there}propose/", **plan, **owners)
+    assert (early.status_code, "Reformuler</textarea>" in early.content.decode()) == (409, True)
+    one = f"/coaching/plans/{proposed(world).id}/"
+    again = remy.post(f"{one}counter/", **plan, **owners)
+    assert (again.status_code, "Reformuler</textarea>" in again.content.decode()) == (409, True)
+    assert remy.post(f"{one}accept/").status_code == 302
+    late = {"what": "Relire", "owner": "rep", "due_on": "2027-03-01"}
+    refused = remy.post(f"{one}act/", **late)
+    assert (refused.status_code, 'value="Relire"' in refused.content.decode()) == (409, True)
+    assert remy.post(f"{one}measure/", measure_on="2026-03-01").status_code == 409
+
+
+def test_each_page_leads_back_to_whose_coaching_it_is(world: World) -> None:
+    maya, remy = sign_in(allow(world), "maya"), sign_in(world, "remy")
+    for path in (f"observations/{shared(world).id}/", f"plans/{proposed(world).id}/"):
+        assert f'href="/coaching/reps/{world.id("remy")}/"' in page(maya, path)
+        assert page(remy, path).count('href="/coaching/mine/"') > page(remy, "grid/").count(
+            'href="/coaching/mine/"'
+        )
+
+
+def test_who_was_told_is_led_to_where_it_waits(world: World) -> None:
+    found = shared(allow(world))
+    invited = observed(world, on=world.at.date(), invited=[world.id("victor")])
+    sign_in(world, "remy").post(f"/coaching/observations/{found.id}/contest/", words="Non")
+    for name, kind, place in (
+        ("remy", "visit_observed", "mine/"),
+        ("maya", "scores_contested", ""),
+        ("victor", "visit_to_score", "observing/"),
+    ):
+        row = Notification.objects.filter(person_id=world.id(name), kind=kind).latest("at", "id")
+        answer = sign_in(world, name).post(f"/notifications/{row.id}/read/")
+        assert answer.headers["Location"] == f"/coaching/{place}"
+    assert invited.state == "open"
 
 
 def test_what_the_rep_says_is_answered(world: World) -> None:

@@ -76,7 +76,7 @@ def test_his_own_manager_reads_it_after_the_checklist_and_the_reading_is_kept(wo
     contested(world)
     assert dora.get(there).status_code == 404
     complete_privacy_checklist(
-        works_council_on=SINCE, notice="v1", impact_assessment="r1", by=world.system
+        works_council_on=SINCE, notice="v1", impact_assessment="r1", by=world.system, at=world.at
     )
     assert f'href="{there}"' in body(dora)
     assert "Maya: 0 of 1 act done this week" in body(dora, there)
@@ -100,7 +100,7 @@ def test_that_a_director_read_a_region_of_few_managers_is_kept(world: World) -> 
     body(dora)
     assert not Disclosure.objects.exists()
     complete_privacy_checklist(
-        works_council_on=SINCE, notice="v1", impact_assessment="r1", by=world.system
+        works_council_on=SINCE, notice="v1", impact_assessment="r1", by=world.system, at=world.at
     )
     body(dora)
     assert ReadPerson.objects.get().person_id == world.id("maya")

@@ -108,7 +108,11 @@ def test_a_small_team_has_no_figure_before_the_checklist(world: World) -> None:
     world.later(days=14)
     assert "shown once the organization’s privacy checklist is complete" in desk(world)
     complete_privacy_checklist(
-        works_council_on=date(2026, 2, 1), notice="v1", impact_assessment="A1", by=world.by("ada")
+        works_council_on=date(2026, 2, 1),
+        notice="v1",
+        impact_assessment="A1",
+        by=world.by("ada"),
+        at=world.at,
     )
     page = desk(world)
     assert "0% of the appointments due in the last 4 weeks" in page

@@ -35,7 +35,7 @@ def test_what_is_set_is_not_asked_again(world: World) -> None:
     add_rule(unit_id=world.north.id, by=by)
     set_working_week([(0, time(9), time(12))], country="FR", by=by)
     complete_privacy_checklist(
-        works_council_on=date(2026, 2, 1), notice="v1", impact_assessment="A1", by=by
+        works_council_on=date(2026, 2, 1), notice="v1", impact_assessment="A1", by=by, at=world.at
     )
     for name in world.people:
         sign_in(world, name)

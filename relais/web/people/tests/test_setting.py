@@ -109,6 +109,18 @@ def test_half_a_checklist_is_none(world: World) -> None:
     assert Organization.objects.get().works_council_on is None
 
 
+def test_a_works_council_still_to_be_consulted_opens_nothing(world: World) -> None:
+    told = CHECKLIST | {"works_council_on": "2026-03-11"}  # tomorrow
+    answer = send(world, "ada", "organization/checklist/", **told)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "is consulted on a day to come" in page
+    assert 'value="AIPD-7"' in page
+    assert Organization.objects.get().works_council_on is None
+    told = CHECKLIST | {"works_council_on": "2026-03-10"}
+    assert send(world, "ada", "organization/checklist/", **told).status_code == 302
+
+
 @pytest.mark.parametrize("who", ["dora", "maya"])
 def test_only_administrators_set_the_organization(world: World, who: str) -> None:
     unit = {"name": "Lille", "kind": "agency", "parent_id": str(world.north.id)}

@@ -56,7 +56,11 @@ def test_the_title_tells_how_many_wait_and_until_when(asker: Asker) -> None:
 
 def test_the_desk_tells_of_the_checklist(world: World) -> None:
     complete_privacy_checklist(
-        works_council_on=date(2026, 2, 1), notice="v1", impact_assessment="A1", by=world.by("ada")
+        works_council_on=date(2026, 2, 1),
+        notice="v1",
+        impact_assessment="A1",
+        by=world.by("ada"),
+        at=world.at,
     )
     assert "notice “v1”, impact assessment “A1”" in read(world, "/")
 
@@ -218,7 +222,11 @@ def test_everybody_takes_his_file_from_his_settings(world: World) -> None:
 
 def test_who_reads_figures_of_single_persons_is_written_down_once_a_day(world: World) -> None:
     complete_privacy_checklist(
-        works_council_on=date(2026, 2, 1), notice="v1", impact_assessment="A1", by=world.by("ada")
+        works_council_on=date(2026, 2, 1),
+        notice="v1",
+        impact_assessment="A1",
+        by=world.by("ada"),
+        at=world.at,
     )
     for _ in range(2):
         read(world, "/reports/funnel/?by=rep", "maya")

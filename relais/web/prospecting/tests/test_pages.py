@@ -73,7 +73,7 @@ def test_a_manager_reads_names_after_the_checklist_and_the_reading_is_kept(world
     assert "Fewer than five reps" in before
     assert not Disclosure.objects.exists()
     complete_privacy_checklist(
-        works_council_on=SINCE, notice="v1", impact_assessment="r1", by=world.system
+        works_council_on=SINCE, notice="v1", impact_assessment="r1", by=world.system, at=world.at
     )
     assert "3 of their own, 0 received" in body(maya, "/prospecting/team/")
     assert Disclosure.objects.get().what == "own_prospecting"

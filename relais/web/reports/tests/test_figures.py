@@ -61,7 +61,11 @@ def test_persons_are_told_apart_only_once_the_checklist_is_complete(
     assert "Remy" not in page
     assert "privacy checklist" in page
     complete_privacy_checklist(
-        works_council_on=date(2026, 2, 1), notice="v1", impact_assessment="A1", by=world.by("ada")
+        works_council_on=date(2026, 2, 1),
+        notice="v1",
+        impact_assessment="A1",
+        by=world.by("ada"),
+        at=world.at,
     )
     assert ">Remy</td>" in page_of(world, "maya", "funnel", by="rep")
     assert "Remy" not in page_of(world, "tina", "funnel", by="rep")
