@@ -22,6 +22,7 @@ from relais.calls.queries import (
     calls_of_prospect,
     number_to_dial,
 )
+from relais.leads.actions import end_call
 from relais.people.queries import Access, Actor
 from relais.prospecting import actions as prospecting
 from relais.prospecting.actions import ProspectRow, Verdict
@@ -263,10 +264,13 @@ def release_claim(request: HttpRequest, prospect_id: UUID) -> HttpResponse:
 
 @prospects.post("/{prospect_id}/calls", response={201: CallOut})
 def record_call(request: HttpRequest, prospect_id: UUID, data: CallIn) -> HttpResponse:
-    """Write down a call; one that started at the same moment is the same call."""
+    """Write down a call: one that qualifies opens a lead, one that says never again ends it.
+
+    One that started at the same moment is the same call.
+    """
 
     def deed(by: Actor, at: datetime) -> Any:
-        return actions.record_call(prospect_id, **dict(data), by=by, at=at)
+        return end_call(prospect_id, **dict(data), by=by, at=at)
 
     return _do(request, prospect_id, deed, out=CallOut, status=201)
 

@@ -39,10 +39,11 @@ class MeOut(Out):
 
 
 class NotificationOut(Out):
-    """Something that you were told and have not read."""
+    """Something that you were told and have not read: of a lead, or of an act."""
 
     id: UUID
-    lead_id: UUID
+    lead_id: UUID | None
+    act_id: UUID | None
     kind: str
     headline: str
     at: datetime
@@ -127,6 +128,7 @@ def list_notifications(request: HttpRequest) -> Any:
         {
             "id": row.id,
             "lead_id": row.lead_id,
+            "act_id": row.act_id,
             "kind": row.kind,
             "headline": headline(row, language=language),
             "at": row.at,

@@ -18,6 +18,7 @@ from relais.leads.actions.contest import (
     send_back_contested,
     uphold_contest,
 )
+from relais.leads.actions.end_call import end_call
 from relais.leads.actions.forget import forget_words, withdraw_leads_of
 from relais.leads.actions.open import (
     AlreadyOpen,
@@ -76,6 +77,7 @@ __all__ = [
     "dismiss_contest",
     "drifts",
     "drop_lead",
+    "end_call",
     "filled_in",
     "forget_words",
     "lose_lead",

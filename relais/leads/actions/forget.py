@@ -40,6 +40,13 @@ def withdraw_leads_of(
     return len(ending)
 
 
+def hold_leads_of(contact_ids: Collection[UUID], *, organization_id: UUID) -> None:
+    """Hold what lives of some contacts until the caller's transaction ends."""
+    rows = Lead.objects.of(organization_id).filter(among("contact_id", contact_ids))
+    living = rows.filter(state__in=[state.value for state in OPEN])
+    locked_many(list(living.values_list("id", flat=True)), organization_id=organization_id)
+
+
 def forget_words(organization_id: UUID, lead_ids: Collection[UUID]) -> dict[str, int]:
     """Erase sheets and threads of leads for good; give how many of each said something.
 

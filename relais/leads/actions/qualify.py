@@ -3,13 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
-from relais.calls.actions import attach_lead, record_call
 from relais.calls.rules import CallEnd, CallOutcome
-from relais.leads.actions.open import open_lead
+from relais.leads.actions.end_call import end_call
 from relais.leads.models import Lead
 from relais.leads.queries import get_lead
+from relais.lib.errors import NotVisible
 from relais.people.rules.access import Actor
 
 
@@ -35,22 +33,17 @@ def qualify_call(
     :raises Objected: when the contact does not want to be contacted.
     :raises AlreadyOpen: when a lead lives for this contact, naming it.
     """
-    with transaction.atomic():
-        call = record_call(
-            prospect_id,
-            end=CallEnd.ANSWERED,
-            outcome=CallOutcome.QUALIFIED,
-            started_at=started_at,
-            ended_at=ended_at,
-            callback_at=None,
-            note=note,
-            by=by,
-            at=at,
-        )
-        if call.lead_id:
-            return get_lead(call.lead_id, organization_id=by.organization_id)
-        lead = open_lead(
-            call.contact_id, campaign_id=call.campaign_id, by=by, at=at, call_id=call.id
-        )
-        attach_lead(call.id, lead_id=lead.id, by=by)
-    return lead
+    call = end_call(
+        prospect_id,
+        end=CallEnd.ANSWERED,
+        outcome=CallOutcome.QUALIFIED,
+        started_at=started_at,
+        ended_at=ended_at,
+        callback_at=None,
+        note=note,
+        by=by,
+        at=at,
+    )
+    if call.lead_id is None:
+        raise NotVisible
+    return get_lead(call.lead_id, organization_id=by.organization_id)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from relais.calls.actions import finish_callback, record_call
+from relais.calls.actions import finish_callback
 from relais.calls.queries import (
     CallEnd,
     CallOutcome,
@@ -22,7 +22,7 @@ from relais.calls.queries import (
     zone_of_contact,
 )
 from relais.campaigns.queries import campaigns_visible_to
-from relais.leads.actions import qualify_call
+from relais.leads.actions import end_call, qualify_call
 from relais.lib.errors import NotVisible, Refusal
 from relais.people.queries import Role
 from relais.prospecting.actions import release_claim
@@ -148,7 +148,7 @@ def _record(request: PersonRequest, prospect: Any, form: CallForm) -> HttpRespon
         return done(request, said, reverse("calls:hand_over", args=[lead.id]))
     zone, callback = zone_of_contact(prospect.contact), form.callback()
     callback_at = moment_of(callback, zone=zone) if callback else None
-    record_call(prospect.id, end=end, outcome=outcome, callback_at=callback_at, **told)
+    end_call(prospect.id, end=end, outcome=outcome, callback_at=callback_at, **told)
     messages.success(
         request,
         _saved(callback_at, their_moment(callback_at, zone))
