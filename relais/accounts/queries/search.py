@@ -3,33 +3,29 @@
 Each word is the beginning of one of the name's, in any order, whatever its case and accents.
 """
 
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any, Final, NamedTuple, TypeVar
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from relais.accounts.models import Account, AccountWord, Contact, ContactWord
 from relais.accounts.rules.words import LONGEST_WORD, typed_words
-from relais.database.among import among, within
+from relais.database.among import within
 from relais.database.prefix import begins, holds_word
 from relais.lib.phones import phone_of
 
-FEW: Final = 1_000  # rows; of more it is quicker to meet them in the order of a list
-
+FEW: Final = 4_000  # rows; of more it is quicker to meet them in the order of a list
 TRIED: Final = 4  # words of which it is asked whether few have them
 
-T = TypeVar("T")
-Ids = list[UUID]
-Pairs = list[tuple[UUID, UUID]]  # of contacts and their accounts
+Ids = QuerySet[Any, Any]
 
 
 class Entered(NamedTuple):
-    """The companies and persons in whose names one of some words begins so, and the other words."""
+    """Queries for the companies and persons in whose names a word begins so; the other words."""
 
-    account_ids: Ids
-    contact_ids: Ids
+    accounts: Ids
+    contacts: Ids
     of_contacts: Ids  # the companies of these persons
     others: tuple[str, ...]
 
@@ -42,15 +38,17 @@ def find_accounts(
     By words of the name, by the beginning of the SIREN, by SIRET, phone or external key.
     """
     words, exact = typed_words(typed), numbers_of_company(typed)
-    known = Account.objects.of(organization_id).order_by()
-    found: QuerySet[Any, Any] = known.filter(exact).values("id")
     if words:
-        entered = _rarest(words, partial(_accounts_entered, organization_id=organization_id))
-        if entered is None:
-            return rows.filter(exact | _worded(words))
-        ids, others = entered
-        found = found.union(known.filter(among("id", ids), _worded(others)).values("id"))
-    return rows.filter(id__in=found)
+        known = Account.objects.of(organization_id)
+        for word in words[:TRIED]:
+            ids = _accounts(word, organization_id)
+            if not _are_many(ids):
+                others = [other for other in words if other != word]
+                named = known.filter(within("id", ids), _worded(others))
+                found = known.filter(exact).values("id").union(named.values("id"))
+                return _seen(Account.objects.filter(within("id", found)), rows)
+        exact |= _worded(words)
+    return rows.filter(exact)
 
 
 def find_contacts(typed: str, *, organization_id: UUID, country: str) -> QuerySet[Contact]:
@@ -63,33 +61,24 @@ def find_contacts(typed: str, *, organization_id: UUID, country: str) -> QuerySe
         exact |= Q(phone="", account__phone=phone)
     rows = Contact.objects.of(organization_id).filter(erased_at=None)
     if words:
-        entered = _rarest(words, partial(_contacts_entered, organization_id=organization_id))
-        if entered is None:
-            exact |= _worded(words)
-        else:
-            ids = [contact_id for contact_id, _ in entered[0]]
-            exact |= within("id", rows.filter(among("id", ids), _worded(entered[1])).values("id"))
+        named = rows.filter(within("id", _contacts(words[0], organization_id)), _worded(words[1:]))
+        exact |= within("id", named.values("id"))
     found = rows.filter(exact)
     return found.select_related("account").order_by("last_name", "first_name", "id")
 
 
 def entered_under(words: Sequence[str], *, organization_id: UUID) -> Entered | None:
-    """Give the companies and persons entered under the first of some words that few have.
+    """Give what is entered under the first of some words that few have; None where many have each.
 
-    None where many have each of them, and where there is no word.
+    Two short queries a word ask how many these are.
     """
-
-    def entered(word: str) -> tuple[Ids, Pairs] | None:
-        ids = _accounts_entered(word, organization_id=organization_id)
-        pairs = None if ids is None else _contacts_entered(word, organization_id=organization_id)
-        return None if ids is None or pairs is None else (ids, pairs)
-
-    found = _rarest(words, entered)
-    if found is None:
-        return None
-    (account_ids, pairs), others = found
-    contact_ids, of_contacts = zip(*pairs, strict=True) if pairs else ((), ())
-    return Entered(account_ids, list(contact_ids), list(of_contacts), others)
+    for word in words[:TRIED]:
+        accounts, contacts = _accounts(word, organization_id), _contacts(word, organization_id)
+        if not _are_many(accounts) and not _are_many(contacts):
+            others = tuple(other for other in words if other != word)
+            companies = _contacts(word, organization_id, column="account_id")
+            return Entered(accounts, contacts, companies, others)
+    return None
 
 
 def numbers_of_company(typed: str, *, at: str = "") -> Q:
@@ -119,31 +108,28 @@ def numbers_of_person(typed: str, *, at: str = "", country: str = "FR") -> Q:
     return found
 
 
-def _rarest(
-    words: Sequence[str], entered: Callable[[str], T | None]
-) -> tuple[T, tuple[str, ...]] | None:
-    """Give what is entered under the first word that few have, and the words besides."""
-    for word in words[:TRIED]:
-        found = entered(word[:LONGEST_WORD])
-        if found is not None:
-            return found, tuple(other for other in words if other != word)
-    return None
+def _accounts(word: str, organization_id: UUID) -> Ids:
+    word = word[:LONGEST_WORD]
+    first: Ids = Account.objects.of(organization_id).filter(begins("name_key", word))
+    behind: Ids = AccountWord.objects.of(organization_id).filter(begins("word", word))
+    return first.values("id").union(behind.values("account_id"), all=True)
 
 
-def _accounts_entered(word: str, *, organization_id: UUID) -> Ids | None:
-    first: QuerySet[Any, Any] = Account.objects.of(organization_id).filter(begins("name_key", word))
-    entries: QuerySet[Any, Any] = AccountWord.objects.of(organization_id)
-    behind = entries.filter(begins("word", word)).values_list("account_id")
-    rows = list(first.values_list("id").union(behind, all=True)[: FEW + 1])
-    return None if len(rows) > FEW else [account_id for (account_id,) in rows]
+def _contacts(word: str, organization_id: UUID, *, column: str = "id") -> Ids:
+    word = word[:LONGEST_WORD]
+    first: Ids = Contact.objects.of(organization_id).filter(begins("words", word))
+    behind: Ids = ContactWord.objects.of(organization_id).filter(begins("word", word))
+    through = "contact_id" if column == "id" else f"contact__{column}"
+    return first.values(column).union(behind.values(through), all=True)
 
 
-def _contacts_entered(word: str, *, organization_id: UUID) -> Pairs | None:
-    first: QuerySet[Any, Any] = Contact.objects.of(organization_id).filter(begins("words", word))
-    entries: QuerySet[Any, Any] = ContactWord.objects.of(organization_id)
-    behind = entries.filter(begins("word", word)).values_list("contact_id", "contact__account_id")
-    rows = list(first.values_list("id", "account_id").union(behind, all=True)[: FEW + 1])
-    return None if len(rows) > FEW else rows
+def _are_many(ids: Ids) -> bool:
+    return bool(ids[FEW : FEW + 1])
+
+
+def _seen(found: QuerySet[Account], rows: QuerySet[Account]) -> QuerySet[Account]:
+    """Keep of what was found the rows: each looked up by its id, however many others there are."""
+    return found.filter(Exists(rows.order_by().filter(pk=OuterRef("pk"))))
 
 
 def _worded(words: Sequence[str]) -> Q:

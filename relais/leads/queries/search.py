@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from relais.accounts.models import Account, Contact
 from relais.accounts.queries import (
@@ -12,7 +12,7 @@ from relais.accounts.queries import (
     numbers_of_person,
     typed_words,
 )
-from relais.database.among import among, within
+from relais.database.among import within
 from relais.database.prefix import holds_word
 from relais.leads.events import State
 from relais.leads.models import Lead
@@ -22,8 +22,9 @@ def search_leads(rows: QuerySet[Lead], typed: str, *, organization_id: UUID) -> 
     """Keep the leads of a company, a person, a number or a key that somebody types.
 
     Each word typed begins a word of the company's name or of the person's, in any order. Two
-    short queries whatever the size: what is entered under the longest word that few have is
-    reached from there; where many have each, it is soon met by going through the leads.
+    short queries a word whatever the size: what is entered under the longest word that few have
+    is reached from there, each lead looked up by its id; where many have each word, leads are
+    soon met by going through them in their order.
     """
     typed = " ".join(typed.split())
     if not typed:
@@ -39,14 +40,15 @@ def search_leads(rows: QuerySet[Lead], typed: str, *, organization_id: UUID) -> 
     found = list(_numbered(leads, typed, organization_id))
     if entered:
         others = leads.filter(_worded(entered.others))
-        found.append(others.filter(among("account_id", entered.account_ids)))
+        found.append(others.filter(within("account_id", entered.accounts)))
         found.append(
             others.filter(  # leads have an index by account
-                among("account_id", entered.of_contacts), among("contact_id", entered.contact_ids)
+                within("account_id", entered.of_contacts), within("contact_id", entered.contacts)
             )
         )
     first, *more = (each.values("id") for each in found)
-    return rows.filter(id__in=first.union(*more))
+    reached = Lead.objects.filter(within("id", first.union(*more)))
+    return reached.filter(Exists(rows.order_by().filter(pk=OuterRef("pk"))))
 
 
 def _numbered(leads: QuerySet[Lead], typed: str, organization_id: UUID) -> Iterator[QuerySet[Lead]]:
