@@ -1,10 +1,11 @@
 """Companies, their people, and who answers for them."""
 
 from django.db import models
-from django.db.models.functions import Lower
 
+from relais.accounts.rules.words import LONGEST_WORD
 from relais.database.models import OrganizationRow, VolumeRow
-from relais.database.prefix import PATTERN, Bytewise
+from relais.database.prefix import PATTERN
+from relais.lib.folding import LONGEST
 from relais.lib.names import full_name
 from relais.privacy.rules import name_value
 
@@ -15,10 +16,14 @@ def _by_beginning(*columns: str, name: str) -> models.Index:
 
 
 class Account(VolumeRow):
-    """A company, as one address of it. `name_key` is its name made comparable."""
+    """A company, as one address of it.
+
+    `name_key` is its name made comparable, `words` are those by which it is found.
+    """
 
     name = models.CharField(max_length=400)
     name_key = models.CharField(max_length=400, blank=True)
+    words = models.CharField(max_length=LONGEST, blank=True)
     siren = models.CharField(max_length=9, blank=True)
     siret = models.CharField(max_length=14, blank=True)
     vat = models.CharField(max_length=20, blank=True)
@@ -53,13 +58,17 @@ class Account(VolumeRow):
 
 
 class Contact(VolumeRow):
-    """A person at a company. What is personal stands here, and nowhere in the log."""
+    """A person at a company. What is personal stands here, and nowhere in the log.
+
+    `words` are those by which he is found: of his last name, then of his first.
+    """
 
     account = models.ForeignKey(
         Account, on_delete=models.PROTECT, related_name="contacts", db_index=False
     )
     first_name = models.CharField(max_length=200, blank=True)
     last_name = models.CharField(max_length=200, blank=True)
+    words = models.CharField(max_length=LONGEST, blank=True)
     function = models.CharField(max_length=200, blank=True)
     email = models.CharField(max_length=254, blank=True)
     phone = models.CharField(max_length=20, blank=True)
@@ -75,7 +84,7 @@ class Contact(VolumeRow):
             models.Index(fields=["organization", "account"], name="contact_of_account"),
             models.Index(fields=["organization", "phone"], name="contact_by_phone"),
             _by_beginning("email", name="contact_by_email"),
-            models.Index("organization", Bytewise(Lower("last_name")), name="contact_by_last_name"),
+            _by_beginning("words", name="contact_by_words"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -95,6 +104,39 @@ class Contact(VolumeRow):
     def name_value(self) -> str:
         """What tells him at his company by his name alone; "" if there is none."""
         return name_value(self.account_id, self.first_name, self.last_name)
+
+
+class AccountWord(VolumeRow):
+    """A word of a company's name besides the first of its key: an entry of the index of names."""
+
+    word = models.CharField(max_length=LONGEST_WORD)
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, related_name="entries", db_index=False
+    )
+
+    class Meta:
+        indexes = [_by_beginning("word", name="account_word")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class ContactWord(VolumeRow):
+    """A word of a person's name besides the first: personal, and erased with the name."""
+
+    word = models.CharField(max_length=LONGEST_WORD)
+    contact = models.ForeignKey(
+        Contact, on_delete=models.CASCADE, related_name="entries", db_index=False
+    )
+
+    class Meta:
+        indexes = [
+            _by_beginning("word", name="contact_word"),
+            models.Index(fields=["organization", "contact"], name="word_of_contact"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class AccountOwnership(OrganizationRow):

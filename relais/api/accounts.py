@@ -10,8 +10,8 @@ from ninja import Field, Query, Router
 from relais.accounts import actions
 from relais.accounts.queries import (
     accounts_visible_to,
-    companies_like,
     contacts_of,
+    find_accounts,
     get_account,
     ownerships_of,
 )
@@ -154,7 +154,7 @@ class TransferIn(In):
 
 
 class AccountListing(Listing):
-    """Which accounts; `q` is the beginning of a name or SIREN, a SIRET, a phone or a key."""
+    """Which accounts; `q` begins words of the name, or the SIREN; or is a SIRET, phone or key."""
 
     q: Annotated[str, Field(max_length=200, pattern=NO_NUL)] = ""
 
@@ -162,9 +162,10 @@ class AccountListing(Listing):
 @router.get("", auth=READ, response=Page[AccountOut])
 def list_accounts(request: HttpRequest, asked: Query[AccountListing]) -> HttpResponse:
     """List the accounts that you may see, by name."""
-    rows = accounts_visible_to(caller_of(request).access)
+    access = caller_of(request).access
+    rows = accounts_visible_to(access)
     if typed := " ".join(asked.q.split()):
-        rows = rows.filter(companies_like(typed))
+        rows = find_accounts(rows, typed, organization_id=access.organization_id)
     return page_of(request, rows, by="name_key", asked=asked, out=AccountOut)
 
 

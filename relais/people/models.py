@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from uuid_utils import compat
 
 from relais.database.models import OrganizationRow
+from relais.lib.folding import LONGEST
 from relais.lib.names import full_name
 from relais.people.rules.access import Role
 
@@ -124,13 +125,17 @@ class CallCenter(OrganizationRow):
 
 
 class Person(OrganizationRow):
-    """Somebody who works with leads here. A leaver stays, with the day he left."""
+    """Somebody who works with leads here. A leaver stays, with the day he left.
+
+    `words` are those of his name, made comparable: by them he is found.
+    """
 
     login = models.OneToOneField(
         Login, on_delete=models.SET_NULL, null=True, blank=True, related_name="person"
     )
     first_name = models.CharField(max_length=200, blank=True)
     last_name = models.CharField(max_length=200)
+    words = models.CharField(max_length=LONGEST, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=20, blank=True)
     phone_typed = models.CharField(max_length=60, blank=True)

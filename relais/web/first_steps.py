@@ -1,4 +1,4 @@
-"""The first steps at each desk: at most four, shown once above one's first page.
+"""The first steps at each desk: at most four, shown once below the title of one’s first page.
 
 A browser keeps whose have been read, as it keeps the look; several persons may share one.
 """

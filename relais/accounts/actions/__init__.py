@@ -11,6 +11,7 @@ from relais.accounts.actions.add import (
     contact_columns,
 )
 from relais.accounts.actions.bring import EXTERNAL_KEY, NEW, Brought, bring_in
+from relais.accounts.actions.entries import enter_accounts, enter_contacts
 from relais.accounts.actions.forget import correct_contact, forget_contacts
 from relais.accounts.actions.own import give_account, give_accounts, transfer_accounts
 from relais.accounts.actions.owned import OwnedRow, bring_owned, preview_owned
@@ -31,6 +32,8 @@ __all__ = [
     "bring_owned",
     "contact_columns",
     "correct_contact",
+    "enter_accounts",
+    "enter_contacts",
     "forget_contacts",
     "give_account",
     "give_accounts",

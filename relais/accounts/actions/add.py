@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
+from relais.accounts.actions.entries import enter_accounts, enter_contacts
 from relais.accounts.models import Account, Contact
 from relais.accounts.queries import countries_of
 from relais.accounts.rules.access import check_may_add
@@ -17,6 +18,7 @@ from relais.accounts.rules.zones import checked_zone
 from relais.database.bulk import insert_rows
 from relais.database.models import uuid7
 from relais.lib.errors import NotVisible
+from relais.lib.folding import words_of
 from relais.lib.phones import phone_of
 from relais.people.rules.access import Actor
 
@@ -82,7 +84,9 @@ def add_accounts(
         )
         for account_id, each in details.items()
     ]
-    _insert(Account, accounts)
+    with transaction.atomic():
+        _insert(Account, accounts)
+        enter_accounts(by.organization_id, ((each.id, each.name) for each in accounts))
     return accounts
 
 
@@ -120,7 +124,9 @@ def add_contacts(
         )
         for contact_id, (account_id, each) in details.items()
     ]
-    _insert(Contact, contacts)
+    with transaction.atomic():
+        _insert(Contact, contacts)
+        enter_contacts(by.organization_id, ((each.id, each.words) for each in contacts))
     return contacts
 
 
@@ -145,6 +151,7 @@ def account_columns(details: AccountDetails) -> dict[str, Any]:
     columns["phone"] = phone_of(details.phone, country=details.country)
     columns["phone_typed"] = details.phone
     columns["name_key"] = name_key(details.name)
+    columns["words"] = words_of(details.name)
     return _fitting(Account, columns)
 
 
@@ -158,6 +165,7 @@ def contact_columns(details: ContactDetails, *, country: str) -> dict[str, Any]:
         "phone": phone_of(details.phone, country=country),
         "phone_typed": details.phone,
         "timezone": checked_zone(details.timezone),
+        "words": words_of(details.last_name, details.first_name),
     }
     return _fitting(Contact, columns)
 
@@ -180,5 +188,4 @@ def _fitting(model: type[Account] | type[Contact], columns: dict[str, Any]) -> d
 
 def _insert(model: type[models.Model], rows: Iterable[models.Model]) -> None:
     names = [field.attname for field in model._meta.concrete_fields]
-    with transaction.atomic():
-        insert_rows(model, ([getattr(row, name) for name in names] for row in rows), names)
+    insert_rows(model, ([getattr(row, name) for name in names] for row in rows), names)

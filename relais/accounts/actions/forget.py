@@ -8,13 +8,16 @@ from uuid import UUID
 from django.db import transaction
 
 from relais.accounts.actions.add import ContactDetails, contact_columns
+from relais.accounts.actions.entries import enter_contacts, strike_contacts
 from relais.accounts.models import Contact
 from relais.database.among import among
 from relais.lib.errors import NotVisible
 from relais.people.rules.access import Actor
 from relais.privacy.rules import check_officer
 
-CORRECTED: Final = ("first_name", "last_name", "function", "email", "phone", "phone_typed")
+CORRECTED: Final = (
+    "first_name", "last_name", "words", "function", "email", "phone", "phone_typed",
+)  # fmt: skip
 EMPTIED: Final = dict.fromkeys((*CORRECTED, "timezone", "language"), "")
 
 
@@ -35,6 +38,8 @@ def correct_contact(contact_id: UUID, details: ContactDetails, *, by: Actor) -> 
         for name in CORRECTED:
             setattr(contact, name, columns[name])
         contact.save(update_fields=CORRECTED)
+        strike_contacts(by.organization_id, [contact.id])
+        enter_contacts(by.organization_id, [(contact.id, contact.words)])
     return contact
 
 
@@ -44,4 +49,6 @@ def forget_contacts(organization_id: UUID, contact_ids: Collection[UUID], *, at:
     The rows stay, empty, for what was counted of them.
     """
     rows = Contact.objects.of(organization_id).filter(among("id", contact_ids), erased_at=None)
-    return rows.update(**EMPTIED, external_key=None, erased_at=at)
+    with transaction.atomic():
+        strike_contacts(organization_id, contact_ids)
+        return rows.update(**EMPTIED, external_key=None, erased_at=at)

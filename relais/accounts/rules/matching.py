@@ -1,16 +1,15 @@
 """Which account a company is: the rules of matching in their order, each named in the answer."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import filterfalse
 from typing import Final
 from uuid import UUID
 
 from relais.accounts.rules.identifiers import domain_of, siren_of, siret_of, vat_of
+from relais.lib.folding import folded
 from relais.lib.phones import phone_of
 
 # Legal forms, accents and dots gone. French ones also stand before the name.
@@ -31,11 +30,6 @@ LONG_FORMS: Final = re.compile(
     r"|entreprise unipersonnelle a responsabilite limitee"
     r"|sp z ?o ?o|gesellschaft mit beschrankter haftung|public limited company)\b"
 )
-LETTERS: Final = str.maketrans(
-    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "&": " et ", "+": " et ", "'": "", "’": ""}
-)
-OTHER_SIGNS: Final = re.compile(r"[^\w]+")
-INITIALS: Final = re.compile(r"\b(?:\w[ .]+)+\w\b(?!\w)")
 
 
 class MatchRule(StrEnum):
@@ -120,21 +114,13 @@ def keys_of(
 
 def name_key(name: str) -> str:
     """Make a company's name comparable: no accents, case, punctuation, legal form at its ends."""
-    letters = name.casefold().translate(LETTERS)
-    plain = letters if letters.isascii() else _without_accents(letters)
-    joined = INITIALS.sub(lambda found: re.sub(r"[ .]+", "", found[0]), plain)
-    spaced = LONG_FORMS.sub(" ", OTHER_SIGNS.sub(" ", joined))
-    words = spaced.split()
+    words = LONG_FORMS.sub(" ", " ".join(folded(name))).split()
     first, last = 0, len(words)
     while last - first > 1 and words[last - 1] in TRAILING:
         last -= 1
     while last - first > 1 and words[first] in LEADING:
         first += 1
     return " ".join(words[first:last])
-
-
-def _without_accents(letters: str) -> str:
-    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", letters)))
 
 
 class MatchIndex:

@@ -32,6 +32,7 @@ from relais.people.queries import (
     Actor,
     all_absences_of,
     get_visible_person,
+    persons_like,
     persons_visible_to,
     roles_of,
 )
@@ -44,7 +45,7 @@ READ: Final = Key("people:read")
 
 
 class PersonListing(Listing):
-    """Which persons; `q` is the beginning of a last name."""
+    """Which persons; `q` is the beginnings of words of a name."""
 
     q: Annotated[str, Field(max_length=200, pattern=NO_NUL)] = ""
 
@@ -54,7 +55,7 @@ def list_persons(request: HttpRequest, asked: Query[PersonListing]) -> HttpRespo
     """List the persons that you may see, by last name."""
     rows = persons_visible_to(caller_of(request).access)
     if asked.q:
-        rows = rows.filter(last_name__istartswith=asked.q)
+        rows = rows.filter(persons_like(asked.q))
     return page_of(request, rows, by="last_name", asked=asked, out=PersonOut)
 
 

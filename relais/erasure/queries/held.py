@@ -68,7 +68,7 @@ def find_contacts(typed: str, *, access: Access) -> list[Contact]:
     if not typed.strip() or not access.has(Role.PRIVACY_OFFICER):
         return []
     country = people.organization(access.organization_id).country
-    found = accounts.contacts_named(access.organization_id, typed, country=country)
+    found = accounts.find_contacts(typed, organization_id=access.organization_id, country=country)
     return list(found[:MOST])
 
 

@@ -14,6 +14,8 @@ from relais.accounts.actions import (
     ContactDetails,
     account_columns,
     contact_columns,
+    enter_accounts,
+    enter_contacts,
 )
 from relais.accounts.models import Account, Contact
 from relais.accounts.queries import ask_accounts, ask_contacts, company_index, person_index
@@ -111,8 +113,12 @@ class Companies:
         for each in candidates:
             each.lives = wanted[each.key]
         parties = self._settle(candidates)
-        _insert(Account, self._accounts, {party.account_id for party in parties.values()})
-        _insert(Contact, self._contacts, {party.contact_id for party in parties.values()})
+        accounts = _wanted(self._accounts, {party.account_id for party in parties.values()})
+        contacts = _wanted(self._contacts, {party.contact_id for party in parties.values()})
+        _insert(Account, accounts)
+        _insert(Contact, contacts)
+        enter_accounts(self._organization_id, ((row["id"], row["name"]) for row in accounts))
+        enter_contacts(self._organization_id, ((row["id"], row["words"]) for row in contacts))
         return parties
 
     def _read(self, drafts: Sequence[Draft]) -> Iterator[_Candidate]:
@@ -245,7 +251,10 @@ def _person(cells: Mapping[str, str]) -> ContactDetails:
     return ContactDetails(**({"last_name": ""} | told), external_key=cells.get("key") or None)
 
 
-def _insert(model: type[Model], rows: Mapping[UUID, Columns], wanted: set[UUID]) -> None:
+def _wanted(rows: Mapping[UUID, Columns], wanted: set[UUID]) -> list[Columns]:
+    return [row for row_id, row in rows.items() if row_id in wanted]
+
+
+def _insert(model: type[Model], rows: Sequence[Columns]) -> None:
     names = [field.attname for field in model._meta.concrete_fields]
-    told = itemgetter(*names)
-    insert_rows(model, (told(row) for row_id, row in rows.items() if row_id in wanted), names)
+    insert_rows(model, map(itemgetter(*names), rows), names)

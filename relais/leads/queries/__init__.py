@@ -11,6 +11,7 @@ from relais.leads.events import (
 )
 from relais.leads.lifecycle import OPEN, NotAllowed, all_steps, allows
 from relais.leads.models import Lead
+from relais.leads.queries.disputes import disputes_to_judge
 from relais.leads.queries.held import (
     SHEET,
     Cycle,
@@ -83,6 +84,7 @@ __all__ = [
     "allows",
     "cycles_of",
     "disputes_among",
+    "disputes_to_judge",
     "get_lead",
     "get_visible_lead",
     "has_transmitted",

@@ -12,7 +12,7 @@ from relais.appointments.queries import appointments_visible_to, is_due
 from relais.leads.events import Outcome
 from relais.leads.lifecycle import CONTESTED
 from relais.leads.models import Lead, LeadEvent
-from relais.leads.queries import State
+from relais.leads.queries import State, disputes_to_judge
 from relais.measures.queries.beside import VERDICTS
 from relais.measures.queries.grouping import Grouping
 from relais.measures.rules import View, days
@@ -34,6 +34,7 @@ class Case(StrEnum):
     DECIDED = "decided"
     UPHELD = "upheld"
     IN_DISPUTE = "in_dispute"
+    TO_JUDGE = "to_judge"
     OVERDUE = "overdue"
 
 
@@ -109,8 +110,17 @@ def _overdue(view: View, at: datetime) -> Q:
     return Q(state=State.TRANSMITTED.value, due_at__lte=at)
 
 
+def _to_judge(view: View, at: datetime) -> Q:
+    """Those that are the reader's to judge; at the command line, whoever's they are."""
+    if view.access is None:
+        return CONTESTED_NOW
+    rows = disputes_to_judge(view.access, on=at.date())
+    return Q(id__in=rows.order_by().values("id"))
+
+
 NOW: Final[dict[Case, Callable[[View, datetime], Q]]] = {
     Case.HELD: _held,
     Case.OVERDUE: _overdue,
     Case.IN_DISPUTE: lambda view, at: CONTESTED_NOW,
+    Case.TO_JUDGE: _to_judge,
 }

@@ -11,6 +11,7 @@ from django.db import transaction
 from relais.database.models import uuid7
 from relais.lib.brought import RowVerdict, Verdict, passed_over
 from relais.lib.errors import Refusal
+from relais.lib.folding import words_of
 from relais.lib.names import full_name
 from relais.lib.phones import phone_of
 from relais.people.actions.organization import add_unit
@@ -205,6 +206,7 @@ class _Register:
             organization_id=self._home.id,
             first_name=first_name,
             last_name=last_name,
+            words=words_of(last_name, first_name),
             email=email,
             phone=phone_of(row.phone, country=country),
             phone_typed=row.phone.strip()[:60],

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from relais.lib.errors import NotVisible
+from relais.lib.folding import words_of
 from relais.lib.phones import phone_of
 from relais.people.models import ApiToken, Login, Membership, Person
 from relais.people.queries.access import digest_of
@@ -44,6 +45,7 @@ def add_person(
         organization_id=by.organization_id,
         last_name=last_name,
         first_name=first_name,
+        words=words_of(last_name, first_name),
         email=email,
         language=language,
         country=country,
@@ -81,6 +83,7 @@ def change_person(
     columns = {
         "last_name": last_name,
         "first_name": first_name,
+        "words": words_of(last_name, first_name),
         "email": email,
         "phone": phone_of(phone, country=country),
         "phone_typed": phone,

@@ -10,8 +10,10 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from relais.database.among import among, within
+from relais.database.prefix import holds_word
 from relais.database.prepared import Prepared, PreparedModels
 from relais.lib.errors import NotVisible
+from relais.lib.folding import folded
 from relais.lib.names import full_name
 from relais.people.models import Absence, CallCenter, Membership, Organization, Person, Unit
 from relais.people.rules.access import Access, Role
@@ -126,10 +128,14 @@ def persons_visible_to(access: Access) -> QuerySet[Person]:
 
 
 def persons_like(typed: str) -> Q:
-    """Give the predicate of the persons that somebody looks for: each word begins a name."""
-    found = Q()
-    for word in typed.split():
-        found &= Q(last_name__istartswith=word) | Q(first_name__istartswith=word)
+    """Give the predicate of the persons that somebody looks for: each word begins one of theirs.
+
+    Nobody, where what was typed has no word.
+    """
+    words = folded(typed)
+    found = Q() if words else Q(pk__in=[])
+    for word in words:
+        found &= holds_word("words", word)
     return found
 
 

@@ -41,7 +41,8 @@ def test_details_change_once_or_twice_and_the_rest_stays(world: World) -> None:
     for _ in range(2):
         change(world)
     number = {"phone": "+262692123456", "phone_typed": "0692 12 34 56"}
-    assert kept(world) == before | REUNION | number
+    found_by = {"words": "hoarau remy"}
+    assert kept(world) == before | REUNION | number | found_by
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ from relais.accounts.actions import (
 )
 from relais.accounts.queries import (
     accounts_visible_to,
-    companies_like,
     contacts_of,
+    find_accounts,
     get_account,
     owners_of,
     ownerships_of,
@@ -52,7 +52,9 @@ def index(request: PersonRequest) -> HttpResponse:
     form, access = AccountFilter(request.GET), request.access
     typed = form.cleaned_data["q"] if form.is_valid() else ""
     rows = accounts_visible_to(access)
-    found = (rows.filter(companies_like(typed)) if typed else rows).order_by("name_key", "id")
+    if typed:
+        rows = find_accounts(rows, typed, organization_id=access.organization_id)
+    found = rows.order_by("name_key", "id")
     listed = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     owners = owners_of(access.organization_id, [account.id for account in listed])
     names = persons_named(access.organization_id, set(owners.values()))

@@ -21,6 +21,7 @@ from relais.appointments.queries import (
     get_visible_appointment,
     listed,
     outcomes_due,
+    silent,
 )
 from relais.leads.queries import leads_visible_to, search_leads
 from relais.people.queries import persons_named
@@ -86,6 +87,8 @@ def _chosen(request: PersonRequest, which: str) -> QuerySet[Any]:
     rows = appointments_visible_to(access)
     if which == "due":
         return outcomes_due(access, at=at)
+    if which == "silent":
+        return silent(access, at=at)
     if which == "disputed":
         return disagreements(access)
     if which == "past":

@@ -19,6 +19,7 @@ CAUSES: Final[dict[str, str]] = {
 WHICH: Final[dict[str, str]] = {
     "coming": gettext_noop("To come"),
     "due": gettext_noop("Outcome due"),
+    "silent": gettext_noop("Nobody has told"),
     "past": gettext_noop("Past"),
     "disputed": gettext_noop("Two versions"),
 }

@@ -6,15 +6,18 @@ from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from relais.appointments.queries import shown_of as shown_appointments
 from relais.appointments.queries import untold_counts
 from relais.leads.queries import Listed, last_words_of, shown_of
+from relais.measures.queries import Case
 from relais.web.desk import lists
 from relais.web.filters import moment, number
 from relais.web.http import PersonRequest
+from relais.web.leads.cases import address_of
 
 OF_ONE: Final = 3  # acts of one rep, before the rest is folded
 
@@ -23,6 +26,12 @@ DOES: Final = {  # what is the matter, what to do about it, its look
     "give": (gettext_noop("No rep can receive it"), gettext_noop("Choose a rep"), "due"),
     "late": (gettext_noop("Not taken up in time"), gettext_noop("Give it to another"), "late"),
     "tell": (gettext_noop("Appointment not told"), gettext_noop("Tell"), "due"),
+}
+TITLES: Final = {  # what is to be done, the most urgent first
+    "judge": gettext_noop("Disputes to judge"),
+    "give": gettext_noop("Waiting for a rep"),
+    "late": gettext_noop("Take-ups overdue"),
+    "tell": gettext_noop("Outcomes nobody has told"),
 }
 
 
@@ -69,27 +78,45 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Week:
-    """What waits for a manager: the acts by rep, how many more, and how many not due yet."""
+class Kind:
+    """The acts of one kind by rep, how many there are, and where all of them are listed."""
 
+    code: str
+    count: int
     groups: list[Group]
-    shown: int
-    more: int
-    reps: int
+    address: str
+
+    @property
+    def title(self) -> str:
+        """Give what is to be done."""
+        return _(TITLES[self.code])
+
+    @property
+    def more(self) -> int:
+        """Count those that are not shown."""
+        return self.count - sum(len(group.acts) for group in self.groups)
+
+
+@dataclass(frozen=True)
+class Week:
+    """What waits for a manager, the most urgent kind first; what is not due yet is no act."""
+
+    kinds: list[Kind]
     within: int
 
     @property
     def title(self) -> str:
-        """Tell how much there is to do, and for how many reps."""
-        count = self.shown + self.more
+        """Tell how much there is to do, and for how many reps where all of it is shown."""
+        count = sum(kind.count for kind in self.kinds)
         if not count:
             return _("Nobody needs you now")
         acts = ngettext("%(shown)s act to do", "%(shown)s acts to do", count)
         said = acts % {"shown": number(None, count)}
-        if self.more or not self.reps:  # of those who are not shown nobody was counted
+        reps = {group.rep_id for kind in self.kinds for group in kind.groups if group.rep_id}
+        if not reps or any(kind.more for kind in self.kinds):
             return said
-        reps = ngettext("for %(shown)s rep", "for %(shown)s reps", self.reps)
-        return f"{said}, {reps % {'shown': number(None, self.reps)}}"
+        whose = ngettext("for %(shown)s rep", "for %(shown)s reps", len(reps))
+        return f"{said}, {whose % {'shown': number(None, len(reps))}}"
 
 
 def week_of(request: PersonRequest) -> Week:
@@ -99,19 +126,29 @@ def week_of(request: PersonRequest) -> Week:
     """
     access, at = request.access, request.at
     asked = {
-        "judge": lists.DISPUTES.of(access),
+        "judge": lists.DISPUTES.of(access, at.date()),
         "give": lists.QUEUE.of(access),
         "late": lists.LATE.of(access, at),
     }
+    rows = dict(zip(asked, shown_of(*(each.first() for each in asked.values())), strict=True))
     closed, within = untold_counts(access, at=at)
     told = _untold(lists.SILENT.of(access, at).first(), request) if closed else []
-    rows = dict(zip(asked, shown_of(*(each.first() for each in asked.values())), strict=True))
-    acts = [_act(kind, lead) for kind, found in rows.items() for lead in found] + told
-    more = sum(asked[kind].count(found) - len(found) for kind, found in rows.items())
-    more += closed - len(told)
-    groups = _grouped(sorted(acts, key=attrgetter("since")))
-    reps = sum(group.rep_id is not None for group in groups)
-    return Week(groups, len(acts), more, reps, within)
+    counts = {code: asked[code].count(found) for code, found in rows.items()} | {"tell": closed}
+    acts = {code: [_act(code, lead) for lead in found] for code, found in rows.items()}
+    acts["tell"] = told
+    kinds = [_kind(code, counts[code], found) for code, found in acts.items() if found]
+    return Week(kinds, within)
+
+
+def _kind(code: str, count: int, acts: list[Act]) -> Kind:
+    silent = f"{reverse('appointments:list')}?which=silent"
+    places = {
+        "judge": address_of(Case.TO_JUDGE),
+        "give": reverse("routing:queue"),
+        "late": address_of(Case.OVERDUE),
+        "tell": silent,
+    }
+    return Kind(code, count, _grouped(sorted(acts, key=attrgetter("since"))), places[code])
 
 
 def _act(kind: str, lead: Listed) -> Act:

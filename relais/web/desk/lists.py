@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from relais.appointments.queries import (
     Appointment,
@@ -12,11 +12,12 @@ from relais.appointments.queries import (
     silent,
 )
 from relais.calls.queries import Callback, callbacks_since
-from relais.leads.queries import Lead, State, disputes_among, leads_visible_to
+from relais.leads.queries import Lead, State, disputes_among, disputes_to_judge, leads_visible_to
 from relais.people.queries import Access, Listing
 from relais.routing.queries import queue_visible_to
 
 MOST: Final = 12
+MOST_TO_TELL: Final = 50  # they stand by rep, of each the first few open
 MOST_NEWS: Final = 100
 TO_JUDGE: Final = [s.value for s in State if s.value.startswith("contested")]
 QUALIFYING: Final = [State.NEW.value, State.QUALIFYING.value]
@@ -78,15 +79,23 @@ OWN_DUE: Final = Listing(
 )
 COMING: Final = Listing(_coming, most=MOST, examples=AT)
 
-DISPUTES: Final = Listing(lambda access: disputes_among(leads_visible_to(access)), most=MOST)
+DISPUTES: Final = Listing(
+    lambda access, on: disputes_to_judge(access, on=on), most=MOST, examples=ON
+)
 QUEUE: Final = Listing(queue_visible_to, most=MOST)
 LATE: Final = Listing(_late, most=MOST, examples=AT)
 DUE: Final = Listing(lambda access, at: outcomes_due(access, at=at), most=MOST, examples=AT)
-SILENT: Final = Listing(lambda access, at: silent(access, at=at), most=MOST, examples=AT)
+SILENT: Final = Listing(lambda access, at: silent(access, at=at), most=MOST_TO_TELL, examples=AT)
 
 
 def _new(leads: QuerySet[Lead], since: datetime, *states: str) -> QuerySet[Lead]:
     return leads.filter(state__in=states, state_since__gt=since).order_by("id")
+
+
+def _came_stuck(access: Access, since: datetime, on: date) -> QuerySet[Lead]:
+    new = _new(leads_visible_to(access), since, State.VALIDATED.value, *TO_JUDGE)
+    judged = disputes_to_judge(access, on=on).order_by()
+    return new.filter(Q(state=State.VALIDATED.value) | Q(id__in=judged.values("id")))
 
 
 def _over(access: Access, since: datetime, at: datetime) -> QuerySet[Appointment]:
@@ -107,10 +116,6 @@ CENTER_CAME_BACK: Final = Listing(
     most=MOST_NEWS,
     examples=SINCE,
 )
-CAME_STUCK: Final = Listing(
-    lambda access, since: _new(leads_visible_to(access), since, State.VALIDATED.value, *TO_JUDGE),
-    most=MOST_NEWS,
-    examples=SINCE,
-)
+CAME_STUCK: Final = Listing(_came_stuck, most=MOST_NEWS, examples=(*SINCE, *ON))
 CAME_OVER: Final = Listing(_over, most=MOST_NEWS, examples=(*SINCE, *AT))
 FELL_DUE: Final = Listing(_fell_due, most=MOST_NEWS, examples=(*SINCE, *AT, *ON))

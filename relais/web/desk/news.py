@@ -48,7 +48,7 @@ def _center(request: PersonRequest, since: datetime) -> Come:
 
 
 def _acts(request: PersonRequest, since: datetime) -> Come:
-    stuck = lists.CAME_STUCK.of(request.access, since).first()
+    stuck = lists.CAME_STUCK.of(request.access, since, request.at.date()).first()
     over = lists.CAME_OVER.of(request.access, since, request.at).first()
     return [(TO_DECIDE, stuck, reverse("home")), (OVER, over, reverse("home"))]
 

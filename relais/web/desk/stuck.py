@@ -68,7 +68,7 @@ def stuck(request: PersonRequest) -> list[tuple[Section, str]]:
     take = Words(_("Take-ups overdue"), overdue, _("Give it to somebody"))
     tell = Words(_("Outcomes nobody has told"), TO_TELL, _("Tell what happened"))
     return [
-        (leads(disputes, lists.DISPUTES.of(access), "late"), address_of(Case.IN_DISPUTE)),
+        (leads(disputes, lists.DISPUTES.of(access, at.date()), "late"), address_of(Case.TO_JUDGE)),
         (leads(waiting, lists.QUEUE.of(access), "due"), reverse("routing:queue")),
         (leads(take, lists.LATE.of(access, at), "late"), address_of(Case.OVERDUE)),
         (

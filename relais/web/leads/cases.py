@@ -54,6 +54,7 @@ WORDS: Final[dict[str, str]] = {
     Case.DECIDED: gettext_noop("Disputes decided"),
     Case.UPHELD: gettext_noop("Disputes upheld"),
     Case.IN_DISPUTE: gettext_noop("In dispute"),
+    Case.TO_JUDGE: gettext_noop("Disputes to judge"),
     Case.OVERDUE: gettext_noop("Take-ups overdue"),
 }
 IN_VAIN: Final[dict[str, str]] = {

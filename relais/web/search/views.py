@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from relais.accounts.queries import accounts_visible_to, companies_like
+from relais.accounts.queries import accounts_visible_to, find_accounts
 from relais.leads.queries import leads_visible_to, listed, search_leads
 from relais.people.queries import persons_like, persons_visible_to
 from relais.web.http import PersonRequest, page
@@ -100,7 +100,8 @@ def _leads(request: PersonRequest, typed: str, most: int) -> list[Hit]:
 
 
 def _accounts(request: PersonRequest, typed: str, most: int) -> list[Hit]:
-    rows = accounts_visible_to(request.access).filter(companies_like(typed))
+    access = request.access
+    rows = find_accounts(accounts_visible_to(access), typed, organization_id=access.organization_id)
     return [
         Hit(
             reverse("accounts:detail", args=[row.id]),

@@ -4,17 +4,20 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 
 from relais.appointments.models import Appointment
 from relais.leads.actions import take_up_lead
 from relais.leads.events import Mode
 from relais.leads.models import Lead, Message
-from relais.leads.queries import disputes_among, leads_visible_to
+from relais.leads.queries import disputes_to_judge
 from relais.notifications.tests.steps import contested, submitted, transmitted
-from relais.people.actions import add_person, complete_privacy_checklist, give_role
+from relais.people.actions import add_person, complete_privacy_checklist, end_role, give_role
+from relais.people.models import Membership
 from relais.people.queries import Listing
 from relais.people.rules.access import Role
 from relais.routing.actions import book_for_routed_rep, slots_for_lead, validate_lead
+from relais.web.desk import lists
 from relais.web.tests.steps import Browser, queries_of, sign_in
 from tests.persons import SINCE, World
 
@@ -28,6 +31,12 @@ def visit(world: World, *, owner: str = "remy") -> Lead:
         lead.id, starts_at=free[0].start, ends_at=None, mode=mode, by=world.by("tina"), at=world.at
     )
     return validate_lead(lead.id, by=world.by("victor"), at=world.at)
+
+
+def to_judge(world: World, name: str) -> "QuerySet[Lead]":
+    access = world.by(name).access
+    assert access
+    return disputes_to_judge(access, on=world.at.date())
 
 
 def desk(world: World, name: str = "maya") -> str:
@@ -62,6 +71,17 @@ def test_what_its_rep_may_still_tell_is_no_act_yet(world: World) -> None:
     assert "1 more appointment is over: its rep still has time to tell." in page
 
 
+def test_disputes_come_first_whatever_has_waited_longer(world: World) -> None:
+    visit(world, owner="olga")
+    world.later(days=14)
+    contested(world)
+    page = desk(world)
+    titles = ("Disputes to judge · 1", "Take-ups overdue · 1", "Outcomes nobody has told · 1")
+    places = [page.index(f">{words}</h2>") for words in titles]
+    assert places == sorted(places)
+    assert title(page) == "3 acts to do, for 2 reps"
+
+
 def test_reps_come_by_what_waits_longest_not_by_how_much(world: World) -> None:
     visit(world, owner="olga")
     world.later(days=2)
@@ -69,7 +89,7 @@ def test_reps_come_by_what_waits_longest_not_by_how_much(world: World) -> None:
         visit(world)
     world.later(days=14)
     page = desk(world)
-    assert page.index(">Olga</h2>") < page.index(">Remy</h2>")
+    assert page.index(">Olga</h3>") < page.index(">Remy</h3>")
 
 
 def test_a_manager_asks_before_he_tells(world: World) -> None:
@@ -86,16 +106,51 @@ def test_a_manager_asks_before_he_tells(world: World) -> None:
     assert "You wrote about it" in browser.get("/").content.decode()
 
 
-def test_what_is_not_shown_is_counted_and_said(
+def test_what_is_not_shown_is_counted_and_led_to(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    two = Listing(lambda access: disputes_among(leads_visible_to(access)), most=2)
-    monkeypatch.setattr("relais.web.desk.lists.DISPUTES", two)
+    for code, ask in (("DISPUTES", lists.DISPUTES), ("SILENT", lists.SILENT)):
+        two = Listing(ask.ask, most=2, examples=ask.examples)
+        monkeypatch.setattr(f"relais.web.desk.lists.{code}", two)
     for _ in "123":
+        visit(world)
+    for lead in Lead.objects.all():
+        take_up_lead(lead.id, by=world.by("remy"), at=world.at)
+    world.later(days=14)
+    for _ in "1234":
         contested(world)
     page = desk(world)
-    assert title(page) == "3 acts to do"
-    assert "and 1 more" in page
+    assert title(page) == "7 acts to do"
+    browser = sign_in(world, "maya")
+    for address, words in (
+        ("/leads/?case=to_judge", "and 2 more"),
+        ("/appointments/?which=silent", "and 1 more"),
+    ):
+        assert f'<a href="{address}">{words}</a>' in page
+    every = browser.get("/leads/?case=to_judge").content.decode()
+    assert all(f"/leads/{lead.id}/" in every for lead in Lead.objects.filter(taken_up_at=None))
+    assert "3 appointments of which nobody has told in time" in (
+        browser.get("/appointments/?which=silent").content.decode()
+    )
+
+
+def test_a_dispute_is_its_managers_and_a_directors_where_there_is_none(world: World) -> None:
+    contested(world)
+    assert title(desk(world)) == "1 act to do, for 1 rep"
+    assert "dispute to judge" not in title(desk(world, "dora"))
+    for post in Membership.objects.filter(role=Role.MANAGER.value):
+        end_role(post.id, on=world.at.date(), by=world.system)
+    world.later(days=1)
+    assert "1 dispute to judge" in title(desk(world, "dora"))
+
+
+def test_a_manager_who_found_the_lead_leaves_its_dispute_to_a_director(world: World) -> None:
+    give_role(world.id("maya"), Role.TELEMARKETER, since=SINCE, by=world.system)
+    lead = contested(world)
+    assert lead in to_judge(world, "maya")
+    Lead.objects.filter(id=lead.id).update(originator_id=world.id("maya"))
+    assert lead not in to_judge(world, "maya")
+    assert lead in to_judge(world, "dora")
 
 
 def test_another_region_s_acts_are_not_his(world: World) -> None:

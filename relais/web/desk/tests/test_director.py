@@ -17,12 +17,20 @@ from relais.leads.models import Lead
 from relais.lib import teams
 from relais.lib.money import Currency
 from relais.notifications.tests.steps import contested, submitted, transmitted
-from relais.people.actions import choose_language, complete_privacy_checklist
+from relais.people.actions import choose_language, complete_privacy_checklist, end_role
+from relais.people.models import Membership
+from relais.people.rules.access import Role
 from relais.privacy.models import Disclosure
 from relais.web.desk import director
 from relais.web.desk.tests.test_acts import visit
 from relais.web.tests.steps import Browser, queries_of, sign_in
 from tests.persons import SINCE, World
+
+
+def unmanage(world: World) -> None:
+    """Let nobody manage any more: a dispute is a director's to judge then."""
+    for post in Membership.objects.filter(role=Role.MANAGER.value):
+        end_role(post.id, on=world.at.date() - timedelta(days=1), by=world.system)
 
 
 def page_of(world: World, path: str = "/", name: str = "dora") -> str:
@@ -66,6 +74,7 @@ def led_to(world: World, page: str, words: str, name: str = "dora") -> str:
 
 
 def test_what_is_stuck_stands_first_each_kind_with_its_count(world: World) -> None:
+    unmanage(world)
     contested(world)
     for _ in "12":
         transmitted(world)
@@ -104,6 +113,7 @@ def test_figures_come_by_themselves_and_by_a_link_without_script(world: World) -
 
 
 def test_a_director_learns_what_came_since_the_page_was_drawn(world: World) -> None:
+    unmanage(world)
     browser, since = sign_in(world, "dora"), world.at.isoformat()
     world.later(minutes=1)
     contested(world)

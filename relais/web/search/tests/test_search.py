@@ -6,8 +6,19 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from relais.accounts.actions import AccountDetails, add_account, give_account
+from relais.accounts.actions import (
+    AccountDetails,
+    ContactDetails,
+    add_account,
+    add_contact,
+    correct_contact,
+    forget_contacts,
+    give_account,
+)
+from relais.accounts.models import ContactWord
+from relais.accounts.queries import search
 from relais.appointments.tests.steps import transmit
+from relais.leads.actions import open_lead
 from relais.leads.models import Lead
 from relais.people.actions import (
     add_person,
@@ -160,3 +171,71 @@ def test_a_search_asks_as_many_queries_whatever_it_finds(world: World, lead: Lea
         transmit(world, world.open_lead())
 
     assert queries_of(lambda: browser.get("/search/", q=name)) == few
+
+
+def printer(world: World) -> Lead:
+    """Give a lead of a company and a person with names of several words, that Remy has."""
+    account = add_account(
+        AccountDetails(name="Imprimerie Mérillon d'Armor SAS"), by=world.system, at=world.at
+    )
+    named = ContactDetails(last_name="de la Tour", first_name="Éloïse")
+    contact = add_contact(account.id, named, by=world.system, at=world.at)
+    told = open_lead(contact.id, campaign_id=world.campaign.id, by=world.by("tina"), at=world.at)
+    return transmit(world, told)
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("Merillon", "MÉRILLON", "meril impri", "imprimerie mérillon", "armor", "d’armor sas"),
+        *("Eloise", "éloïse de la tour", "Tour Éloïse", "eloise merillon", "de la"),
+    ],
+)
+def test_any_word_of_a_name_is_found_in_any_order(world: World, path: str, typed: str) -> None:
+    lead = printer(world)
+
+    assert f"/leads/{lead.id}/" in found(world, "dora", path, typed)
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("typed", ["erillon", "Merillon Nord", "Eloise Martin", "tourr"])
+def test_the_inside_of_a_word_and_a_word_too_many_are_not_found(
+    world: World, path: str, typed: str
+) -> None:
+    lead = printer(world)
+
+    assert f"/leads/{lead.id}/" not in found(world, "dora", path, typed)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_accounts_and_people_are_found_whatever_the_accents(world: World, path: str) -> None:
+    account = add_account(AccountDetails(name="Verrerie Quentin"), by=world.system, at=world.at)
+    rene = add_person("Lefèvre", first_name="René", by=world.system)
+    give_role(rene.id, Role.REP, since=SINCE, unit_id=world.north.id, by=world.system)
+
+    assert f"/accounts/{account.id}/" in found(world, "dora", path, "quentin ver")
+    assert f"/people/{rene.id}/" in found(world, "maya", path, "RENE lefe")
+    assert f"/people/{rene.id}/" in found(world, "maya", path, "lefèvre")
+
+
+def test_what_many_have_is_found_as_well(world: World, monkeypatch: Any) -> None:
+    lead = printer(world)
+    monkeypatch.setattr(search, "FEW", 0)
+
+    for typed in ("merillon", "tour eloise", "eloise merillon"):
+        assert f"/leads/{lead.id}/" in found(world, "dora", "/search/", typed)
+    assert "/accounts/" in found(world, "dora", "/search/", "merillon sas")
+    assert f"/leads/{lead.id}/" not in found(world, "dora", "/search/", "eloise nord")
+
+
+def test_a_name_that_was_corrected_or_forgotten_is_not_found_any_more(world: World) -> None:
+    lead = printer(world)
+    new = ContactDetails(last_name="Keller", first_name="Anna")
+    correct_contact(lead.contact_id, new, by=world.by("paul"))
+
+    assert f"/leads/{lead.id}/" not in found(world, "dora", "/search/", "eloise")
+    assert f"/leads/{lead.id}/" in found(world, "dora", "/search/", "anna kel")
+    forget_contacts(world.organization.id, [lead.contact_id], at=world.at)
+    assert f"/leads/{lead.id}/" not in found(world, "dora", "/search/", "anna")
+    assert not ContactWord.objects.filter(contact_id=lead.contact_id).exists()

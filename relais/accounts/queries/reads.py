@@ -1,4 +1,4 @@
-"""Every read of accounts, contacts and owners."""
+"""Reading accounts, contacts and owners, one by one and many at once."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime
@@ -8,47 +8,17 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import Lower
 
 from relais.accounts.models import Account, AccountOwnership, Contact
-from relais.accounts.rules.matching import CompanyKeys, MatchIndex, MatchRule, name_key
+from relais.accounts.rules.matching import CompanyKeys, MatchIndex, MatchRule
 from relais.accounts.rules.persons import PersonIndex, PersonKeys
-from relais.accounts.rules.zones import moment_of, zone_of
+from relais.accounts.rules.zones import zone_of
 from relais.database.among import among
-from relais.database.prefix import begins
 from relais.database.prepared import Prepared
 from relais.database.reading import ask_rows
 from relais.lib.errors import NotVisible
-from relais.lib.phones import phone_of
 from relais.people.models import Person
 from relais.people.rules.access import Access, Role
-
-__all__ = [
-    "accounts_by_key",
-    "accounts_of",
-    "accounts_visible_to",
-    "ask_accounts",
-    "ask_contacts",
-    "collected",
-    "collected_before",
-    "companies_like",
-    "company_index",
-    "contacts_by_key",
-    "contacts_named",
-    "contacts_of",
-    "countries_of",
-    "get_account",
-    "held_contacts",
-    "held_of_contacts",
-    "held_of_person",
-    "left_behind",
-    "moment_of",
-    "owners_of",
-    "ownerships_of",
-    "person_index",
-    "persons_like",
-    "zone_of_contact",
-]
 
 CHUNK = 5_000
 COLUMNS: Final = {
@@ -73,36 +43,6 @@ def accounts_visible_to(access: Access) -> QuerySet[Account]:
         return accounts
     owned = AccountOwnership.objects.of(access.organization_id).filter(rep_id=access.person_id)
     return accounts.filter(id__in=owned.values("account_id"))
-
-
-def companies_like(typed: str, *, at: str = "") -> Q:
-    """Give the predicate of the accounts that somebody looks for.
-
-    By the beginning of the name or SIREN, by SIRET, phone or external key; each has its index.
-    :param at: "account__" for rows that hang on an account.
-    """
-    found = Q((f"{at}external_key", typed))
-    digits = "".join(typed.split())
-    if digits.isascii() and digits.isdigit():
-        found |= _company_number(digits, at)
-    if phone := phone_of(typed, country="FR"):
-        found |= Q((f"{at}phone", phone))
-    if key := name_key(typed):
-        found |= begins(f"{at}name_key", key)
-    return found
-
-
-def persons_like(typed: str, *, at: str = "") -> Q:
-    """Give the predicate of the contacts that somebody looks for: name, address, phone or key.
-
-    :param at: "contact__" for rows that hang on a contact.
-    """
-    found = Q((f"{at}external_key", typed)) | begins(Lower(f"{at}last_name"), typed.lower())
-    if "@" in typed:
-        found |= begins(f"{at}email", typed.lower())
-    if phone := phone_of(typed, country="FR"):
-        found |= Q((f"{at}phone", phone))
-    return found
 
 
 def get_account(account_id: UUID, *, access: Access) -> Account:
@@ -145,23 +85,6 @@ def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet
     rows = AccountOwnership.objects.of(organization_id).filter(rep_id=person_id)
     told = rows.order_by("since", "id").values("since", "until", company=F("account__name"))
     return {"accounts": told}
-
-
-def contacts_named(organization_id: UUID, typed: str, *, country: str) -> QuerySet[Contact]:
-    """Find the contacts who somebody may be: by his name, address or number, or his company's.
-
-    A number is read as dialled from the country.
-    """
-    words = " ".join(typed.split()).split(" ")
-    found = persons_like(" ".join(words))
-    for cut in range(1, len(words)):
-        one, other = " ".join(words[:cut]), " ".join(words[cut:])
-        for first, last in ((one, other), (other, one)):
-            found |= begins(Lower("last_name"), last.lower()) & Q(first_name__istartswith=first)
-    if phone := phone_of(typed, country=country):
-        found |= Q(phone=phone) | Q(phone="", account__phone=phone)
-    rows = Contact.objects.of(organization_id).filter(found, erased_at=None)
-    return rows.select_related("account").order_by("last_name", "first_name", "id")
 
 
 def collected(organization_id: UUID) -> Iterator[tuple[UUID, datetime]]:
@@ -286,12 +209,6 @@ def person_index(organization_id: UUID, account_ids: Collection[UUID]) -> Person
     ):
         index.add(contact_id, account_id=account_id, keys=PersonKeys(*keys))
     return index
-
-
-def _company_number(digits: str, at: str) -> Q:
-    if len(digits) <= 9:
-        return begins(f"{at}siren", digits)
-    return Q((f"{at}siren", digits[:9]), (f"{at}siret__startswith", digits[:14]))
 
 
 def _company_keys(

@@ -1,0 +1,63 @@
+"""Every read of accounts, contacts and owners."""
+
+from relais.accounts.queries.reads import (
+    accounts_by_key,
+    accounts_of,
+    accounts_visible_to,
+    ask_accounts,
+    ask_contacts,
+    collected,
+    collected_before,
+    company_index,
+    contacts_by_key,
+    contacts_of,
+    countries_of,
+    get_account,
+    held_contacts,
+    held_of_contacts,
+    held_of_person,
+    left_behind,
+    owners_of,
+    ownerships_of,
+    person_index,
+    zone_of_contact,
+)
+from relais.accounts.queries.search import (
+    entered_under,
+    find_accounts,
+    find_contacts,
+    numbers_of_company,
+    numbers_of_person,
+)
+from relais.accounts.rules.words import typed_words
+from relais.accounts.rules.zones import moment_of
+
+__all__ = [
+    "accounts_by_key",
+    "accounts_of",
+    "accounts_visible_to",
+    "ask_accounts",
+    "ask_contacts",
+    "collected",
+    "collected_before",
+    "company_index",
+    "contacts_by_key",
+    "contacts_of",
+    "countries_of",
+    "entered_under",
+    "find_accounts",
+    "find_contacts",
+    "get_account",
+    "held_contacts",
+    "held_of_contacts",
+    "held_of_person",
+    "left_behind",
+    "moment_of",
+    "numbers_of_company",
+    "numbers_of_person",
+    "owners_of",
+    "ownerships_of",
+    "person_index",
+    "typed_words",
+    "zone_of_contact",
+]
