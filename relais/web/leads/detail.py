@@ -48,7 +48,7 @@ def lead_page(
 
 def lead_context(request: PersonRequest, lead: Lead, sent: Forms | None = None) -> dict[str, Any]:
     """Give what is shown of a lead: deeds and their forms, sheet, score, thread, history."""
-    deeds = deeds_open_to(lead, by=request.by)
+    deeds = deeds_open_to(lead, by=request.by, at=request.at)
     sheet = sheet_of(lead)
     messages = read_thread(lead)
     life = life_of(lead, read_history(lead), messages)
