@@ -5,7 +5,7 @@ from django.db.models.functions import Lower
 
 from relais.database.models import OrganizationRow, VolumeRow
 from relais.database.prefix import PATTERN, Bytewise
-from relais.lib.names import full_name
+from relais.lib.names import full_name, in_one_line
 from relais.privacy.rules import name_value
 
 
@@ -50,6 +50,11 @@ class Account(VolumeRow):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address(self) -> str:
+        """Where it is, on one line; "" where nothing is known of that."""
+        return in_one_line(self.street, self.postcode, self.city)
 
 
 class Contact(VolumeRow):

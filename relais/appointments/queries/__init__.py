@@ -41,6 +41,7 @@ from relais.appointments.queries.lists import (
     reminders_due,
     silent,
     to_come,
+    untold,
     untold_counts,
 )
 from relais.appointments.rules import Dueness, Status, dueness
@@ -94,6 +95,7 @@ __all__ = [
     "silent",
     "to_come",
     "unbooked",
+    "untold",
     "untold_counts",
     "unvisited_per_week",
 ]

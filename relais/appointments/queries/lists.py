@@ -104,6 +104,11 @@ def outcomes_due(access: Access, *, at: datetime) -> QuerySet[Appointment]:
     )
 
 
+def untold(access: Access) -> QuerySet[Appointment]:
+    """List what is booked, to come or over, and nobody has told the end of."""
+    return appointments_visible_to(access).filter(UNSAID)
+
+
 def silent(access: Access, *, at: datetime) -> QuerySet[Appointment]:
     """List those of them whose window for reporting has closed as well."""
     return outcomes_due(access, at=at).filter(outcome_due_at__lte=at)
