@@ -4,7 +4,9 @@ import Alpine from "@alpinejs/csp"
 import htmx from "htmx.org"
 import { finder } from "./finder.js"
 import { keys } from "./keys.js"
+import { live } from "./live.js"
 import { phone } from "./phone.js"
+import { reach } from "./reach.js"
 import { toast } from "./toast.js"
 import { unsent } from "./unsent.js"
 import { wishes } from "./wishes.js"
@@ -27,9 +29,11 @@ Alpine.data("finder", finder)
 Alpine.data("toast", toast)
 Alpine.start()
 keys(document)
+live(document)
 unsent(document)
 wishes(document)
 phone(document)
+reach(document)
 
 // In a list beside what was chosen from it, the chosen one stays in sight.
 document.addEventListener("htmx:afterSettle", () => {

@@ -5,15 +5,18 @@ not refused. Time is left out: within the clocks, outside the prospect's rest.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
 import pytest
 from django.db import transaction
 
+from relais.appointments.actions import book_appointment, move_appointment
+from relais.appointments.tests.steps import THURSDAY
 from relais.campaigns.rules.terms import ReasonKind, SheetField
 from relais.leads import actions
-from relais.leads.events import Approach, Evidence, State, WithdrawalCause
+from relais.leads.events import Approach, Evidence, Mode, State, WithdrawalCause
 from relais.leads.models import Lead
 from relais.lib.errors import NotVisible, Refusal
 from relais.lib.money import Currency
@@ -157,12 +160,20 @@ DEEDS: Final[dict[str, Callable[[World, UUID, Actor], Any]]] = {
     "message": plain(actions.post_message, text="Bonjour"),
     "sheet": plain(actions.write_sheet, fields=SHEET, answers={}),
     "submit": plain(routing.submit_lead),
+    "book": lambda world, lead_id, by: book_appointment(
+        lead_id, rep_id=None, starts_at=THURSDAY, ends_at=None, mode=Mode.VISIT, by=by, at=world.at
+    ),
+    "move": lambda world, appointment_id, by: move_appointment(
+        appointment_id, rep_id=None, starts_at=THURSDAY + timedelta(days=1), ends_at=None, by=by,
+        at=world.at,
+    ),
 }  # fmt: skip
 
 
 def allowed(world: World, lead: Lead, name: str) -> set[str]:
     """Try every deed as somebody, and give those that were not refused; nothing stays of them."""
-    return {deed for deed in DEEDS if done(world, lead.id, deed, world.by(name))}
+    tried = DEEDS.keys() - {"book", "move"}
+    return {deed for deed in tried if done(world, lead.id, deed, world.by(name))}
 
 
 def done(world: World, lead_id: UUID, deed: str, by: Actor) -> bool:
@@ -183,8 +194,34 @@ def test_what_is_offered_is_what_is_not_refused(world: World, state: State) -> N
     assert lead.state == state
     if state in (State.QUALIFYING, State.RETURNED):
         actions.write_sheet(lead.id, fields=SHEET, answers={}, by=world.by("tina"), at=world.at)
-    offered = {name: deeds_open_to(lead, by=world.by(name)) - {"book"} for name in NAMES}
+    offered = {name: offered_to(world, lead, name) - {"book"} for name in NAMES}
     assert offered == {name: allowed(world, lead, name) for name in NAMES}
+
+
+@pytest.mark.parametrize(
+    "state",
+    [State.TRANSMITTED, State.TAKEN_UP, State.IN_APPROACH, State.CONTESTED_TAKEN, State.WON],
+    ids=str,
+)
+def test_what_is_booked_is_moved_and_nothing_booked_beside_it(world: World, state: State) -> None:
+    lead = MAKE[state](world)
+    before = {name: offered_to(world, lead, name) & {"book", "move"} for name in NAMES}
+    mine = {name for name in NAMES if done(world, lead.id, "book", world.by(name))}
+    assert before == {name: {"book"} if name in mine else set() for name in NAMES}
+    if not mine:
+        return
+    row = DEEDS["book"](world, lead.id, world.by("remy"))
+    after = {name: offered_to(world, lead, name) & {"book", "move"} for name in NAMES}
+    assert after == {name: {"move"} if name in mine else set() for name in NAMES}
+    for name in NAMES:
+        assert not done(world, lead.id, "book", world.by(name))
+        assert done(world, row.id, "move", world.by(name)) == (name in mine)
+
+
+def offered_to(world: World, lead: Lead, name: str) -> set[str]:
+    """Give what the page of a lead offers to somebody."""
+    lead.refresh_from_db()
+    return deeds_open_to(lead, by=world.by(name), at=world.at)
 
 
 def test_every_state_is_in_the_table() -> None:

@@ -6,7 +6,7 @@ from relais.accounts.rules.words import LONGEST_WORD
 from relais.database.models import OrganizationRow, VolumeRow
 from relais.database.prefix import PATTERN
 from relais.lib.folding import LONGEST
-from relais.lib.names import full_name
+from relais.lib.names import full_name, in_one_line
 from relais.privacy.rules import name_value
 
 
@@ -55,6 +55,11 @@ class Account(VolumeRow):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address(self) -> str:
+        """Where it is, on one line; "" where nothing is known of that."""
+        return in_one_line(self.street, self.postcode, self.city)
 
 
 class Contact(VolumeRow):

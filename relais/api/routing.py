@@ -212,7 +212,8 @@ def get_assignment(request: HttpRequest, lead_id: UUID) -> Any:
 def list_deeds(request: HttpRequest, lead_id: UUID) -> Any:
     """List what you may do to a lead now, by the last word of its address."""
     caller = caller_of(request)
-    return deeds_open_to(get_visible_lead(lead_id, access=caller.access), by=caller.by)
+    lead = get_visible_lead(lead_id, access=caller.access)
+    return deeds_open_to(lead, by=caller.by, at=caller.at)
 
 
 @leads.get("/{lead_id}/turns", auth=READ, tags=["routing"], response=list[TurnOut])

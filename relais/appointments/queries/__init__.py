@@ -32,6 +32,7 @@ from relais.appointments.queries.lists import (
     disagreements,
     facts_of,
     get_visible_appointment,
+    holds_slot,
     lapsing,
     locked_appointment,
     outcomes_awaited,
@@ -40,6 +41,7 @@ from relais.appointments.queries.lists import (
     reminders_due,
     silent,
     to_come,
+    untold,
     untold_counts,
 )
 from relais.appointments.rules import Dueness, Status, dueness
@@ -75,6 +77,7 @@ __all__ = [
     "get_visible_appointment",
     "held_of_contacts",
     "held_of_person",
+    "holds_slot",
     "is_due",
     "lapsing",
     "learn_unbooked",
@@ -92,6 +95,7 @@ __all__ = [
     "silent",
     "to_come",
     "unbooked",
+    "untold",
     "untold_counts",
     "unvisited_per_week",
 ]

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from relais.appointments.models import Appointment
 from relais.database.among import among
 from relais.database.prepared import Prepared
-from relais.lib.names import full_name
+from relais.lib.names import full_name, in_one_line
 
 
 class Why(NamedTuple):
@@ -20,7 +20,10 @@ class Why(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A row of a list of appointments."""
+    """A row of a list of appointments: whom one meets, what to dial, and where it is.
+
+    `number` is the contact's own, else the company's; it and `address` may be "".
+    """
 
     id: UUID
     starts_at: datetime
@@ -34,6 +37,8 @@ class Listed(NamedTuple):
     contact: str
     rep: str
     reason: Why | None
+    number: str
+    address: str
 
 
 def listed(appointments: QuerySet[Appointment]) -> list[Listed]:
@@ -49,11 +54,12 @@ def shown_of(ids: list[UUID]) -> list[Listed]:
 
 def _listed(row: tuple[Any, ...]) -> Listed:
     one, starts_at, mode, status, outcome, said, *beside, label_fr, label_en = row
-    lead_id, rep_id, account, first, last, rep_first, rep_last = beside
+    lead_id, rep_id, account, first, last, rep_first, rep_last, own, of_company, *where = beside
     return Listed(
         one, starts_at, mode, status, outcome, None not in (outcome, said) and outcome != said,
         lead_id, rep_id, account, full_name(first, last), full_name(rep_first, rep_last),
         None if label_fr is None else Why(label_fr, label_en),
+        own or of_company, in_one_line(*where),
     )  # fmt: skip
 
 
@@ -61,7 +67,9 @@ def _ask_shown(ids: list[UUID]) -> "QuerySet[Any, Any]":
     return Appointment.objects.filter(among("id", ids)).values_list(
         *("id", "starts_at", "mode", "status", "outcome", "prospect_said", "lead_id", "rep_id"),
         *("lead__account__name", "lead__contact__first_name", "lead__contact__last_name"),
-        *("rep__first_name", "rep__last_name", "reason__label_fr", "reason__label_en"),
+        *("rep__first_name", "rep__last_name", "lead__contact__phone", "lead__account__phone"),
+        *("lead__account__street", "lead__account__postcode", "lead__account__city"),
+        *("reason__label_fr", "reason__label_en"),
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from relais.appointments.models import Appointment
 from relais.appointments.rules import AppointmentFacts, Status
-from relais.database.prepared import PreparedModels
+from relais.database.prepared import Prepared, PreparedModels
 from relais.leads.events import Outcome
 from relais.leads.models import Lead
 from relais.leads.queries import locked, seen_through
@@ -76,6 +76,20 @@ def _ask_of_lead(organization_id: UUID, lead_id: UUID) -> QuerySet[Appointment]:
 _of_lead: Final = PreparedModels(_ask_of_lead, examples=(UUID(int=1), UUID(int=2)))
 
 
+def holds_slot(lead: Lead, *, at: datetime) -> bool:
+    """Say whether an appointment of a lead is to come."""
+    return bool(_slots_of_lead(lead.organization_id, lead.id, at))
+
+
+def _ask_slots_of_lead(organization_id: UUID, lead_id: UUID, at: datetime) -> "QuerySet[Any, Any]":
+    return to_come(organization_id, at=at).filter(lead_id=lead_id).values_list("id")[:1]
+
+
+_slots_of_lead: Final = Prepared(
+    _ask_slots_of_lead, examples=(UUID(int=1), UUID(int=2), datetime(1900, 1, 1, tzinfo=UTC))
+)
+
+
 def to_come(organization_id: UUID, *, at: datetime) -> QuerySet[Appointment]:
     """List the slots that are held, from a moment on."""
     return Appointment.objects.of(organization_id).filter(occupying=True, starts_at__gt=at)
@@ -88,6 +102,11 @@ def outcomes_due(access: Access, *, at: datetime) -> QuerySet[Appointment]:
         .filter(UNSAID, starts_at__lte=at)
         .order_by("starts_at", "id")
     )
+
+
+def untold(access: Access) -> QuerySet[Appointment]:
+    """List what is booked, to come or over, and nobody has told the end of."""
+    return appointments_visible_to(access).filter(UNSAID)
 
 
 def silent(access: Access, *, at: datetime) -> QuerySet[Appointment]:

@@ -72,6 +72,18 @@ def _ask_history(organization_id: UUID, lead_id: UUID) -> QuerySet[LeadEvent]:
 _history: Final = PreparedModels(_ask_history, examples=(UUID(int=1), UUID(int=2)))
 
 
+def read_history_since(lead: Lead, sequence: int) -> list[LeadEvent]:
+    """Give what happened to a lead after its event of this number."""
+    return _later(lead.organization_id, lead.id, sequence)
+
+
+def _ask_later(organization_id: UUID, lead_id: UUID, sequence: int) -> QuerySet[LeadEvent]:
+    return _ask_history(organization_id, lead_id).filter(sequence__gt=sequence)
+
+
+_later: Final = PreparedModels(_ask_later, examples=(UUID(int=1), UUID(int=2), 1_234_567))
+
+
 def turn_due_at(lead: Lead) -> datetime | None:
     """Give when the take-up clock of the rep's present turn runs out, from the log."""
     turn = (

@@ -14,7 +14,10 @@ from relais.lib.names import full_name
 
 
 class Listed(NamedTuple):
-    """A row of a list of leads; the name of nobody is ""."""
+    """A row of a list of leads; the name of nobody is "", as is a number that nobody has.
+
+    `number` is what to dial: the contact's own, else the company's.
+    """
 
     id: UUID
     state: str
@@ -26,6 +29,7 @@ class Listed(NamedTuple):
     rep_id: UUID | None
     contact: str
     rep: str
+    number: str
 
 
 class Steps(NamedTuple):
@@ -65,14 +69,15 @@ def steps_of(ids: list[UUID]) -> list[Steps]:
 
 
 def _listed(row: tuple[Any, ...]) -> Listed:
-    *plain, first, last, rep_first, rep_last = row
+    *plain, first, last, rep_first, rep_last, own, of_company = row
     names = full_name(first, last), full_name(rep_first or "", rep_last or "")
-    return Listed._make((*plain, *names))
+    return Listed._make((*plain, *names, own or of_company))
 
 
 SHOWN: Final = (
     *("id", "state", "state_since", "opened_at", "due_at", "account__name", "campaign__name"),
     *("rep_id", "contact__first_name", "contact__last_name", "rep__first_name", "rep__last_name"),
+    *("contact__phone", "account__phone"),
 )
 WAY: Final = Steps._fields[1:]
 

@@ -1,8 +1,10 @@
 """Which deeds are open to a person on a lead now: the guards themselves are asked."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
+from relais.appointments.queries import holds_slot
 from relais.appointments.rules.booking import check_booker
 from relais.leads import events as e
 from relais.leads.events import Event, State
@@ -80,10 +82,11 @@ DEEDS: Final[dict[str, tuple[type[Event], Check]]] = {
 }
 
 
-def deeds_open_to(lead: Lead, *, by: Actor) -> set[str]:
+def deeds_open_to(lead: Lead, *, by: Actor, at: datetime) -> set[str]:
     """Give the names of the deeds that this person may do on this lead in its state.
 
-    Time may still refuse one: a window that has closed, a prospect who is left alone.
+    While an appointment is to come it is moved: no second one is booked. Time may still refuse
+    one: a window that has closed, a prospect who is left alone.
     """
     path, state = unit_path_of(lead), State(lead.state)
     open_deeds = {
@@ -95,6 +98,8 @@ def deeds_open_to(lead: Lead, *, by: Actor) -> set[str]:
         open_deeds.add("sheet")
     if _passes(_party, lead, path, by):
         open_deeds.add("message")
+    if "book" in open_deeds and holds_slot(lead, at=at):
+        open_deeds ^= {"book", "move"}
     return open_deeds
 
 

@@ -55,7 +55,7 @@ class Window(NamedTuple):
 def book(request: PersonRequest, lead_id: UUID) -> HttpResponse:
     """Offer the free slots of the rep who has a lead, or to whom it would go."""
     lead = get_visible_lead(lead_id, access=request.access)
-    if "book" not in routing.deeds_open_to(lead, by=request.by):
+    if not {"book", "move"} & routing.deeds_open_to(lead, by=request.by, at=request.at):
         raise NotVisible
     booked = appointments_of(lead).filter(occupying=True, starts_at__gt=request.at).first()
     if booked:

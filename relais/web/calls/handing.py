@@ -85,7 +85,7 @@ def _book(request: PersonRequest, lead: Lead) -> None:
 def _own(request: PersonRequest, lead_id: UUID) -> Lead | None:
     """Give the lead if the reader may write its sheet."""
     lead = get_visible_lead(lead_id, access=request.access)
-    return lead if "sheet" in deeds_open_to(lead, by=request.by) else None
+    return lead if "sheet" in deeds_open_to(lead, by=request.by, at=request.at) else None
 
 
 def _page(

@@ -35,9 +35,9 @@ def living_of(request: PersonRequest, prospect: Any) -> Living | None:
 
 def _onwards(request: PersonRequest, lead: Lead) -> tuple[str, str]:
     """Give the page on which the lead is gone on with, and what one does there."""
-    deeds = deeds_open_to(lead, by=request.by)
+    deeds = deeds_open_to(lead, by=request.by, at=request.at)
     if "sheet" in deeds:
         return reverse("calls:hand_over", args=[lead.id]), _("Go on with the lead")
-    if "book" in deeds:
+    if deeds & {"book", "move"}:
         return reverse("appointments:book", args=[lead.id]), _("Book or move the appointment")
     return reverse("leads:detail", args=[lead.id]), _("Open the lead")

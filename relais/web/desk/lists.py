@@ -10,15 +10,18 @@ from relais.appointments.queries import (
     appointments_visible_to,
     outcomes_due,
     silent,
+    untold,
 )
 from relais.calls.queries import Callback, callbacks_since
 from relais.leads.queries import Lead, State, disputes_among, disputes_to_judge, leads_visible_to
-from relais.people.queries import Access, Listing
+from relais.people.queries import Access, AskedBy, Listing
 from relais.routing.queries import queue_visible_to
 
 MOST: Final = 12
 MOST_TO_TELL: Final = 50  # they stand by rep, of each the first few open
 MOST_NEWS: Final = 100
+MOST_MINE: Final = 200
+WITH_REP: Final = [State.TRANSMITTED.value, State.TAKEN_UP.value, State.IN_APPROACH.value]
 TO_JUDGE: Final = [s.value for s in State if s.value.startswith("contested")]
 QUALIFYING: Final = [State.NEW.value, State.QUALIFYING.value]
 # Examples that nobody asks with.
@@ -67,6 +70,22 @@ CENTER_SENT_BACK: Final = Listing(lambda access: _sent_back(_of_center(access)),
 CENTER_DISPUTES: Final = Listing(lambda access: disputes_among(_of_center(access)), most=MOST)
 CENTER_FOUND: Final = Listing(lambda access: _to_the_end(_of_center(access)), most=MOST)
 
+MINE: Final = AskedBy(
+    lambda access: (
+        leads_visible_to(access)
+        .filter(rep_id=access.person_id, state__in=WITH_REP)
+        .order_by("id")
+        .values_list("id", "sequence", "due_at")[:MOST_MINE]
+    )
+)
+UNTOLD: Final = AskedBy(
+    lambda access: (
+        untold(access)
+        .filter(rep_id=access.person_id)
+        .order_by("-starts_at", "id")
+        .values_list("id", "starts_at")[:MOST_MINE]
+    )
+)
 OFFERED: Final = Listing(
     lambda access: _of_rep(access, State.TRANSMITTED).order_by("due_at", "id"), most=MOST
 )
@@ -118,4 +137,16 @@ CENTER_CAME_BACK: Final = Listing(
 )
 CAME_STUCK: Final = Listing(_came_stuck, most=MOST_NEWS, examples=(*SINCE, *ON))
 CAME_OVER: Final = Listing(_over, most=MOST_NEWS, examples=(*SINCE, *AT))
+CAME_OFFERED: Final = Listing(
+    lambda access, since: _new(
+        leads_visible_to(access).filter(rep_id=access.person_id), since, State.TRANSMITTED.value
+    ),
+    most=MOST_NEWS,
+    examples=SINCE,
+)
+OWN_OVER: Final = Listing(
+    lambda access, since, at: _over(access, since, at).filter(rep_id=access.person_id),
+    most=MOST_NEWS,
+    examples=(*SINCE, *AT),
+)
 FELL_DUE: Final = Listing(_fell_due, most=MOST_NEWS, examples=(*SINCE, *AT, *ON))

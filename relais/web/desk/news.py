@@ -1,4 +1,4 @@
-"""What has come to a desk since it was drawn, asked every few seconds: two queries."""
+"""What has come to a desk since it was drawn, asked every few seconds: few queries, no page."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,28 +7,56 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from relais.people.queries import Role
 from relais.web.desk import lists
+from relais.web.desk.day import day_version, say_what_came
+from relais.web.desk.setting import setting_version
 from relais.web.http import PersonRequest, page
 from relais.web.live import drawn_at, told, unchanged, version_of
+from relais.web.privacy.desk import requests_version
 from relais.web.screen import screen_of
 
 Come = list[tuple[Any, list[Any], str]]  # a plural to be filled in, what came, where it is
+Look = Callable[[PersonRequest, datetime], Come]
+Version = Callable[[PersonRequest], str]
 
 
 @page()
 def news(request: PersonRequest) -> HttpResponse:
     """Say what has come since a desk was drawn; nothing where nothing has."""
+    if again := AGAIN.get(screen_of(request, request.access).desk):
+        return _again(request, *again)
     look = LOOKS.get(screen_of(request, request.access).desk)
     since = drawn_at(request)
     found = [one for one in look(request, since) if one[1]] if look else []
-    version = version_of((address, *map(str, ids)) for _words, ids, address in found)
+    version = version_of((address, *map(str, ids)) for _what, ids, address in found)
     if answer := unchanged(request, version):
         return answer
     said = [(words % {"n": len(ids)}, address) for words, ids, address in found]
     return told(version, "desk/_news.html", {"said": said, "since": since})
+
+
+def _again(request: PersonRequest, version_now: Version, look: Look) -> HttpResponse:
+    """Say that a desk is to be drawn anew where it is no more as it was, and what has come."""
+    version = version_now(request)
+    if answer := unchanged(request, version):
+        return answer
+    since = drawn_at(request)
+    said = [(words % {"n": len(ids)}, to) for words, ids, to in look(request, since) if ids]
+    context = {
+        "said": said or [(_("Your desk has changed"), reverse("home"))],
+        "since": since,
+        "anew": reverse("home"),
+        "parts": "#title,#day,#bell",
+    }
+    return told(version, "desk/_news.html", context)
+
+
+def _nothing_named(request: PersonRequest, since: datetime) -> Come:
+    return []
 
 
 def _calls(request: PersonRequest, since: datetime) -> Come:
@@ -72,9 +100,14 @@ OVER: Final = ngettext_lazy(
     "%(n)s appointments are over: what became of them?",
     "n",
 )
-LOOKS: Final[dict[Role | None, Callable[[PersonRequest, datetime], Come]]] = {
+LOOKS: Final[dict[Role | None, Look]] = {
     Role.TELEMARKETER: _calls,
     Role.SUPERVISOR: _center,
     Role.MANAGER: _acts,
     Role.DIRECTOR: _acts,
+}
+AGAIN: Final[dict[Role | None, tuple[Version, Look]]] = {  # drawn anew by themselves
+    Role.REP: (day_version, say_what_came),
+    Role.ADMIN: (setting_version, _nothing_named),
+    Role.PRIVACY_OFFICER: (requests_version, _nothing_named),
 }

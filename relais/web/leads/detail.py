@@ -26,6 +26,7 @@ from relais.web.http import PersonRequest
 from relais.web.leads import forms as f
 from relais.web.leads.criteria import compared
 from relais.web.leads.life import life_of, way_of
+from relais.web.leads.news import version_of_lead
 from relais.web.leads.seen import seen_by
 from relais.web.reports.words import POINTS
 from relais.web.words import SHEET, choices
@@ -37,18 +38,22 @@ def lead_page(
     request: PersonRequest, lead: Lead, sent: Forms | None = None, status: int = 200
 ) -> HttpResponse:
     """Render the page of a lead; `sent` are forms that came back with errors."""
-    context = lead_context(request, lead, sent) | {
+    context = lead_context(request, lead, sent)
+    context |= {
+        "version": version_of_lead(*context["pulse"]),
         "way": way_of(lead),
         "seen_by": seen_by(lead, access=request.access, on=request.at.date()),
         "points": entries_on(lead.id, access=request.access),
         "rules": POINTS,
+        "lead_id": lead.id,
+        "seen": lead.sequence,
     }
     return render(request, "leads/detail.html", context, status=status)
 
 
 def lead_context(request: PersonRequest, lead: Lead, sent: Forms | None = None) -> dict[str, Any]:
     """Give what is shown of a lead: deeds and their forms, sheet, score, thread, history."""
-    deeds = deeds_open_to(lead, by=request.by)
+    deeds = deeds_open_to(lead, by=request.by, at=request.at)
     sheet = sheet_of(lead)
     messages = read_thread(lead)
     life = life_of(lead, read_history(lead), messages)
@@ -62,6 +67,11 @@ def lead_context(request: PersonRequest, lead: Lead, sent: Forms | None = None) 
         "score": score,
         "criteria": compared(lead, score, sheet) if score else [],
         "thread": [message for message in messages if message.about is None],
+        "pulse": (
+            lead.sequence,
+            messages[-1].written_at if messages else None,
+            sheet.updated_at if sheet else None,
+        ),
         "timeline": life.lines,
         "why_this_rep": life.why_this_rep,
         "appointments": read_appointments(lead),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from relais.web.leads import deeds, reviewing, views
+from relais.web.leads import deeds, news, reviewing, views
 
 app_name = "leads"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     path("review/news/", reviewing.news, name="review_news"),
     path("review/<uuid:lead_id>/<slug:name>/", reviewing.decide, name="decide"),
     path("<uuid:lead_id>/", views.detail, name="detail"),
+    path("<uuid:lead_id>/news/", news.news, name="news"),
     path("<uuid:lead_id>/<slug:name>/", deeds.act, name="act"),
 ]

@@ -13,6 +13,7 @@ from relais.privacy.queries import (
     open_requests,
 )
 from relais.web.http import PersonRequest
+from relais.web.live import version_of
 from relais.web.privacy import words
 
 SHOWN = 12
@@ -26,6 +27,8 @@ def privacy_desk(request: PersonRequest) -> HttpResponse:
     clocks = [nearness(each.due_on, on=today) for each in requests]
     found = mandates(access, on=today)
     context = {
+        "at": request.at,
+        "version": requests_version(request),
         "title": words.title_of(requests, len(requests), on=today),
         "first": requests[0] if requests else None,
         "requests": requests[1:SHOWN],
@@ -41,3 +44,10 @@ def privacy_desk(request: PersonRequest) -> HttpResponse:
         "w": words,
     }
     return render(request, "privacy/desk.html", context)
+
+
+def requests_version(request: PersonRequest) -> str:
+    """Give the entity tag of the desk: which requests wait today; one query."""
+    today = request.at.date().isoformat()
+    waiting = ((str(each.id), each.due_on.isoformat()) for each in open_requests(request.access))
+    return version_of([(today,), *waiting])

@@ -87,6 +87,7 @@ def _leads(at: datetime) -> list[Listed]:
             rep_id=UUID(int=number) if number % 2 else None,
             contact=person,
             rep=person if number % 2 else "",
+            number="",
         )
         for number, (state, name, person) in enumerate(
             zip(SHOWN, NAMES, PEOPLE, strict=True), start=1

@@ -126,3 +126,22 @@ def test_a_diary_asks_as_many_queries_whatever_stands_in_it(world: World) -> Non
     for hours in (5, 7, 24, 29):
         book(world, transmit(world, world.open_lead()), start=THURSDAY + timedelta(hours=hours))
     assert queries_of(lambda: browser.get("/appointments/diary/")) == few
+
+
+def test_until_when_it_is_to_be_told_is_said_as_it_is(world: World) -> None:
+    row = met(world)
+    address, remy = f"/appointments/{row.id}/", sign_in(world, "remy")
+    assert "It is to be said by" in remy.get(address).content.decode()
+    world.later(days=14)
+    assert "It was to be said by" in remy.get(address).content.decode()
+
+
+def test_the_page_of_a_lead_moves_what_is_booked(world: World) -> None:
+    lead = transmit(world, world.open_lead())
+    remy = sign_in(world, "remy")
+    assert "Book an appointment" in remy.get(f"/leads/{lead.id}/").content.decode()
+    row = book(world, lead)
+    page = remy.get(f"/leads/{lead.id}/").content.decode()
+    assert ("Book an appointment" in page, "Move the appointment" in page) == (False, True)
+    there = remy.get(f"/appointments/book/{lead.id}/")
+    assert there.headers["Location"] == f"/appointments/{row.id}/slots/"

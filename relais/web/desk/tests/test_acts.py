@@ -222,5 +222,9 @@ def test_a_manager_learns_what_came_since_the_page_was_drawn(world: World) -> No
     assert queries_of(lambda: ask(browser, since)) == 4 + 2
 
 
-def test_who_has_no_live_desk_is_told_of_nothing(world: World) -> None:
-    assert "alert" not in ask(sign_in(world, "ada"), "").content.decode()
+def test_a_desk_that_is_as_it_was_is_not_drawn_anew(world: World) -> None:
+    for name in ("remy", "ada", "paul"):
+        browser = sign_in(world, name)
+        told = ask(browser, "")
+        assert ask(browser, "", told.headers["ETag"]).status_code == 304
+        assert told.headers["ETag"].strip('"') in browser.get("/").content.decode()

@@ -94,7 +94,7 @@ def test_each_deed_that_is_open_has_its_button_and_no_other(world: World, state:
         found = re.findall(rf'action="/leads/{lead.id}/([a-z-]+)/"', answer.content.decode())
         booking = {"book"} if f"/book/{lead.id}/" in answer.content.decode() else set()
         offered = {"judge" if one in VERDICTS else one for one in found} | booking
-        assert offered == deeds_open_to(lead, by=world.by(name)), name
+        assert offered == deeds_open_to(lead, by=world.by(name), at=world.at), name
 
 
 def test_it_speaks_both_languages(world: World) -> None:
