@@ -24,6 +24,7 @@ from relais.people.queries import Role, holders_of
 from relais.routing.queries import deeds_open_to
 from relais.web.http import PersonRequest
 from relais.web.leads import forms as f
+from relais.web.leads.case import case_of
 from relais.web.leads.criteria import compared
 from relais.web.leads.life import life_of, way_of
 from relais.web.leads.seen import seen_by
@@ -51,22 +52,31 @@ def lead_context(request: PersonRequest, lead: Lead, sent: Forms | None = None) 
     deeds = deeds_open_to(lead, by=request.by)
     sheet = sheet_of(lead)
     messages = read_thread(lead)
-    life = life_of(lead, read_history(lead), messages)
+    history = read_history(lead)
+    life = life_of(lead, history, messages)
     shown = [(text, getattr(sheet, name, "")) for name, text in choices(SHEET)]
     score = score_shown(lead, sheet=sheet)
     return {
         "lead": lead,
         "deeds": deeds,
+        "told_of_end": _working_on(request, lead),
         "forms": {**lead_forms(request, lead, deeds), **(sent or {})},
         "sheet": shown,
         "score": score,
         "criteria": compared(lead, score, sheet) if score else [],
         "thread": [message for message in messages if message.about is None],
         "timeline": life.lines,
+        "case": case_of(lead, history, life.lines),
         "why_this_rep": life.why_this_rep,
         "appointments": read_appointments(lead),
         "at": request.at,
     }
+
+
+def _working_on(request: PersonRequest, lead: Lead) -> list[str]:
+    """Name who is told when the lead is withdrawn: whoever works on it, but not who asks."""
+    parts = (lead.originator, lead.relay, lead.rep)
+    return [str(one) for one in parts if one and one.id != request.access.person_id]
 
 
 def lead_forms(request: PersonRequest, lead: Lead, deeds: set[str]) -> Forms:

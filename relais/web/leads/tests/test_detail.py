@@ -8,7 +8,7 @@ import pytest
 from relais.leads.actions import take_up_lead
 from relais.leads.events import State
 from relais.leads.models import Lead
-from relais.notifications.tests.steps import submitted, transmitted
+from relais.notifications.tests.steps import contested, submitted, transmitted
 from relais.people.actions import choose_language
 from relais.routing.actions import assign_lead, release_lead
 from relais.routing.queries import deeds_open_to
@@ -95,6 +95,43 @@ def test_each_deed_that_is_open_has_its_button_and_no_other(world: World, state:
         booking = {"book"} if f"/book/{lead.id}/" in answer.content.decode() else set()
         offered = {"judge" if one in VERDICTS else one for one in found} | booking
         assert offered == deeds_open_to(lead, by=world.by(name)), name
+
+
+def stopping(page: str) -> str:
+    """Give the fold in which a lead is stopped for good."""
+    [fold] = [one for one in page.split("<details")[1:] if "/withdraw/" in one]
+    return fold.split("</details>")[0]
+
+
+def test_stopping_for_good_is_asked_once_more_and_says_who_is_told(world: World) -> None:
+    lead = transmitted(world)
+    fold = stopping(page_of(world, lead, "remy"))
+    assert fold.index("The prospect objects: stop for good</summary>") < fold.index("withdraw/")
+    assert "Told at once: Tina, Victor." in fold
+    assert "dispute" not in fold
+
+
+def test_stopping_a_lead_in_dispute_says_that_nobody_judges_it(world: World) -> None:
+    assert "ends without a verdict" in stopping(page_of(world, contested(world), "tina"))
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("maya", "You judge this dispute"), ("tina", "In dispute")]
+)
+def test_the_case_of_a_dispute_stands_before_who_judges_and_who_waits(
+    world: World, name: str, title: str
+) -> None:
+    lead = contested(world)
+    inside = page_of(world, lead, name).split(f">{title}</h2>")[1].split("</section>")[0]
+    assert "Remy contests it: Not qualified" in inside
+    assert "Ce n’est pas ce qui est écrit." in inside
+    assert "The hand-over sheet" in inside
+    assert "To be judged by" in inside
+    assert ("dismiss-contest" in inside) == (name == "maya")
+
+
+def test_what_is_not_in_dispute_has_no_case(world: World) -> None:
+    assert "What it rests on</dt>" not in page_of(world, transmitted(world), "maya")
 
 
 def test_it_speaks_both_languages(world: World) -> None:
