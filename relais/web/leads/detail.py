@@ -15,6 +15,7 @@ from relais.campaigns.queries import (
 from relais.challenge.queries import entries_on
 from relais.leads.queries import (
     Lead,
+    indispensable,
     read_history,
     read_thread,
     score_shown,
@@ -25,7 +26,7 @@ from relais.routing.queries import deeds_open_to
 from relais.web.http import PersonRequest
 from relais.web.leads import forms as f
 from relais.web.leads.case import case_of
-from relais.web.leads.criteria import compared
+from relais.web.leads.criteria import compared, questions_left
 from relais.web.leads.life import life_of, way_of
 from relais.web.leads.seen import seen_by
 from relais.web.reports.words import POINTS
@@ -56,6 +57,7 @@ def lead_context(request: PersonRequest, lead: Lead, sent: Forms | None = None) 
     life = life_of(lead, history, messages)
     shown = [(text, getattr(sheet, name, "")) for name, text in choices(SHEET)]
     score = score_shown(lead, sheet=sheet)
+    criteria = compared(lead, score, sheet) if score else []
     return {
         "lead": lead,
         "deeds": deeds,
@@ -63,7 +65,9 @@ def lead_context(request: PersonRequest, lead: Lead, sent: Forms | None = None) 
         "forms": {**lead_forms(request, lead, deeds), **(sent or {})},
         "sheet": shown,
         "score": score,
-        "criteria": compared(lead, score, sheet) if score else [],
+        "criteria": criteria,
+        "not_met": [one.wanted for one in criteria if one.required and one.met != "yes"],
+        "left": [words for _name, words in questions_left(lead, sheet)],
         "thread": [message for message in messages if message.about is None],
         "timeline": life.lines,
         "case": case_of(lead, history, life.lines),
@@ -125,6 +129,7 @@ def sheet_form(lead: Lead, data: Any = None) -> f.SheetForm:
         initial=initial,
         required=lead.campaign.sheet_required,
         questions=questions_of(lead.definition),
+        indispensable=indispensable(lead.definition),
     )
 
 

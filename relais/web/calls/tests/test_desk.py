@@ -10,6 +10,7 @@ from relais.appointments.models import Appointment
 from relais.calls.models import Call
 from relais.calls.rules import CallEnd, CallOutcome
 from relais.calls.tests.steps import bring, call
+from relais.campaigns.actions import publish_definition
 from relais.campaigns.rules.terms import ReasonKind
 from relais.leads.actions import open_lead, post_message, return_lead
 from relais.leads.events import State
@@ -162,6 +163,42 @@ def test_submitting_goes_on_to_the_next_prospect(world: World) -> None:
     answer = send(browser, lead, **SHEET, then="next")
     assert fresh(lead).state == State.SUBMITTED
     assert answer.headers["Location"] == f"/calls/{prospect.id}/"
+
+
+def wanting(world: World) -> Lead:
+    """Let Tina have a lead of a campaign that wants to know when he buys."""
+    criteria = [{"code": "horizon", "kind": "horizon", "weight": 1, "max": 12, "required": True}]
+    publish_definition(world.campaign.id, criteria=criteria, by=world.system, at=world.at)
+    return qualified(world)
+
+
+def test_what_is_indispensable_and_not_said_is_told_before_it_is_submitted(world: World) -> None:
+    lead, browser = wanting(world), sign_in(world, "tina")
+    answer = send(browser, lead, **SHEET, then="next")
+    page = answer.content.decode()
+    assert (answer.status_code, fresh(lead).state) == (409, State.QUALIFYING)
+    assert "still to be written: purchase within how many months" in page
+    assert "not said yet: Purchase within how many months." in page
+    assert "Submit all the same, and call the next" in page
+    assert 'name="left" value="horizon_months"' in page
+    sheet = sheet_of(lead)
+    assert sheet is not None
+    assert sheet.need == "Ten copiers"
+    send(browser, lead, **SHEET, then="stop", left="horizon_months")
+    assert fresh(lead).state == State.SUBMITTED
+
+
+def test_what_was_said_is_not_asked_again(world: World) -> None:
+    lead, browser = wanting(world), sign_in(world, "tina")
+    send(browser, lead, **SHEET, horizon_months="3", then="stop")
+    assert fresh(lead).state == State.SUBMITTED
+
+
+def test_no_question_left_open_keeps_a_slot_from_being_taken(world: World) -> None:
+    page = sign_in(world, "tina").get(f"/calls/leads/{wanting(world).id}/").content.decode()
+    slots = [one for one in page.split("<button")[1:] if 'name="starts_at"' in one]
+    assert slots
+    assert all("formnovalidate" in one.split(">")[0] for one in slots)
 
 
 def test_a_sheet_that_lacks_something_is_saved_and_not_submitted(world: World) -> None:

@@ -5,7 +5,8 @@ from html import unescape
 
 import pytest
 
-from relais.leads.actions import take_up_lead
+from relais.campaigns.actions import publish_definition
+from relais.leads.actions import take_up_lead, write_sheet
 from relais.leads.events import State
 from relais.leads.models import Lead
 from relais.notifications.tests.steps import contested, submitted, transmitted
@@ -134,6 +135,16 @@ def test_what_is_not_in_dispute_has_no_case(world: World) -> None:
     assert "What it rests on</dt>" not in page_of(world, transmitted(world), "maya")
 
 
+def wanting(world: World) -> Lead:
+    """Let Tina have a lead of a campaign that wants to know when he buys."""
+    criteria = [
+        {"code": "horizon", "kind": "horizon", "weight": 1, "max": 12, "required": True},
+        {"code": "renews", "kind": "free", "weight": 1, "question": "Renews?"},
+    ]
+    publish_definition(world.campaign.id, criteria=criteria, by=world.system, at=world.at)
+    return world.open_lead(owner="remy")
+
+
 def test_it_speaks_both_languages(world: World) -> None:
     lead = transmitted(world)
     browser = sign_in(world, "remy")
@@ -162,5 +173,24 @@ def test_a_yes_or_no_is_drawn_as_it_was_answered(kept: object, chosen: str) -> N
         initial={"answer_renews": kept},
         required=[],
         questions=[("renews", "Un parc à renouveler ?")],
+        indispensable=[],
     )
     assert f'value="{chosen}" selected' in str(form["answer_renews"])
+
+
+def test_an_essential_question_is_called_so_and_stops_no_slot(world: World) -> None:
+    lead = wanting(world)
+    page = page_of(world, lead, "tina")
+    assert "Purchase within how many months (indispensable to the target)</label>" in page
+    assert 'Renews? <span class="soft">(optional)' in page
+    answers = re.findall(r'<select name="answer_[^>]*>', page)
+    assert answers
+    assert not any("required" in one.replace("aria-required", "") for one in answers)
+
+
+def test_submitting_without_an_essential_answer_is_asked_once_more(world: World) -> None:
+    lead = wanting(world)
+    assert "Submit all the same" in page_of(world, lead, "tina")
+    answers = {"horizon_months": 3}
+    write_sheet(lead.id, fields={}, answers=answers, by=world.by("tina"), at=world.at)
+    assert "Submit all the same" not in page_of(world, lead, "tina")

@@ -81,6 +81,18 @@ def test_the_target_stands_beside_what_is_known(world: World) -> None:
         assert words in page
 
 
+def test_what_is_indispensable_and_not_said_is_asked_before_it_is_validated(world: World) -> None:
+    criteria = [{"code": "horizon", "kind": "horizon", "weight": 1, "max": 12, "required": True}]
+    publish_definition(world.campaign.id, criteria=criteria, by=world.system, at=world.at)
+    lead, browser = submitted(world), sign_in(world, "victor")
+    fold = text(browser).split('<details class="folded">')[1].split("</details>")[0]
+    assert 'data-press="v"' in fold.split("</summary>")[0]
+    assert "not met or not said: Purchase within 12 months." in fold
+    assert "Validate all the same" in fold
+    decide(browser, lead, "validate")
+    assert fresh(lead).state == State.TRANSMITTED
+
+
 def test_only_what_one_may_decide_on_is_listed(world: World) -> None:
     submitted(world)
     give_role(
