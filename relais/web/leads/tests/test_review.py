@@ -53,6 +53,22 @@ def test_the_title_says_how_much_waits_and_for_how_long(world: World) -> None:
     assert "3 leads to review, the oldest has waited for 4 hours" in text(sign_in(world, "victor"))
 
 
+def test_a_badge_tells_how_late_a_review_is_or_how_long_there_is(world: World) -> None:
+    lead = submitted(world)
+    lead.refresh_from_db()
+    assert lead.due_at is not None
+    for after, said, look in (
+        (timedelta(hours=-3), "in 3 h", "badge "),
+        (timedelta(minutes=-1), "in 1 min", "badge due"),
+        (timedelta(hours=2), "2 h late", "badge late"),
+    ):
+        world.at = lead.due_at + after
+        queue = text(sign_in(world, "victor")).split('id="queue"')[1].split("</nav>")[0]
+        badge = queue.replace("\u202f", " ").replace("\xa0", " ").split('<span class="')[-1]
+        assert badge.startswith(f'{look}"'), badge
+        assert said in badge.split("</span>")[0]
+
+
 def test_an_empty_desk_says_what_will_fill_it(world: World) -> None:
     page = text(sign_in(world, "victor"))
     assert "Nothing waits for your review" in page
