@@ -1,5 +1,6 @@
 """The telemarketer's desk: one prospect, one button an outcome, then sheet, slot and off."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -62,6 +63,20 @@ def test_every_outcome_has_a_button_and_a_key_of_its_own(world: World) -> None:
         assert f'name="end" value="{end}"' in page
     for key in set(keys):
         assert f'data-press="{key}"' in page or f'data-to="{key}"' in page
+
+
+def test_no_key_of_the_pages_around_a_call_says_what_became_of_one(world: World) -> None:
+    prospect, browser = bring(world), sign_in(world, "tina")
+    around = [browser.get(path).content.decode() for path in ("/calls/", hand_over_of(world))]
+    said = {*REACHED.values(), *MISSED.values(), "q", "x"}
+    deeds = re.findall(r'<button[^>]* data-press="(.)"', "".join(around))
+    assert sorted(deeds) == ["j", "v"]
+    assert said.isdisjoint(deeds)
+    assert not set(deeds) & set(re.findall(r'data-press="(.)"', page_of(world, prospect)))
+
+
+def hand_over_of(world: World) -> str:
+    return f"/calls/leads/{qualified(world).id}/"
 
 
 def test_the_first_button_of_the_form_is_the_one_that_enter_presses(world: World) -> None:
