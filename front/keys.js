@@ -1,13 +1,17 @@
 // Single keys, for those who sit all day: / searches, ? helps, g and a letter goes to a place, and a
 // letter does what is marked with it on this page, or leads there to type. They rest while somebody types; Escape ends that.
-// Where they were turned off nothing names its key.
+// Where they were turned off nothing names its key. Just after a page or a card has come, keys that do a deed
+// rest, and look so: what is pressed twice in haste does nothing to what nobody has read yet.
 
 const TYPED_IN = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]"
 const STEPS = { j: 1, k: -1 }
+const REST = 800 // ms
 const FIELDS = "input:not([type=hidden]), select, textarea"
 
 export function keys(document) {
   let going = false
+  rest(document)
+  document.addEventListener("htmx:afterSwap", ({ detail }) => detail.target.id === "main" && rest(document))
   document.addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
     const box = document.querySelector("[aria-keyshortcuts='/']")
@@ -40,9 +44,18 @@ function walk(document, step) {
   return stops.length > 0
 }
 
+// `data-keys` on the page says that they rest.
+let waking
+function rest({ documentElement: page }) {
+  page.dataset.keys = "resting"
+  clearTimeout(waking)
+  waking = setTimeout(() => delete page.dataset.keys, REST)
+}
+
 // A key that is held down moves on and on, but does a deed once; a deed under way is not done again.
 function press(marked, event) {
   if (marked.dataset.to) return into(marked)
+  if (marked.localName === "button" && document.documentElement.dataset.keys) return
   if (marked.closest(".htmx-request") || (event.repeat && marked.localName !== "a")) return
   if (marked.localName !== "summary") return marked.click()
   marked.parentElement.open = true

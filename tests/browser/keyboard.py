@@ -29,7 +29,8 @@ class Keyboard:
 
     @driven
     def press(self, *keys: str) -> None:
-        """Press keys, one after the other."""
+        """Press keys, one after the other, once those of deeds rest no more."""
+        self.page.locator("html:not([data-keys])").wait_for(state="attached")
         for key in keys:
             self.page.keyboard.press(key)
 

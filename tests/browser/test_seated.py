@@ -58,6 +58,32 @@ def test_a_relay_decides_by_keyboard(site: Site, window: Open, language: str) ->
     assert sorted(states) == ["returned", "submitted", "submitted", "submitted", "transmitted"]
 
 
+def test_a_key_pressed_twice_in_haste_decides_on_one_lead(site: Site, window: Open) -> None:
+    ago(site.world, hours=1)
+    names = [submitted(site.world).account.name for _ in range(3)]
+    victor, keys = sits_down(window, "victor", "en")
+    at(victor, hastily)
+    keys.press("v")
+    chosen(victor, names[1])
+    keys.press("v")
+    chosen(victor, names[2])
+    assert [one.state for one in Lead.objects.order_by("opened_at", "id")] == [
+        "transmitted",
+        "transmitted",
+        "submitted",
+    ]
+
+
+def hastily(page: Page) -> None:
+    """Press the key once more as soon as the next card has come."""
+    page.evaluate(
+        """document.addEventListener("htmx:afterSwap", ({ detail }) => {
+            const again = new KeyboardEvent("keydown", { key: "v", bubbles: true })
+            if (detail.target.id === "main") document.body.dispatchEvent(again)
+        })"""
+    )
+
+
 def chosen(victor: Screen, name: str) -> None:
     def look(page: Page) -> None:
         expect(page.locator("#company")).to_have_text(name)
@@ -159,7 +185,7 @@ def test_a_telemarketer_calls_qualifies_and_hands_over_by_keyboard(
 def takes_the_next(tina: Screen, keys: Keyboard) -> None:
     keys.press("g", "c")
     at(tina, lambda page: page.wait_for_url("**/calls/"))
-    keys.press("n")
+    keys.press("j")
     keys.title("Imprimerie Delattre")
     keys.reads("%(rep)s answers for the account.", rep="Remy")
 
@@ -181,7 +207,7 @@ def writes_books_and_submits(keys: Keyboard) -> None:
     keys.press("Escape", "b", "Enter")
     keys.title("%(company)s: ready to be submitted", company="Imprimerie Delattre")
     keys.reads("A slot of %(rep)s is held: %(start)s.", rep="Remy", start=ANYTHING)
-    keys.press("s")
+    keys.press("v")
     keys.title("Menuiserie Vasseur")
 
 

@@ -61,7 +61,7 @@ from relais.leads.queries.lists import (
     words_for,
 )
 from relais.leads.queries.locks import locked, locked_many, unit_path_of
-from relais.leads.queries.scores import score_of, score_shown
+from relais.leads.queries.scores import indispensable, score_of, score_shown, unanswered
 from relais.leads.queries.search import search_leads
 from relais.leads.queries.seers import Seer, seers_of
 
@@ -94,6 +94,7 @@ __all__ = [
     "held_of_person",
     "histories",
     "history_of",
+    "indispensable",
     "last_words_of",
     "lead_ids_of_contacts",
     "leads_visible_to",
@@ -122,6 +123,7 @@ __all__ = [
     "steps_of",
     "thread_of",
     "turn_due_at",
+    "unanswered",
     "unit_path_of",
     "visible_to",
     "waiting_for",

@@ -2,11 +2,24 @@
 
 from relais.accounts.models import Account, Contact
 from relais.campaigns.models import TargetDefinition
-from relais.campaigns.rules.target import Score, TargetFacts, score
+from relais.campaigns.rules.target import Kind, Score, TargetFacts, score
 from relais.campaigns.rules.target_json import parse_target
 from relais.leads.models import HandoverSheet, Lead
 
 HORIZON = "horizon_months"  # the answer that says in how many months the prospect means to buy
+
+
+def unanswered(definition: TargetDefinition | None, *, sheet: HandoverSheet | None) -> list[str]:
+    """Name the answers that a definition cannot do without and that a sheet does not give."""
+    given = sheet.answers if sheet else {}
+    return [name for name in indispensable(definition) if given.get(name) is None]
+
+
+def indispensable(definition: TargetDefinition | None) -> list[str]:
+    """Name the answers that a definition cannot do without, as sheets keep them, in its order."""
+    target = parse_target(definition.criteria) if definition else ()
+    asked = [one for one in target if one.required and one.kind in (Kind.HORIZON, Kind.FREE)]
+    return [HORIZON if one.kind is Kind.HORIZON else one.code for one in asked]
 
 
 def score_of(

@@ -9,12 +9,13 @@ from typing import Final, NamedTuple
 
 from relais.leads import events as e
 from relais.leads.events import CancelCause, Event, Outcome, State
-from relais.leads.lifecycle import WITH_REP, Recorded
+from relais.leads.lifecycle import CONTESTED, WITH_REP, Recorded
 from relais.notifications.rules.audience import Audience
 from relais.people.rules.access import Door
 
 A = Audience
 SILENT_DOORS: Final = frozenset({Door.IMPORT, Door.SIMULATION})
+DISPUTED: Final = frozenset(CONTESTED.values())
 NOT_HONOURED: Final = frozenset({Outcome.REP_ABSENT, Outcome.REP_CANCELLED})
 
 
@@ -72,6 +73,8 @@ def _told(recorded: Recorded) -> tuple[Told, ...]:
         return _to("appointment_to_rebook", A.ORIGINATOR)
     if type(event) in DIARY:
         return _to(DIARY[type(event)], A.REP) if recorded.after in WITH_REP else ()
+    if isinstance(event, e.LeadWithdrawn) and recorded.before in DISPUTED:
+        return (*TELLS[e.LeadWithdrawn], *_to("dispute_ended", A.JUDGES))
     if isinstance(event, e.LeadReassigned) and recorded.before is State.VALIDATED:
         return _to("lead_assigned", A.REP)  # it was with nobody
     return TELLS.get(type(event), ())

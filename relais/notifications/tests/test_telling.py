@@ -128,6 +128,16 @@ def test_who_worked_on_a_withdrawn_lead_is_told_to_stop(world: World) -> None:
     }
 
 
+def test_who_was_to_judge_a_withdrawn_lead_is_told_that_he_need_not(world: World) -> None:
+    lead, since = contested(world), world.at
+    by, at = world.by("tina"), world.later(hours=1)
+    withdraw_lead(lead.id, cause=WithdrawalCause.OBJECTION, by=by, at=at)
+    assert told(world, since=since) == {
+        *(("lead_withdrawn", name) for name in ("victor", "remy")),
+        ("dispute_ended", "maya"),
+    }
+
+
 def book(world: World, lead: Lead) -> Appointment:
     return book_appointment(
         lead.id,

@@ -1,5 +1,7 @@
 """From the call to the relay on one page: the sheet, a slot of the rep, and off it goes."""
 
+from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +23,7 @@ from relais.web.appointments.forms import BookForm
 from relais.web.calls.onwards import onwards
 from relais.web.filters import moment, words_of
 from relais.web.http import PersonRequest, deed, page
+from relais.web.leads.criteria import questions_left
 from relais.web.leads.detail import sheet_form
 from relais.web.leads.forms import SheetForm
 from relais.web.leads.life import life_of
@@ -61,6 +64,9 @@ def _go_on(request: PersonRequest, lead: Lead) -> HttpResponse:
     if "then" not in request.POST:
         messages.success(request, _("The sheet was saved."))
         return here
+    left = questions_left(lead, sheet_of(lead))
+    if not {name for name, _words in left} <= set(request.POST.getlist("left")):
+        return _page(request, lead, status=HTTPStatus.CONFLICT, left=left)
     submit_lead(lead.id, by=request.by, at=request.at)
     messages.success(request, _("%(company)s is submitted.") % {"company": lead.account.name})
     return onwards(request, lead.campaign_id)
@@ -89,7 +95,11 @@ def _own(request: PersonRequest, lead_id: UUID) -> Lead | None:
 
 
 def _page(
-    request: PersonRequest, lead: Lead, form: SheetForm | None = None, status: int = 200
+    request: PersonRequest,
+    lead: Lead,
+    form: SheetForm | None = None,
+    status: int = HTTPStatus.OK,
+    left: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
     coming = appointments_of(lead).filter(occupying=True, starts_at__gt=request.at)
     booked = coming.first()
@@ -98,6 +108,7 @@ def _page(
         "form": form or sheet_form(lead),
         "title": _title(lead),
         "booked": booked,
+        "left": left,
         "why_back": _why_back(lead),
         "here": reverse("calls:hand_over", args=[lead.id]),
     }
@@ -118,7 +129,8 @@ def _title(lead: Lead) -> str:
     sheet, company = sheet_of(lead), {"company": lead.account.name}
     required = [name for name in SHEET if name in lead.campaign.sheet_required]
     missing = [label(SHEET, name) for name in required if not getattr(sheet, name, "").strip()]
+    missing += [words for _name, words in questions_left(lead, sheet)]
     if not missing:
         return _("%(company)s: ready to be submitted") % company
-    fields = ", ".join(word.lower() for word in missing)
+    fields = ", ".join(word[:1].lower() + word[1:] for word in missing)
     return _("%(company)s: still to be written: %(fields)s") % {**company, "fields": fields}

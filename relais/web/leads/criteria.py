@@ -5,9 +5,11 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from relais.leads.queries import Lead
+from relais.campaigns.queries import questions_of
+from relais.leads.queries import Lead, unanswered
 from relais.web.campaigns.words import criterion
 from relais.web.filters import number
+from relais.web.leads.forms import HORIZON
 
 
 class Compared(NamedTuple):
@@ -29,6 +31,13 @@ def compared(lead: Lead, score: Any, sheet: Any) -> list[Compared]:
         )
         for one, result in zip(criteria, score.results, strict=True)
     ]
+
+
+def questions_left(lead: Lead, sheet: Any) -> list[tuple[str, str]]:
+    """Give what the target cannot do without and nobody has answered: its name, its words."""
+    questions = dict(questions_of(lead.definition))
+    names = unanswered(lead.definition, sheet=sheet)
+    return [(name, questions.get(name) or str(HORIZON)) for name in names]
 
 
 def _known(one: Any, lead: Lead, answers: Any) -> str:

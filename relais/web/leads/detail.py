@@ -15,6 +15,7 @@ from relais.campaigns.queries import (
 from relais.challenge.queries import entries_on
 from relais.leads.queries import (
     Lead,
+    indispensable,
     read_history,
     read_thread,
     score_shown,
@@ -24,7 +25,8 @@ from relais.people.queries import Role, holders_of
 from relais.routing.queries import deeds_open_to
 from relais.web.http import PersonRequest
 from relais.web.leads import forms as f
-from relais.web.leads.criteria import compared
+from relais.web.leads.case import case_of
+from relais.web.leads.criteria import compared, questions_left
 from relais.web.leads.life import life_of, way_of
 from relais.web.leads.news import version_of_lead
 from relais.web.leads.seen import seen_by
@@ -56,16 +58,21 @@ def lead_context(request: PersonRequest, lead: Lead, sent: Forms | None = None) 
     deeds = deeds_open_to(lead, by=request.by, at=request.at)
     sheet = sheet_of(lead)
     messages = read_thread(lead)
-    life = life_of(lead, read_history(lead), messages)
+    history = read_history(lead)
+    life = life_of(lead, history, messages)
     shown = [(text, getattr(sheet, name, "")) for name, text in choices(SHEET)]
     score = score_shown(lead, sheet=sheet)
+    criteria = compared(lead, score, sheet) if score else []
     return {
         "lead": lead,
         "deeds": deeds,
+        "told_of_end": _working_on(request, lead),
         "forms": {**lead_forms(request, lead, deeds), **(sent or {})},
         "sheet": shown,
         "score": score,
-        "criteria": compared(lead, score, sheet) if score else [],
+        "criteria": criteria,
+        "not_met": [one.wanted for one in criteria if one.required and one.met != "yes"],
+        "left": [words for _name, words in questions_left(lead, sheet)],
         "thread": [message for message in messages if message.about is None],
         "pulse": (
             lead.sequence,
@@ -73,10 +80,17 @@ def lead_context(request: PersonRequest, lead: Lead, sent: Forms | None = None) 
             sheet.updated_at if sheet else None,
         ),
         "timeline": life.lines,
+        "case": case_of(lead, history, life.lines),
         "why_this_rep": life.why_this_rep,
         "appointments": read_appointments(lead),
         "at": request.at,
     }
+
+
+def _working_on(request: PersonRequest, lead: Lead) -> list[str]:
+    """Name who is told when the lead is withdrawn: whoever works on it, but not who asks."""
+    parts = (lead.originator, lead.relay, lead.rep)
+    return [str(one) for one in parts if one and one.id != request.access.person_id]
 
 
 def lead_forms(request: PersonRequest, lead: Lead, deeds: set[str]) -> Forms:
@@ -125,6 +139,7 @@ def sheet_form(lead: Lead, data: Any = None) -> f.SheetForm:
         initial=initial,
         required=lead.campaign.sheet_required,
         questions=questions_of(lead.definition),
+        indispensable=indispensable(lead.definition),
     )
 
 

@@ -11,6 +11,7 @@ from relais.leads.queries import State
 from relais.web import words
 
 ASKED = {"aria-required": "true"}  # before it is submitted, not each time it is saved
+HORIZON = _("Purchase within how many months")
 BOX = forms.Textarea(attrs={"rows": 3})
 
 
@@ -140,7 +141,12 @@ class SheetForm(forms.Form):
     """The hand-over sheet, and the answers to the campaign's criteria."""
 
     def __init__(
-        self, *args: Any, required: list[str], questions: list[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        required: list[str],
+        questions: list[tuple[str, str]],
+        indispensable: list[str],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, text in words.choices(words.SHEET):
@@ -152,13 +158,16 @@ class SheetForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 3, **(ASKED if name in required else {})}),
             )
         self.fields["horizon_months"] = forms.IntegerField(
-            label=_("Purchase within how many months"), required=False, min_value=0, max_value=120
+            label=HORIZON, required=False, min_value=0, max_value=120
         )
         for code, question in questions:
             self.fields[f"answer_{code}"] = forms.NullBooleanField(
-                label=question,
-                widget=YesOrNo(),
+                label=question, required=False, widget=YesOrNo()
             )
+        for name, field in self.fields.items():
+            if name.removeprefix("answer_") in indispensable:
+                field.label = _("%(field)s (indispensable to the target)") % {"field": field.label}
+                field.widget.attrs |= ASKED
 
     def answers(self) -> dict[str, bool | int]:
         """Give what was answered; a question left open is not in it."""

@@ -27,6 +27,7 @@ Waiting = tuple[UUID, datetime | None]  # a lead, and since when
 
 MOST: Final = 200
 LONG: Final = timedelta(minutes=1)
+SOON: Final = timedelta(hours=1)  # a review that is due so soon stands out
 REVIEWS: Final = Listing(reviews_for, most=MOST)
 WAITING: Final = AskedBy(lambda access: reviews_for(access).values_list("id", "state_since")[:MOST])
 DONE: Final = {
@@ -92,6 +93,7 @@ def _desk(
         "after": _beside(chosen, ids, 1),
         "version": _version((row.id, row.state_since) for row in rows),
         "at": request.at,
+        "soon": SOON,
     }
     if chosen:
         lead = get_visible_lead(chosen, access=request.access)

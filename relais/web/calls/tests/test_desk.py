@@ -1,5 +1,6 @@
 """The telemarketer's desk: one prospect, one button an outcome, then sheet, slot and off."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from relais.appointments.models import Appointment
 from relais.calls.models import Call
 from relais.calls.rules import CallEnd, CallOutcome
 from relais.calls.tests.steps import bring, call
+from relais.campaigns.actions import publish_definition
 from relais.campaigns.rules.terms import ReasonKind
 from relais.leads.actions import open_lead, post_message, return_lead
 from relais.leads.events import State
@@ -61,6 +63,20 @@ def test_every_outcome_has_a_button_and_a_key_of_its_own(world: World) -> None:
         assert f'name="end" value="{end}"' in page
     for key in set(keys):
         assert f'data-press="{key}"' in page or f'data-to="{key}"' in page
+
+
+def test_no_key_of_the_pages_around_a_call_says_what_became_of_one(world: World) -> None:
+    prospect, browser = bring(world), sign_in(world, "tina")
+    around = [browser.get(path).content.decode() for path in ("/calls/", hand_over_of(world))]
+    said = {*REACHED.values(), *MISSED.values(), "q", "x"}
+    deeds = re.findall(r'<button[^>]* data-press="(.)"', "".join(around))
+    assert sorted(deeds) == ["j", "v"]
+    assert said.isdisjoint(deeds)
+    assert not set(deeds) & set(re.findall(r'data-press="(.)"', page_of(world, prospect)))
+
+
+def hand_over_of(world: World) -> str:
+    return f"/calls/leads/{qualified(world).id}/"
 
 
 def test_the_first_button_of_the_form_is_the_one_that_enter_presses(world: World) -> None:
@@ -162,6 +178,42 @@ def test_submitting_goes_on_to_the_next_prospect(world: World) -> None:
     answer = send(browser, lead, **SHEET, then="next")
     assert fresh(lead).state == State.SUBMITTED
     assert answer.headers["Location"] == f"/calls/{prospect.id}/"
+
+
+def wanting(world: World) -> Lead:
+    """Let Tina have a lead of a campaign that wants to know when he buys."""
+    criteria = [{"code": "horizon", "kind": "horizon", "weight": 1, "max": 12, "required": True}]
+    publish_definition(world.campaign.id, criteria=criteria, by=world.system, at=world.at)
+    return qualified(world)
+
+
+def test_what_is_indispensable_and_not_said_is_told_before_it_is_submitted(world: World) -> None:
+    lead, browser = wanting(world), sign_in(world, "tina")
+    answer = send(browser, lead, **SHEET, then="next")
+    page = answer.content.decode()
+    assert (answer.status_code, fresh(lead).state) == (409, State.QUALIFYING)
+    assert "still to be written: purchase within how many months" in page
+    assert "not said yet: Purchase within how many months." in page
+    assert "Submit all the same, and call the next" in page
+    assert 'name="left" value="horizon_months"' in page
+    sheet = sheet_of(lead)
+    assert sheet is not None
+    assert sheet.need == "Ten copiers"
+    send(browser, lead, **SHEET, then="stop", left="horizon_months")
+    assert fresh(lead).state == State.SUBMITTED
+
+
+def test_what_was_said_is_not_asked_again(world: World) -> None:
+    lead, browser = wanting(world), sign_in(world, "tina")
+    send(browser, lead, **SHEET, horizon_months="3", then="stop")
+    assert fresh(lead).state == State.SUBMITTED
+
+
+def test_no_question_left_open_keeps_a_slot_from_being_taken(world: World) -> None:
+    page = sign_in(world, "tina").get(f"/calls/leads/{wanting(world).id}/").content.decode()
+    slots = [one for one in page.split("<button")[1:] if 'name="starts_at"' in one]
+    assert slots
+    assert all("formnovalidate" in one.split(">")[0] for one in slots)
 
 
 def test_a_sheet_that_lacks_something_is_saved_and_not_submitted(world: World) -> None:

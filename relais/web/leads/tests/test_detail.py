@@ -5,10 +5,11 @@ from html import unescape
 
 import pytest
 
-from relais.leads.actions import take_up_lead
+from relais.campaigns.actions import publish_definition
+from relais.leads.actions import take_up_lead, write_sheet
 from relais.leads.events import State
 from relais.leads.models import Lead
-from relais.notifications.tests.steps import submitted, transmitted
+from relais.notifications.tests.steps import contested, submitted, transmitted
 from relais.people.actions import choose_language
 from relais.routing.actions import assign_lead, release_lead
 from relais.routing.queries import deeds_open_to
@@ -97,6 +98,53 @@ def test_each_deed_that_is_open_has_its_button_and_no_other(world: World, state:
         assert offered == deeds_open_to(lead, by=world.by(name), at=world.at), name
 
 
+def stopping(page: str) -> str:
+    """Give the fold in which a lead is stopped for good."""
+    [fold] = [one for one in page.split("<details")[1:] if "/withdraw/" in one]
+    return fold.split("</details>")[0]
+
+
+def test_stopping_for_good_is_asked_once_more_and_says_who_is_told(world: World) -> None:
+    lead = transmitted(world)
+    fold = stopping(page_of(world, lead, "remy"))
+    assert fold.index("The prospect objects: stop for good</summary>") < fold.index("withdraw/")
+    assert "Told at once: Tina, Victor." in fold
+    assert "dispute" not in fold
+
+
+def test_stopping_a_lead_in_dispute_says_that_nobody_judges_it(world: World) -> None:
+    assert "ends without a verdict" in stopping(page_of(world, contested(world), "tina"))
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("maya", "You judge this dispute"), ("tina", "In dispute")]
+)
+def test_the_case_of_a_dispute_stands_before_who_judges_and_who_waits(
+    world: World, name: str, title: str
+) -> None:
+    lead = contested(world)
+    inside = page_of(world, lead, name).split(f">{title}</h2>")[1].split("</section>")[0]
+    assert "Remy contests it: Not qualified" in inside
+    assert "Ce n’est pas ce qui est écrit." in inside
+    assert "The hand-over sheet" in inside
+    assert "To be judged by" in inside
+    assert ("dismiss-contest" in inside) == (name == "maya")
+
+
+def test_what_is_not_in_dispute_has_no_case(world: World) -> None:
+    assert "What it rests on</dt>" not in page_of(world, transmitted(world), "maya")
+
+
+def wanting(world: World) -> Lead:
+    """Let Tina have a lead of a campaign that wants to know when he buys."""
+    criteria = [
+        {"code": "horizon", "kind": "horizon", "weight": 1, "max": 12, "required": True},
+        {"code": "renews", "kind": "free", "weight": 1, "question": "Renews?"},
+    ]
+    publish_definition(world.campaign.id, criteria=criteria, by=world.system, at=world.at)
+    return world.open_lead(owner="remy")
+
+
 def test_it_speaks_both_languages(world: World) -> None:
     lead = transmitted(world)
     browser = sign_in(world, "remy")
@@ -125,5 +173,24 @@ def test_a_yes_or_no_is_drawn_as_it_was_answered(kept: object, chosen: str) -> N
         initial={"answer_renews": kept},
         required=[],
         questions=[("renews", "Un parc à renouveler ?")],
+        indispensable=[],
     )
     assert f'value="{chosen}" selected' in str(form["answer_renews"])
+
+
+def test_an_essential_question_is_called_so_and_stops_no_slot(world: World) -> None:
+    lead = wanting(world)
+    page = page_of(world, lead, "tina")
+    assert "Purchase within how many months (indispensable to the target)</label>" in page
+    assert 'Renews? <span class="soft">(optional)' in page
+    answers = re.findall(r'<select name="answer_[^>]*>', page)
+    assert answers
+    assert not any("required" in one.replace("aria-required", "") for one in answers)
+
+
+def test_submitting_without_an_essential_answer_is_asked_once_more(world: World) -> None:
+    lead = wanting(world)
+    assert "Submit all the same" in page_of(world, lead, "tina")
+    answers = {"horizon_months": 3}
+    write_sheet(lead.id, fields={}, answers=answers, by=world.by("tina"), at=world.at)
+    assert "Submit all the same" not in page_of(world, lead, "tina")

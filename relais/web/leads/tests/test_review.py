@@ -53,6 +53,22 @@ def test_the_title_says_how_much_waits_and_for_how_long(world: World) -> None:
     assert "3 leads to review, the oldest has waited for 4 hours" in text(sign_in(world, "victor"))
 
 
+def test_a_badge_tells_how_late_a_review_is_or_how_long_there_is(world: World) -> None:
+    lead = submitted(world)
+    lead.refresh_from_db()
+    assert lead.due_at is not None
+    for after, said, look in (
+        (timedelta(hours=-3), "in 3 h", "badge "),
+        (timedelta(minutes=-1), "in 1 min", "badge due"),
+        (timedelta(hours=2), "2 h late", "badge late"),
+    ):
+        world.at = lead.due_at + after
+        queue = text(sign_in(world, "victor")).split('id="queue"')[1].split("</nav>")[0]
+        badge = queue.replace("\u202f", " ").replace("\xa0", " ").split('<span class="')[-1]
+        assert badge.startswith(f'{look}"'), badge
+        assert said in badge.split("</span>")[0]
+
+
 def test_an_empty_desk_says_what_will_fill_it(world: World) -> None:
     page = text(sign_in(world, "victor"))
     assert "Nothing waits for your review" in page
@@ -79,6 +95,18 @@ def test_the_target_stands_beside_what_is_known(world: World) -> None:
     assert "version 1: 1 points of 3" in page
     for words in ("59000 Lille FR", "At least 50 employees", "Not said"):
         assert words in page
+
+
+def test_what_is_indispensable_and_not_said_is_asked_before_it_is_validated(world: World) -> None:
+    criteria = [{"code": "horizon", "kind": "horizon", "weight": 1, "max": 12, "required": True}]
+    publish_definition(world.campaign.id, criteria=criteria, by=world.system, at=world.at)
+    lead, browser = submitted(world), sign_in(world, "victor")
+    fold = text(browser).split('<details class="folded">')[1].split("</details>")[0]
+    assert 'data-press="v"' in fold.split("</summary>")[0]
+    assert "not met or not said: Purchase within 12 months." in fold
+    assert "Validate all the same" in fold
+    decide(browser, lead, "validate")
+    assert fresh(lead).state == State.TRANSMITTED
 
 
 def test_only_what_one_may_decide_on_is_listed(world: World) -> None:
