@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from html import unescape
 from typing import Any, Final
 
@@ -14,7 +15,8 @@ from relais.erasure.actions import receive_request
 from relais.leads.actions import post_message, return_lead, take_up_lead, write_sheet
 from relais.leads.models import Lead
 from relais.notifications.tests.steps import SHEET, contested, submitted, transmitted
-from relais.people.actions import add_person, give_role
+from relais.people.actions import add_person, end_role, give_role
+from relais.people.models import Membership
 from relais.people.rules.access import Role
 from relais.privacy.rules import Channel, RequestKind
 from relais.routing.actions import assign_lead
@@ -86,6 +88,13 @@ def without_a_unit(world: World) -> None:
     give_role(person.id, Role.REP, since=since, by=world.system, unit_id=None, call_center_id=None)
 
 
+def contested_with_no_manager(world: World) -> None:
+    """Let a dispute come that is a director's to judge: nobody manages any more."""
+    for post in Membership.objects.filter(role=Role.MANAGER.value):
+        end_role(post.id, on=world.at.date() - timedelta(days=1), by=world.system)
+    contested(world)
+
+
 def asked(world: World) -> None:
     """Let somebody ask about his data."""
     receive_request(
@@ -105,7 +114,7 @@ def asked(world: World) -> None:
         ("sam", "/", sent_back, "1 lead came back to your call center"),
         ("victor", "/leads/review/", submitted, "1 new lead to review"),
         ("maya", "/", contested, "1 new lead to decide on"),
-        ("dora", "/", contested, "1 new lead to decide on"),
+        ("dora", "/", contested_with_no_manager, "1 new lead to decide on"),
         ("maya", "/reports/wall/", scored, "Ouest leads with 20 points"),
     ],
 )
