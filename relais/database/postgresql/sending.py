@@ -51,7 +51,6 @@ class Statement(NamedTuple):
     sql: bytes = b""
 
 
-BEGIN: Final = Statement(b"", sql=b"BEGIN")
 COMMIT: Final = Statement(b"", sql=b"COMMIT")
 
 
@@ -130,7 +129,8 @@ class Sender:
         driver, line = self._driver, self._line
         with driver.lock:
             if not driver.autocommit and line.transaction_status == TransactionStatus.IDLE:
-                statements.insert(0, BEGIN)
+                begin = driver._get_tx_start_command()  # at the level that its settings ask for
+                statements.insert(0, Statement(b"", sql=begin))
             results = self._sent(statements)
         for result in results:
             if result.status == ExecStatus.FATAL_ERROR:
