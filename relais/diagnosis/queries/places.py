@@ -12,10 +12,13 @@ from relais.diagnosis.rules.places import BEGINNING, Met
 
 
 def met_among(rows: QuerySet[Appointment], *, at: datetime) -> list[Met]:
-    """Count chosen due appointments by rep and by how the postcodes of their accounts begin."""
+    """Count chosen due appointments by rep and by how the postcodes of their accounts begin.
+
+    Sorted, as sums over reps are the same to the last digit in one order only.
+    """
     due = rows.filter(is_due(at)).order_by().annotate(country=F("lead__account__country"))
     placed = due.annotate(beginning=Substr("lead__account__postcode", 1, BEGINNING))
     counts = placed.values("rep_id", "country", "beginning").annotate(
         due=Count("id"), honoured=Count("id", filter=HONOURED_ONES)
     )
-    return [Met(*row) for row in counts.values_list(*Met._fields)]
+    return sorted(Met(*row) for row in counts.values_list(*Met._fields))

@@ -95,7 +95,7 @@ def found_among(rows: QuerySet[Appointment], *, at: datetime) -> list[Found]:
         .annotate(due=Count("id"), honoured=Count("id", filter=HONOURED_ONES))
         .values_list("rep_id", "lead__call_center_id", "due", "honoured")
     )
-    return [Found(*row) for row in counts]
+    return sorted((Found(*row) for row in counts), key=lambda one: one.rep_id)
 
 
 def _honouring(found: Iterable[Found]) -> dict[UUID | None, Association]:

@@ -15,6 +15,7 @@ Counts = NDArray[np.int64]
 Units = dict[UUID | None, tuple[int, int]]
 
 BITS: Final[Mapping[Factor, int]] = {factor: 1 << place for place, factor in enumerate(Factor)}
+NOWHERE: Final = UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,12 @@ class Facts:
 
     @classmethod
     def of(cls, rows: Iterable[Sequence[object]]) -> "Facts":
-        """Take rows of (rep, unit, kind, due, honoured, silent) apart into arrays."""
-        columns = [*zip(*rows, strict=True)] or [()] * 6
+        """Take rows of (rep, unit, kind, due, honoured, silent) apart into arrays.
+
+        They stand in the order of reps, so that sums are the same to the last digit whatever the
+        order in which rows come.
+        """
+        columns = [*zip(*sorted(rows, key=_place), strict=True)] or [()] * 6
         (reps, rep), (units, unit) = _coded(columns[0]), _coded(columns[1])
         counted = (np.array(column, dtype=np.int64) for column in columns[2:])
         return cls(reps, units, rep, unit, *counted)
@@ -90,6 +95,10 @@ class Facts:
     @property
     def _counted(self) -> tuple[Counts, Counts]:
         return self.due, self.honoured
+
+
+def _place(row: Sequence[Any]) -> tuple[Any, ...]:
+    return row[0], row[1] or NOWHERE, row[2]
 
 
 def rep_of(number: int) -> UUID:
