@@ -1,4 +1,5 @@
-"""The proof of a million leads, and what if of them: first in the worker, then as a page.
+"""The proof of a million leads, what if of them, and their call centers compared: first in the
+worker, then as a page.
 
 Beside them stands one GROUP BY.
 """
@@ -40,8 +41,10 @@ from relais.leads.events import Mode, Outcome  # noqa: E402
 from relais.leads.models import Lead, LeadEvent  # noqa: E402
 from relais.leads.queries import State  # noqa: E402
 from relais.people.actions import (  # noqa: E402
+    add_call_center,
     add_person,
     add_unit,
+    complete_privacy_checklist,
     found_organization,
     give_role,
 )
@@ -53,9 +56,12 @@ LEADS: Final = int(os.environ.get("BENCH_LEADS", "1000000"))
 TEAM: Final = 10  # reps of a unit
 DAY: Final = timedelta(days=1)
 HOUR: Final = timedelta(hours=1)
+VOICES: Final = 4  # call centers, each of which brings every fourth lead
 MONTHS: Final = int(os.environ.get("BENCH_MONTHS", "24"))  # each with a cost of its own
 PAGE: Final = "/proof/"
 WHAT_IF: Final = "/return/what-if/"
+CENTERS: Final = "/return/centers/"
+RECOVERY: Final = "/return/recovery/"
 BARE: Final = (
     "SELECT rep_id, count(*), count(taken_up_at), count(won_at), sum(margin)"
     " FROM leads_lead GROUP BY rep_id"
@@ -63,8 +69,8 @@ BARE: Final = (
 COMING: Final = ("transmitted_at", "taken_up_at", "approach_at", "won_at")
 LEAD: Final = (
     "id", "organization_id", "state", "sequence", "campaign_id", "account_id", "contact_id",
-    "rep_id", "unit_id", "opened_at", "submitted_at", "validated_at", *COMING, "closed_at",
-    "amount", "margin", "currency", "lapsed_turns", "lapsed_reps",
+    "call_center_id", "rep_id", "unit_id", "opened_at", "submitted_at", "validated_at", *COMING,
+    "closed_at", "amount", "margin", "currency", "lapsed_turns", "lapsed_reps",
 )  # fmt: skip
 MEETING: Final = (
     "id", "organization_id", "lead_id", "rep_id", "unit_id", "starts_at", "ends_at",
@@ -92,15 +98,23 @@ def main() -> None:
     client.force_login(Login.objects.get(person=director))
     client.get(f"{PAGE}leads/?case=nothing")  # is no figure, and brings the pages into memory
     floor = at_percentile(milliseconds(lambda _: bare(), 5), 0.5)
-    asked = seconds(lambda: client.get(PAGE))
-    tell(Measure(f"first answer of the proof, {VENDOR}", 1_000 * asked, None, "ms", "progress"))
+    first(client, PAGE, "the proof")
     reckoned("proof", floor)
     for name, path in (("the proof", PAGE), ("leads behind it", f"{PAGE}leads/?case=held")):
         paged(client, path, name, floor)
-    asked = seconds(lambda: client.get(WHAT_IF))
-    tell(Measure(f"first answer of what if, {VENDOR}", 1_000 * asked, None, "ms", "progress"))
+    first(client, WHAT_IF, "what if")
     reckoned("what_if", floor)
     paged(client, f"{WHAT_IF}?take_up={{number}}&honour=90", "what if, each time others,", floor)
+    first(client, CENTERS, "call centers compared")
+    reckoned("centers", floor)
+    paged(client, CENTERS, "call centers compared", floor)
+    paged(client, RECOVERY, "recovery", floor)
+
+
+def first(client: Client, path: str, name: str) -> None:
+    """Give how long the first answer takes, which tells how far the worker is."""
+    asked = seconds(lambda: client.get(path))
+    tell(Measure(f"first answer of {name}, {VENDOR}", 1_000 * asked, None, "ms", "progress"))
 
 
 def reckoned(kind: str, floor: float) -> None:
@@ -108,10 +122,12 @@ def reckoned(kind: str, floor: float) -> None:
     row = Computation.objects.filter(kind=kind).first()
     if row is None:
         return
+    own = time.process_time()
     took = seconds(lambda: compute_next(timezone.now()))
+    own = time.process_time() - own
     row.refresh_from_db()
     assert row.done_at, row.error
-    note = "as the worker reckons it; floor: one bare GROUP BY rep"
+    note = f"of it {own:.1f} s of the processor here; asked: 60 s; floor: one bare GROUP BY rep"
     tell(Measure(f"{kind} reckoned first, {VENDOR}", took, floor / 1_000, "s", note))
 
 
@@ -154,6 +170,7 @@ def found() -> tuple[UUID, list[Rep], list[Campaign], Person]:
         currency="EUR",
     )  # fmt: skip
     by, since = Actor(house.id, Door.CLI), (timezone.now() - 31 * MONTHS * DAY).date()
+    complete_privacy_checklist(works_council_on=since, notice="v1", impact_assessment="A1", by=by)
     root = Unit.objects.of(house.id).get(parent=None)
     director = add_person("Dora", by=by, email="dora@bench.example")
     give_role(director.id, Role.DIRECTOR, since=since, by=by, unit_id=root.id)
@@ -205,6 +222,7 @@ def laid(home: UUID, reps: list[Rep], campaigns: list[Campaign]) -> None:
 def fill(home: UUID, reps: list[Rep], campaigns: list[Campaign]) -> None:
     """Write leads that came more or less far, their appointments, and disputes upheld."""
     by, at = Actor(home, Door.CLI), timezone.now()
+    voices = [add_call_center(f"Voice {n}", kind="outsourced", by=by).id for n in range(VOICES)]
     account = add_account(AccountDetails(name="Delattre"), by=by, at=at)
     contact = add_contact(account.id, ContactDetails(last_name="Durand"), by=by, at=at)
     ids = [uuid7() for _ in range(LEADS)]
@@ -222,15 +240,16 @@ def fill(home: UUID, reps: list[Rep], campaigns: list[Campaign]) -> None:
                 met.append((number, opened + 3 * DAY))
             yield (
                 lead_id, home, State.WON.value if won else State.LOST.value, 1,
-                campaigns[number % len(campaigns)].id, account.id, contact.id, rep_id, unit_id,
+                campaigns[number % len(campaigns)].id, account.id, contact.id,
+                voices[number // 7 % VOICES], rep_id, unit_id,
                 opened, opened, opened + HOUR, *reached, opened + 9 * DAY,
-                900_000 if won else None, 200_000 if won else None, "EUR", 0, "[]",
+                900_000 if won else None, 200_000 if won else None, "EUR", 0, [],
             )  # fmt: skip
 
     insert_rows(Lead, leads(), LEAD)
     insert_rows(Appointment, meetings(home, reps, ids, met), MEETING)
-    upheld = (
-        (uuid7(), home, one, 2, "lead.contest_upheld", 1, "{}", Door.CLI.value, at, at, False)
+    upheld: Iterator[tuple[Any, ...]] = (
+        (uuid7(), home, one, 2, "lead.contest_upheld", 1, {}, Door.CLI.value, at, at, False)
         for one in ids[::50]
     )
     insert_rows(LeadEvent, upheld, EVENT)

@@ -7,7 +7,10 @@ from django.utils import translation
 
 from relais.api.tests.conftest import program
 from relais.api.tests.programs import Program
+from relais.diagnosis.actions.compute import compute_waiting
+from relais.diagnosis.models import Computation
 from relais.measures.queries import Rate
+from relais.roi.queries import kept
 from relais.roi.queries.centers import (
     Center,
     Chance,
@@ -88,6 +91,35 @@ def test_a_supervisor_reads_no_other_name(priced: World, program: Program) -> No
     for wrong in ("", "?center=x&case=won", f"?center={world.campaign.id}&case=won",
                   f"?center={world.center.id}&case=sold"):  # fmt: skip
         assert sam.get(f"{PAGE}leads/{wrong}").status_code == 404
+
+
+def test_many_leads_are_compared_beside_the_page_and_told_as_of_then(
+    priced: World, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = priced
+    for name, leads in (("Autre voix", 2), ("Troisième voix", 4)):
+        another(world, name, leads)
+    completed(world)
+    at_once = program.get("dora", API).json()
+    monkeypatch.setattr(kept, "MANY", 5)
+    dora, sam = sign_in(world, "dora"), sign_in(world, "sam")
+    page = dora.get(PAGE).content.decode()
+    assert "Call centers are being compared" in page
+    assert 'hx-trigger="every 2s"' in page
+    waiting = program.get("dora", API)
+    assert (waiting.status_code, waiting.json()["kind"]) == (202, "centers")
+    sam.get(PAGE)
+    assert Computation.objects.count() == 2  # a supervisor is told other sums
+    assert compute_waiting(world.at) == 2
+    assert not Computation.objects.exclude(error="")
+    page = dora.get(PAGE).content.decode()
+    assert "Troisième voix" in page
+    assert "once a day; the leads behind a count are listed as they are now" in page
+    told = program.get("dora", API).json()
+    assert told.pop("as_of")
+    assert at_once.pop("as_of") is None
+    assert told == at_once
+    assert "The other call centers together" in sam.get(PAGE).content.decode()
 
 
 @pytest.mark.once

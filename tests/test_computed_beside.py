@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from relais.api.tests.programs import Program
 from relais.cli import clock
@@ -62,6 +63,16 @@ def test_a_page_asks_shows_how_far_it_is_and_tells_it_when_it_is_done(large: Wor
     assert "Appointments not honoured: concentrated" in page
     assert "3 of the 8 reps" in page
     assert "Remy" not in page  # under a pseudonym, as ever
+
+
+def test_sqlite_looks_at_its_tables_before_the_worker_adds_them_up(large: World) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL looks by itself")
+    page_of(sign_in(large, "maya"))
+    compute_next(large.at)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tbl FROM sqlite_stat1 WHERE idx = 'appointment_of_lead'")
+        assert cursor.fetchone() == ("appointments_appointment",)
 
 
 def test_what_was_kept_says_the_same_as_what_is_computed_at_once(large: World) -> None:

@@ -1,15 +1,19 @@
 """Call centers compared on the same definitions, raw and corrected for the mix."""
 
+from datetime import datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router
+from ninja import Field, Query, Router, Status
 from pydantic import BaseModel
 
 from relais.api.door import Key, caller_of
 from relais.api.fields import Day, Out
+from relais.api.progress import ProgressOut, progress_of
 from relais.api.reports import RateOut
+from relais.diagnosis.actions.centers import ask_centers
+from relais.diagnosis.queries.kept import Computation
 from relais.roi.queries.centers import (
     COUNTS,
     Center,
@@ -17,8 +21,8 @@ from relais.roi.queries.centers import (
     Figure,
     Measured,
     Trait,
+    asked_centers,
     center_leads,
-    centers_compared,
 )
 
 router: Final = Router(tags=["reports"], auth=Key("reports:read"))
@@ -96,7 +100,8 @@ class AmongOut(Out):
 class CentersComparedOut(Out):
     """Call centers in the order of their names; `trait`: what tells companies apart in strata.
 
-    `hidden` are of fewer than five telemarketers, before the privacy checklist is complete.
+    `hidden` are of fewer than five telemarketers, before the privacy checklist is complete. Of
+    very many leads sums are made once a day: `as_of` says when.
     """
 
     currency: str
@@ -105,6 +110,7 @@ class CentersComparedOut(Out):
     among: list[AmongOut]
     elsewhere: int
     hidden: int
+    as_of: datetime | None
 
 
 class LeadIdsOut(Out):
@@ -114,14 +120,20 @@ class LeadIdsOut(Out):
     lead_ids: list[UUID]
 
 
-@router.get("", response=CentersComparedOut)
+@router.get("", response={200: CentersComparedOut, 202: ProgressOut})
 def get_centers(request: HttpRequest, asked: Query[CentersAsked]) -> Any:
-    """Compare call centers: a director all, a supervisor his own beside all others together."""
+    """Compare call centers: a director all, a supervisor his own beside all others together.
+
+    202 while many leads are added up.
+    """
     caller = caller_of(request)
-    told = centers_compared(
+    of = asked_centers(
         caller.access, campaign_id=asked.campaign, since=asked.since, until=asked.until,
         at=caller.at,
     )  # fmt: skip
+    told = ask_centers(of, access=caller.access, at=caller.at)
+    if isinstance(told, Computation):
+        return Status(202, progress_of(told))
     names = ("strata", "used", "of", "target")
     return {
         "currency": told.currency,
@@ -133,6 +145,7 @@ def get_centers(request: HttpRequest, asked: Query[CentersAsked]) -> Any:
         ],
         "elsewhere": told.elsewhere,
         "hidden": told.hidden,
+        "as_of": told.as_of,
     }
 
 

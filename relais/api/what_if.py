@@ -22,6 +22,7 @@ from relais.roi.queries import (
     Scope,
     Supposed,
     Tally,
+    Told,
     WhatIf,
     charged_leads,
     charged_sums,
@@ -157,10 +158,11 @@ def get_what_if_leads(request: HttpRequest, asked: Query[WhatIfBehindAsked]) -> 
         scope, asked.case, part=part, signed=asked.signed, supposed=_supposed(asked)
     )
     ids = rows.order_by("-opened_at", "-id").values_list("id", flat=True)[first : first + MOST]
-    count, cost, margin = charged_sums(scope, rows)
+    charges = Told(scope).charges
+    count, cost, margin = charged_sums(scope, rows, charges=charges)
     leads = [
         ChargedOut(lead_id=one.lead.id, cost=one.cost, margin=one.margin)
-        for one in charged_leads(scope, rows, list(ids))
+        for one in charged_leads(scope, rows, list(ids), charges=charges)
     ]
     sums = {"count": count, "cost": cost, "margin": margin}
     return {"as_of": None, "changed": 0, **sums, "leads": leads}

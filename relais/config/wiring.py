@@ -59,6 +59,7 @@ COMPUTED: Final = {
     "goes_with": "relais.diagnosis.actions.verdict:compute_goes_with",
     "proof": "relais.diagnosis.actions.proof:compute_proof",
     "what_if": "relais.diagnosis.actions.what_if:compute_what_if",
+    "centers": "relais.diagnosis.actions.centers:compute_centers",
     "fair_look": "relais.diagnosis.actions.fair:compute_look",
     "proposals": "relais.steering.actions.proposals:compute_proposals",
 }

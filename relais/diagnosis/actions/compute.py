@@ -15,6 +15,7 @@ from django.db import close_old_connections
 from django.db.models import Q
 from django.utils import timezone
 
+from relais.database.counting import look_at_tables
 from relais.diagnosis.models import Computation
 from relais.diagnosis.queries.kept import waiting
 from relais.people.rules.access import Actor
@@ -86,6 +87,7 @@ def _compute(row: Computation, at: datetime) -> int:
         mine.update(step=step, steps=steps, **({"counted": counted} if counted else {}))
 
     try:
+        look_at_tables()
         result = _function(row.kind)(row, at=at, tell=tell)
     except Exception as failed:
         log.exception("a computation failed")

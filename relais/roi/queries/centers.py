@@ -1,8 +1,8 @@
 """Call centers compared: how far the leads of each came, raw and corrected for the mix."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib import import_module
 from typing import Any, Final
@@ -38,6 +38,8 @@ __all__ = [
     "FEWEST_CASES",
     "FEWEST_PERSONS",
     "NOTHING",
+    "Among",
+    "AskedCenters",
     "Center",
     "Chance",
     "Comparison",
@@ -45,11 +47,15 @@ __all__ = [
     "Figure",
     "Measured",
     "Trait",
+    "asked_centers",
+    "billed",
     "center_leads",
     "centers_compared",
+    "compared",
 ]
 
 COMPARERS: Final = (Role.SUPERVISOR, Role.DIRECTOR)
+FORM: Final = 1  # of what is kept: one more, and what an earlier version kept is asked for anew
 STAGES: Final = ("opened", "submitted", "accepted", "transmitted", "taken_up", "held", "won")
 
 
@@ -116,7 +122,8 @@ class Comparison:
     """Call centers in the order of their names, and among which leads each rate was corrected.
 
     Empty where a supervisor would read the figures of a single other center. `elsewhere` are
-    leads that no call center brought, `hidden` how many centers are too small to be told of.
+    leads that no call center brought, `hidden` how many centers are too small to be told of;
+    `as_of` tells when it was added up, where that was not now.
     """
 
     currency: str
@@ -125,25 +132,63 @@ class Comparison:
     among: dict[Figure, Among]
     elsewhere: int
     hidden: int
+    as_of: datetime | None = None
 
 
 NOTHING: Final = Comparison("EUR", Trait.NONE, [], {}, 0, 0)
 
 
-def centers_compared(
+@dataclass(frozen=True)
+class AskedCenters:
+    """Over which leads call centers are compared, and of which of them somebody reads by name.
+
+    A supervisor (`director` is false) reads all others together beside them.
+    """
+
+    scope: Scope
+    names: Mapping[UUID, str]
+    director: bool
+
+    def plain(self) -> dict[str, Any]:
+        """Give it as JSON: who reads the same call centers is told the same."""
+        view = self.scope.view
+        return {
+            "form": FORM,
+            "director": self.director,
+            "centers": sorted(map(str, self.names)),
+            "campaigns": sorted(str(campaign.id) for campaign in self.scope.campaigns),
+            "currency": self.scope.currency,
+            "since": view.since and view.since.isoformat(),
+            "until": view.until and view.until.isoformat(),
+        }
+
+
+def asked_centers(
     access: Access, *, campaign_id: UUID | None, since: date | None, until: date | None,
     at: datetime,
-) -> Comparison:  # fmt: skip
-    """Compare call centers over the leads opened in some days, of one campaign or all.
+) -> AskedCenters:  # fmt: skip
+    """Give what somebody may compare: the leads opened in some days, of one campaign or all.
 
-    Two dozen queries at most, whatever the number of leads. A director reads all by name; a
-    supervisor his own, beside all others together where these are two at least.
-    :raises NotVisible: for anybody else, and for a campaign that he does not see.
+    :raises NotVisible: for who is no director or supervisor, and a campaign that he does not see.
     :raises TooFewBehind: to a supervisor of so few that the figures would be those of persons.
     """
     scope = _scope(access, campaign_id, since, until, at)
     check_enough_callers(access, by=(By.CALL_CENTER,), at=at)
-    mine, director = _named(access, at), access.has(Role.DIRECTOR)
+    return AskedCenters(scope, _named(access, at), access.has(Role.DIRECTOR))
+
+
+def centers_compared(asked: AskedCenters, *, access: Access) -> Comparison:
+    """Compare call centers, as things are: two dozen queries at most, however many the leads.
+
+    A director reads all by name; a supervisor his own, beside all others together where these are
+    two at least.
+    """
+    return billed(compared(asked), asked, access=access)
+
+
+def compared(asked: AskedCenters) -> Comparison:
+    """Compare call centers without what they have billed."""
+    scope, mine, director = asked.scope, asked.names, asked.director
     trait = trait_of(scope)
     counted = count(scope, trait)
     elsewhere = counted.counts.pop(None, {}).get("opened", 0)
@@ -159,7 +204,6 @@ def centers_compared(
     for figure, tally in told.figures.items():
         among[figure], figures[figure] = _measured(tally, ids)
     costs = center_costs(scope) if director else {}
-    bills = _billed(access, since, until) if director else {}
     centers = [
         Center(
             one,
@@ -170,11 +214,20 @@ def centers_compared(
             per_stage(costs.get(one, 0), {s: told.counts[one][s] for s in STAGES})
             if director
             else {},
-            bills.get(one) if one else None,
+            None,
         )
         for one in ids
     ]
     return Comparison(scope.currency, trait, centers, among, elsewhere, hidden)
+
+
+def billed(told: Comparison, asked: AskedCenters, *, access: Access) -> Comparison:
+    """Put beside each call center what it has billed; a director is told."""
+    if not asked.director:
+        return told
+    bills = _billed(access, asked.scope.view.since, asked.scope.view.until)
+    centers = [replace(one, billed=bills.get(one.id) if one.id else None) for one in told.centers]
+    return replace(told, centers=centers)
 
 
 def center_leads(

@@ -7,11 +7,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Case as Choice
-from django.db.models import Count, F, Q, Value, When
+from django.db.models import Count, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Concat, Substr
 
 from relais.appointments.models import Appointment
 from relais.appointments.queries import is_due
+from relais.database.checked import checked
 from relais.leads.events import Outcome
 from relais.leads.models import LeadEvent
 from relais.roi.queries.proof import Scope
@@ -33,7 +34,8 @@ class Counted:
 
 def _upheld(scope: Scope) -> Q:
     events = LeadEvent.objects.of(scope.view.organization_id).filter(inferred=False)
-    return SENT & Q(id__in=events.filter(kind="lead.contest_upheld").values("lead_id"))
+    upheld = events.filter(checked("kind", "lead.contest_upheld"), lead_id=OuterRef("id"))
+    return SENT & Q(Exists(upheld))
 
 
 def _met(scope: Scope, **outcome: str) -> Q:

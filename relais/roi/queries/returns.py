@@ -13,6 +13,7 @@ from relais.appointments.models import Appointment
 from relais.appointments.queries import is_due
 from relais.appointments.rules import HONOURED
 from relais.campaigns.models import Campaign
+from relais.database.checked import checked
 from relais.leads.events import Outcome
 from relais.leads.models import LeadEvent
 from relais.leads.queries import State
@@ -98,7 +99,7 @@ def wasted(line: Line, *, organization_id: UUID, at: datetime) -> Q:
     """
     events = LeadEvent.objects.of(organization_id).filter(inferred=False)
     meetings = Appointment.objects.of(organization_id)
-    upheld = _there(events.filter(kind="lead.contest_upheld"))
+    upheld = _there(events.filter(checked("kind", "lead.contest_upheld")))
     missed = _there(meetings.filter(_not_honoured(at)))
     kept = _there(meetings.filter(outcome=Outcome.HELD.value))
     lapsed = Q(due_at__lte=at) | Q(lapsed_turns__gt=0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.db.models import Case as Choice
-from django.db.models import Count, Q, QuerySet, Sum, Value, When
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value, When
 
 from relais.appointments.models import Appointment
 from relais.appointments.queries import is_due
@@ -199,14 +199,18 @@ def _key(row: Row, lead: str) -> Key:
 
 
 def _group(scope: Scope, lead: str = "") -> Any:
-    """Give the group of a lead, the first that is true of it."""
-    row, due = f"{lead}id" if not lead else "lead_id", _due(scope)
+    """Give the group of a lead, the first that is true of it.
+
+    Whether there is such an appointment, and not as one of a list: PostgreSQL reads a long one for
+    each lead.
+    """
+    due = _due(scope).filter(lead_id=OuterRef("lead_id" if lead else "id"))
     honoured = due.filter(_is_honoured())
     return Choice(
         When(**{f"{lead}transmitted_at": None}, then=Value(Group.NOT_SENT.value)),
         When(**{f"{lead}taken_up_at": None}, then=Value(Group.NOT_TAKEN_UP.value)),
-        When(**{f"{row}__in": honoured.values("lead_id")}, then=Value(Group.HONOURED.value)),
-        When(**{f"{row}__in": due.values("lead_id")}, then=Value(Group.NOT_HONOURED.value)),
+        When(Exists(honoured), then=Value(Group.HONOURED.value)),
+        When(Exists(due), then=Value(Group.NOT_HONOURED.value)),
         default=Value(Group.NO_APPOINTMENT.value),
         output_field=TEXT,
     )

@@ -1,6 +1,8 @@
 """Call centers compared: corrected for the mix, counted by their leads, told to few."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -26,13 +28,17 @@ from relais.people.queries import Access, Door, Role, actor_of
 from relais.roi.actions import close_month, close_statement
 from relais.roi.queries.centers import (
     COUNTS,
+    AskedCenters,
     Chance,
     Comparison,
     Figure,
     Trait,
+    asked_centers,
+    billed,
     center_leads,
     centers_compared,
 )
+from relais.roi.queries.centers_kept import centers_asked, centers_kept, computed_centers
 from relais.roi.queries.correcting import chance_of, corrected
 from relais.roi.rules.centers import Cases, Mix, Tally, needed, strata_of
 from relais.roi.tests.steps import met
@@ -111,10 +117,24 @@ def access_of(world: World, name: str) -> Access:
     return found
 
 
-def compared(world: World, name: str) -> Comparison:
-    return centers_compared(
+def asked(world: World, name: str) -> AskedCenters:
+    return asked_centers(
         access_of(world, name), campaign_id=None, since=None, until=None, at=IN_JUNE
     )
+
+
+def compared(world: World, name: str) -> Comparison:
+    return centers_compared(asked(world, name), access=access_of(world, name))
+
+
+def kept(world: World, name: str) -> Comparison:
+    """Compare as the worker does, and tell what the database holds of it."""
+    plain = json.loads(json.dumps(asked(world, name).plain()))
+    of = centers_asked(plain, organization_id=world.organization.id, at=IN_JUNE)
+    assert of.plain() == plain
+    found = json.loads(json.dumps(computed_centers(of, tell=lambda *_, **__: None)))
+    told = centers_kept(found, asked(world, name), as_of=IN_JUNE)
+    return replace(billed(told, of, access=access_of(world, name)), as_of=None)
 
 
 def queries_of(world: World) -> int:
@@ -193,9 +213,9 @@ def test_a_director_compares_by_name_and_opens_the_leads(priced: World) -> None:
     assert held.corrected is None
     assert (told.trait, told.elsewhere, told.currency) == (Trait.NONE, 0, "EUR")
     assert (ours.cost or 0) + (other.cost or 0) == 100_000 + 5 * 4_000 + 2 * 6_000
-    billed = ours.billed
-    assert billed
-    assert (billed.leads, billed.credited, other.billed) == (3, 1, None)
+    assert ours.billed
+    assert (ours.billed.leads, ours.billed.credited, other.billed) == (3, 1, None)
+    assert kept(world, "dora") == told
 
 
 def test_more_centers_and_leads_ask_no_more_questions(world: World) -> None:
@@ -221,6 +241,7 @@ def test_a_supervisor_reads_his_own_beside_all_others_together(priced: World) ->
     assert counts_of(told, "opened", "accepted") == [["Voix du Nord", 1, 1], ["", 7, 5]]
     assert [one.id for one in told.centers] == [world.center.id, None]
     assert all(one.cost is None and not one.per and not one.billed for one in told.centers)
+    assert kept(world, "sam") == told
     for name, center in (("sam", other.id), ("maya", world.center.id), ("dora", world.campaign.id)):
         with pytest.raises(NotVisible):
             center_leads(

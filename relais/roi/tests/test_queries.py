@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from relais.campaigns.actions import Terms, add_cost, create_campaign
 from relais.campaigns.rules.terms import CostKind, ReasonKind
@@ -157,3 +158,17 @@ def test_each_line_of_waste_gives_its_cases(priced: World) -> None:
     for line, lead in meant.items():
         found = Lead.objects.filter(wasted(line, organization_id=priced.organization.id, at=at))
         assert [one.id for one in found] == [lead.id], line
+
+
+@pytest.mark.parametrize("line", Line)
+def test_a_lead_s_events_are_found_by_the_lead_and_not_by_their_kind(
+    world: World, line: Line
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL counts its rows, and plans by them")
+    leads = Lead.objects.of(world.organization.id)
+    plan = leads.filter(wasted(line, organization_id=world.organization.id, at=world.at)).explain()
+    events = [step for step in plan.splitlines() if "leadevent" in step]
+
+    assert events
+    assert all("lead_id=?" in step for step in events), plan

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from relais.acts.queries import Act, ActState
 from relais.appointments.queries import chosen, is_due
 from relais.appointments.rules import HONOURED
+from relais.database.checked import checked
 from relais.leads.models import Lead, LeadEvent
 from relais.people.queries import units_of
 from relais.steering.rules.proposals import Metric
@@ -82,7 +83,7 @@ def _kept(act: Act) -> Q:
 
 def _transmitted(act: Act, stretch: Stretch) -> "QuerySet[Any]":
     upheld = LeadEvent.objects.of(act.organization_id).filter(
-        lead=OuterRef("id"), kind="lead.contest_upheld"
+        checked("kind", "lead.contest_upheld"), lead=OuterRef("id")
     )
     leads = Lead.objects.of(act.organization_id).filter(
         transmitted_at__gte=stretch.since, transmitted_at__lt=stretch.until

@@ -13,15 +13,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from relais.campaigns.queries import campaigns_visible_to
+from relais.diagnosis.actions.centers import ask_centers
+from relais.diagnosis.queries.kept import Computation
 from relais.measures.queries import TooFewBehind
 from relais.roi.queries.centers import (
     COMPARERS,
     NOTHING,
     Center,
     Comparison,
+    asked_centers,
     center_leads,
-    centers_compared,
 )
+from relais.roi.queries.kept import MANY
 from relais.web.books.words import month_name
 from relais.web.centers import words
 from relais.web.fields import Choices, DayField, pick
@@ -49,10 +52,16 @@ def index(request: PersonRequest) -> HttpResponse:
     """Compare call centers over the leads of a campaign, or all, opened in a period."""
     form, asked = _asked(request)
     query, why = _query(asked), ""
+    told: Comparison | Computation
     try:
-        told = centers_compared(request.access, **asked, at=request.at)
+        of = asked_centers(request.access, **asked, at=request.at)
+        told = ask_centers(of, access=request.access, at=request.at)
     except TooFewBehind as refusal:
         told, why = NOTHING, words_of(refusal)
+    if isinstance(told, Computation):
+        here = f"{reverse('centers:index')}?{urlencode(query)}"
+        waiting = {"form": form, "computation": told, "here": here, "many": MANY}
+        return render(request, "centers/computing.html", waiting)
     context = {
         "form": form,
         "told": told,

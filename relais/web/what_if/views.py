@@ -14,6 +14,7 @@ from relais.roi.queries import (
     Group,
     Part,
     Sums,
+    Told,
     WhatIf,
     charged_leads,
     charged_sums,
@@ -74,14 +75,14 @@ def leads(request: PersonRequest) -> HttpResponse:
     )
     ids = rows.order_by("organization_id", "-opened_at", "-id").values_list("id", flat=True)
     shown = Paginator(ids, PER_PAGE).get_page(request.GET.get("page"))
-    here = question.leads(case, part=part, signed=signed)
+    here, charges = question.leads(case, part=part, signed=signed), Told(scope).charges
     context = {
         "asked": question.asked,
         "case": label(words.CASES, case),
         "about": _said(question, part, signed=signed),
         "page": shown,
-        "rows": charged_leads(scope, rows, list(shown.object_list)),
-        "sums": Sums(*charged_sums(scope, rows)),
+        "rows": charged_leads(scope, rows, list(shown.object_list), charges=charges),
+        "sums": Sums(*charged_sums(scope, rows, charges=charges)),
         "as_of": None,
         "changed": 0,
         "currency": scope.currency,
