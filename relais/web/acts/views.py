@@ -20,11 +20,11 @@ from relais.people.queries import (
     units_of,
 )
 from relais.web.acts import forms as f
+from relais.web.acts import found as came
 from relais.web.acts import words
 from relais.web.fields import Choices
 from relais.web.filters import short_day
 from relais.web.http import PersonRequest, page
-from relais.web.reports import acts_words
 
 ROLES: Final = (Role.REP, Role.RELAY, Role.MANAGER, Role.DIRECTOR)
 PER_PAGE: Final = 50
@@ -60,7 +60,7 @@ def acts_page(request: PersonRequest, sent: Sent | None = None, status: int = 20
         "may": lambda act: _may(request, act),
         "today": today,
         "short_day": short_day,
-        "figures": acts_words,
+        "figures": came,
         "w": words,
     }
     return render(request, "acts/list.html", context, status=status)
