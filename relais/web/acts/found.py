@@ -50,7 +50,7 @@ def change(found: Mapping[str, Any]) -> str:
         for name in ("value", "low", "high")
     }
     words = (
-        _("%(value)s points beside them, between %(low)s and %(high)s")
+        _("%(value)s points beside the units that did not do it, between %(low)s and %(high)s")
         if found.get("others_before")
         else _("%(value)s points, between %(low)s and %(high)s")
     )
