@@ -248,6 +248,8 @@ def test_a_rep_who_did_an_act_is_led_to_what_was_found_of_it(polarised: World) -
     page = page_of(remy, "/acts/")
     assert f'id="act-{act.id}"' in page
     assert "worked" in page
+    assert "of 46" in page
+    assert "What else may explain it" in page
 
 
 def test_closed_acts_are_paged(polarised: World, monkeypatch: pytest.MonkeyPatch) -> None:

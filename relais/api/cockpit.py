@@ -40,7 +40,7 @@ class LineOut(Out):
 
 
 class AboutOut(Out):
-    """What a step is about: an appointment, a lead or an act."""
+    """What a step is about: an appointment, a lead or an act; of coaching, the rep."""
 
     row_id: UUID
     lead_id: UUID | None

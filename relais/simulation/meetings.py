@@ -84,7 +84,7 @@ class Meetings:
         manager = self._manager(unit)
         staff = self._world.staff
         reps = [post.by for post in staff.posts.values() if post.manager is manager]
-        asked = [id_of(each) for each in (staff.director, staff.relay_of(unit.id), *reps)]
+        asked = [id_of(one) for one in (staff.director, manager, staff.relay_of(unit.id), *reps)]
         invited = [each for each in asked if each in staff.reached]  # others have no address
         when = When(starts_at, 60, "Salle du rez-de-chaussée")
         return plan_meeting(

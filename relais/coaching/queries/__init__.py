@@ -22,6 +22,7 @@ from relais.coaching.queries.overview import (
 )
 from relais.coaching.queries.plans import get_plan, plans_to_measure, plans_visible_to
 from relais.coaching.queries.team import leads_directly, observers_for, reps_led
+from relais.coaching.queries.waiting import waits_for_manager
 from relais.coaching.rules.grid import LEVELS, MOST, Criterion, of_rows
 from relais.coaching.rules.measuring import (
     BEFORE_DAYS,
@@ -109,4 +110,5 @@ __all__ = [
     "to_score",
     "view_of",
     "visits_to_observe",
+    "waits_for_manager",
 ]

@@ -41,9 +41,11 @@ def minutes_enclosed(row: OutboxRow) -> Sequence[Enclosure]:
     """Give the minutes in the language of who gets the mail."""
     meeting = _meeting(row)
     reader = Person.objects.of(row.organization_id).get(id=row.to_person_id)
-    name = f"{gettext('minutes')}-{meeting.starts_at:%Y-%m-%d}.pdf"
-    paper = paper_of(meeting, language=spoken(reader.language))
-    return [Enclosure("application/pdf", paper, name)]
+    language = spoken(reader.language)
+    with translation.override(language):
+        word = gettext("minutes")
+    paper = paper_of(meeting, language=language)
+    return [Enclosure("application/pdf", paper, f"{word}-{meeting.starts_at:%Y-%m-%d}.pdf")]
 
 
 def paper_of(meeting: ReviewMeeting, *, language: str) -> bytes:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from relais.acts.queries import ActKind, acts_between, acts_due
 from relais.appointments.queries import silent
+from relais.coaching.queries import waits_for_manager
 from relais.leads.queries import (
     disputes_among,
     last_words_of,
@@ -67,7 +68,10 @@ ASKED_LATELY: Final = timedelta(days=3)
 
 
 class About(NamedTuple):
-    """What a step is about: the row on whose page one acts, and what it is called."""
+    """What a step is about: the row on whose page one acts, and what it is called.
+
+    Of coaching it is the rep.
+    """
 
     row_id: UUID
     lead_id: UUID | None
@@ -248,6 +252,8 @@ def _steps(
     of_lead = ("id", "contested_at", "state_since", "opened_at")
     for lead_id, contested, _since, opened in judged.values_list(*of_lead)[:OF_A_KIND]:
         yield _step(Kind.HEAR, contested or opened, lead_id, lead_id)
+    for one in waits_for_manager(access, at=at)[:OF_A_KIND]:
+        yield Step(Kind.COACH, one.since, About(one.rep_id, None, one.rep, "", ""))
     queue = queue_visible_to(access).select_related(None)
     for lead_id, _contested, since, opened in queue.values_list(*of_lead)[:OF_A_KIND]:
         yield _step(Kind.GIVE, since or opened, lead_id, lead_id)

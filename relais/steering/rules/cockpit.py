@@ -30,6 +30,7 @@ class Kind(StrEnum):
     """What a manager does, in the order in which it comes first."""
 
     HEAR = "hear"
+    COACH = "coach"
     GIVE = "give"
     TAKE_UP = "take_up"
     ASK = "ask"
@@ -41,6 +42,7 @@ class Kind(StrEnum):
 # What one of it takes. To accompany a rep takes half a day: it is planned, not squeezed in.
 MINUTES: Final[dict[Kind, int]] = {
     Kind.HEAR: 5,
+    Kind.COACH: 5,
     Kind.GIVE: 2,
     Kind.TAKE_UP: 2,
     Kind.ASK: 1,

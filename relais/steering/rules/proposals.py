@@ -210,8 +210,13 @@ def of_kept(kept: Mapping[str, Any]) -> Proposal:
 
 
 def propose(found: Found) -> list[Proposal]:
-    """List what may be done, what promises most first; the same rule once a unit."""
-    every = [*_by_verdict(found), *_by_association(found), *_untold(found), *_upheld(found)]
+    """List what may be done, what promises most first; the same rule once a unit.
+
+    Where nobody has said what became of most, only that is asked for: the rest is not known.
+    """
+    whole = found.parts[0]
+    told = () if 2 * whole.silent > whole.due else (*_by_verdict(found), *_by_association(found))
+    every = [*told, *_untold(found), *_upheld(found)]
     ranked = sorted(every, key=lambda one: -(one.visits[1] if one.visits else 0.0))
     seen: Counter[Rule] = Counter()
     kept = []

@@ -9,6 +9,9 @@ from relais.acts.actions import Wanted, do_act, plan_act
 from relais.acts.models import Act
 from relais.appointments.actions import report_outcome
 from relais.appointments.tests.steps import THURSDAY, access, book, met, transmit
+from relais.coaching.actions import accept_plan, answer_contest, contest_scores, counter_plan
+from relais.coaching.models import CoachingPlan
+from relais.coaching.tests.steps import allow, observed, proposed, scored, terms
 from relais.leads.actions import dismiss_contest, post_message
 from relais.leads.events import Mode, Outcome
 from relais.lib.errors import NotVisible
@@ -22,7 +25,7 @@ from relais.steering.rules.cockpit import NotedAlready
 from tests.persons import SINCE, World
 
 WHAT = "Go along on a visit"
-QUERIES = 13
+QUERIES = 16
 
 
 def week(world: World, name: str = "maya") -> Week:
@@ -216,3 +219,22 @@ def test_as_many_queries_whatever_there_is(
         fill(days)
     with django_assert_num_queries(QUERIES):
         week_of(maya, at=world.at)
+
+
+def test_what_awaits_a_manager_in_coaching_has_its_place_in_the_routine(world: World) -> None:
+    allow(world)
+    assert steps(world) == []
+    scored(world, seen := observed(world), "remy", 3)
+    assert steps(world) == [Kind.COACH]
+    scored(world, seen, "maya", 2)
+    assert steps(world) == []
+    contest_scores(seen.id, words="La fiche était lue", by=world.by("remy"), at=world.at)
+    counter_plan(proposed(world).id, terms(world), by=world.by("remy"), at=world.at)
+    [step] = week(world).steps  # the rep, once
+    assert (step.kind, step.about.row_id, step.about.company) == (
+        Kind.COACH, world.id("remy"), "Remy",
+    )  # fmt: skip
+    answer_contest(seen.id, words="Parlons-en", by=world.by("maya"), at=world.at)
+    assert steps(world) == [Kind.COACH]
+    accept_plan(CoachingPlan.objects.get().id, by=world.by("maya"), at=world.at)
+    assert steps(world) == []

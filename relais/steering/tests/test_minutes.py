@@ -138,7 +138,10 @@ def test_minutes_are_a_tagged_pdf_that_tells_what_was_decided_and_postponed(worl
     with pytest.raises(MinutesNotReady):
         minutes_of(meeting.id, access=access, language="fr")
 
-    papers = enclosed(sent(world))
+    mails = sent(world)
+    [enclosure] = mails["remy"].iter_attachments()
+    assert str(enclosure.get_filename()).startswith("compte-rendu-2026-")
+    papers = enclosed(mails)
     assert minutes_of(meeting.id, access=access, language="fr") == papers["remy"]
     french = PdfReader(io.BytesIO(papers["remy"]))
     check_tagged(french, "fr")

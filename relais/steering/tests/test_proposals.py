@@ -145,3 +145,10 @@ def test_every_rule_has_its_words_in_both_languages_and_names_nobody() -> None:
         one = Proposal(rule, NORTH, Claim.NONE, k=1, n=2, of=7, about="Hors cible")
         assert "{" not in words_of(one, language="fr-BE") + words_of(one, language="en")
         assert "\u00a0:" in words_of(one, language="fr") or ":" not in words_of(one, language="fr")
+
+
+def test_where_most_is_untold_only_that_is_asked_for() -> None:
+    north, south = team("n", [4] * 6, silent=6), team("s", [4] * 6, silent=6)
+    assert {one.rule for one in propose(found(north, south))} == {Rule.UNTOLD}
+    half = team("n", [4] * 6, silent=5), team("s", [4] * 6, silent=5)
+    assert {one.rule for one in propose(found(*half))} == {Rule.UNTOLD, Rule.COMMON}

@@ -20,6 +20,7 @@ from relais.people.queries import (
     units_of,
 )
 from relais.web.acts import forms as f
+from relais.web.acts import found as came
 from relais.web.acts import words
 from relais.web.fields import Choices
 from relais.web.filters import short_day
@@ -59,6 +60,7 @@ def acts_page(request: PersonRequest, sent: Sent | None = None, status: int = 20
         "may": lambda act: _may(request, act),
         "today": today,
         "short_day": short_day,
+        "figures": came,
         "w": words,
     }
     return render(request, "acts/list.html", context, status=status)

@@ -31,7 +31,8 @@ from relais.web.cockpit.forms import AccompaniedForm, AccompanyForm
 from relais.web.http import PersonRequest, page
 
 ENOUGH: Final = 10  # of which a rate is told
-TO: Final = {Kind.GIVE: "routing:choose", Kind.AGREED: "acts:list"}
+TO: Final = {Kind.GIVE: "routing:choose"}
+LISTS: Final = {Kind.AGREED: "acts:list", Kind.COACH: "coaching:team"}
 
 
 @page(Role.MANAGER, Role.DIRECTOR)
@@ -115,7 +116,10 @@ def _prospecting(request: PersonRequest, team: Team) -> OwnOf | None:
 
 
 def _address(step: Step[About]) -> str:
-    """Where a step is done: on the page of the lead, where its thread and appointment stand."""
-    if step.kind is Kind.AGREED:
-        return reverse(TO[step.kind])
+    """Where a step is done: on the page of the lead, where its thread and appointment stand.
+
+    Of what is about no lead, where it stands first in a list.
+    """
+    if step.kind in LISTS:
+        return reverse(LISTS[step.kind])
     return reverse(TO.get(step.kind, "leads:detail"), args=[step.about.lead_id])

@@ -53,6 +53,10 @@ LINES: Final[dict[str, tuple[str, str]]] = {
 # What a step asks for, and the words of its button.
 STEPS: Final[dict[str, tuple[str, str]]] = {
     Kind.HEAR.value: (gettext_noop("Contested"), gettext_noop("Judge")),
+    Kind.COACH.value: (
+        gettext_noop("Coaching: your answer, or your scores, are awaited"),
+        gettext_noop("Answer"),
+    ),
     Kind.GIVE.value: (gettext_noop("No rep can receive it"), gettext_noop("Choose a rep")),
     Kind.TAKE_UP.value: (gettext_noop("Not taken up, about to lapse"), gettext_noop("Ask the rep")),
     Kind.ASK.value: (gettext_noop("Appointment not told"), gettext_noop("Ask the rep")),

@@ -67,11 +67,13 @@ def new_page(
     unit = _chosen_unit(request, units)
     if unit is None:
         return redirect("meetings:list")
-    last = meetings_visible_to(request.access).filter(unit_id=unit.id, state="closed").first()
+    held = meetings_visible_to(request.access).filter(unit_id=unit.id)
+    last = held.filter(state="closed").first()
     people = candidates(unit, on=request.at.date())
     context = {
         "unit": unit,
         "last": last,
+        "coming": held.filter(state__in=LIVING).order_by("starts_at", "id").first(),
         "units": f.UnitForm({"unit": str(unit.id)}, units=units) if len(units) > 1 else None,
         "form": sent or f.PlanForm(initial=_proposed(request, unit, last), people=people),
     }
@@ -204,12 +206,13 @@ def _who(request: PersonRequest, meeting: Any, people: list[Any]) -> f.WhoForm:
 
 def _decision(request: PersonRequest, item: Any, people: list[Any]) -> f.DecideForm:
     """Propose the obvious: what the topic asks for, of whom it is asked, within a week."""
-    initial: dict[str, Any] = {"due_on": request.at.date() + A_WEEK}
+    due_on, own = request.at.date() + A_WEEK, request.access.person_id
+    initial: dict[str, Any] = {"due_on": due_on, "owner_id": own}
     if item is not None:
         mine = item.topic in words.OF_WHO_LEADS or item.rep_id is None
         initial |= {
             "what": "" if item.decisions else words.asks(item.topic),
-            "owner_id": request.access.person_id if mine else item.rep_id,
+            "owner_id": own if mine else item.rep_id,
             "lead_id": item.lead_id,
         }
     return f.DecideForm(initial=initial, people=people)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 from relais.diagnosis.queries.plain import Association, Comparison, DisputeReason, Factor
@@ -76,7 +76,12 @@ def reason(one: DisputeReason) -> str:
 
 def points(compared: Comparison) -> str:
     """Tell a difference of rates in points, with its interval."""
-    return _("%(value)s points, between %(low)s and %(high)s") % {
+    said = ngettext(
+        "%(value)s point, between %(low)s and %(high)s",
+        "%(value)s points, between %(low)s and %(high)s",
+        abs(round(100 * compared.value)),
+    )
+    return said % {
         "value": signed(100 * compared.value),
         "low": signed(100 * compared.low),
         "high": signed(100 * compared.high),

@@ -136,3 +136,21 @@ def test_as_many_queries_whatever_the_agenda_holds(world: World) -> None:
 
     for page in ("", "run/?point=1", "run/?point=99"):
         assert asked(few, page) == asked(many, page), page
+
+
+def test_what_is_decided_of_no_lead_is_for_who_runs_the_meeting_unless_he_says(
+    world: World,
+) -> None:
+    meeting = opened(world)
+    page = text(sign_in(world, "maya"), f"{PLACE}{meeting.id}/run/?point=1")
+    assert f'value="{world.id("maya")}" selected' in page
+
+
+def test_who_plans_another_meeting_is_told_of_the_one_to_come(world: World) -> None:
+    meeting = planned(world)
+    maya = sign_in(world, "maya")
+    page = text(maya, f"{PLACE}new/")
+    assert "One is to come already" in page
+    assert f'href="{PLACE}{meeting.id}/"' in page
+    maya.post(f"{PLACE}{meeting.id}/cancel/", words="Grève")
+    assert "One is to come already" not in text(maya, f"{PLACE}new/")

@@ -235,6 +235,7 @@ def test_who_reads_figures_of_single_persons_is_written_down_once_a_day(world: W
     assert (kept.kind, kept.what, kept.person_id) == (
         "individual_figures", "funnel", world.id("maya"),
     )  # fmt: skip
+    assert "· The report" in read(world, "/privacy/exports/")
     world.later(days=1)
     read(world, "/reports/funnel/?by=rep", "maya")
     assert Disclosure.objects.count() == 2
