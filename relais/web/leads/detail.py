@@ -27,6 +27,7 @@ from relais.web.leads import forms as f
 from relais.web.leads.criteria import compared
 from relais.web.leads.life import life_of, way_of
 from relais.web.leads.seen import seen_by
+from relais.web.leads.unmoved import seen_of
 from relais.web.reports.words import POINTS
 from relais.web.words import SHEET, choices
 
@@ -65,6 +66,7 @@ def lead_context(request: PersonRequest, lead: Lead, sent: Forms | None = None) 
         "timeline": life.lines,
         "why_this_rep": life.why_this_rep,
         "appointments": read_appointments(lead),
+        "seen": seen_of(lead, sheet),
         "at": request.at,
     }
 
