@@ -7,13 +7,15 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
-from ninja.errors import HttpError
 from pydantic import BaseModel
 
-from relais.api.door import Deed, Key, caller_of, do
+from relais.api.door import Deed, Key, Unreadable, caller_of, do
 from relais.api.leads.schemas import lead_out
 from relais.leads.queries import as_seen, leads_visible_to
+from relais.lib.words import gettext_noop
 from relais.people.queries import Actor
+
+NO_ETAG: Final = gettext_noop("If-Match is the ETag of the lead, a number in double quotes.")
 
 router: Final = Router(tags=["leads"], auth=Key("leads:write"))
 
@@ -53,5 +55,5 @@ def _sequence_seen(request: HttpRequest) -> int | None:
         return None
     found = re.fullmatch(r'"(\d{1,9})"', tag.strip(), re.ASCII)
     if found is None:
-        raise HttpError(400, "If-Match is the ETag of the lead, a number in double quotes.")
+        raise Unreadable(400, NO_ETAG)
     return int(found[1])

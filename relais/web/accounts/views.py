@@ -38,8 +38,8 @@ from relais.web.accounts.forms import (
     OwnerForm,
     TransferForm,
 )
-from relais.web.filters import words_of
 from relais.web.http import PersonRequest, deed, done, page
+from relais.wording.refusals import words_of
 
 PER_PAGE = 50
 LEADERS = (Role.MANAGER, Role.DIRECTOR, Role.ADMIN)

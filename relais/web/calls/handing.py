@@ -26,7 +26,7 @@ from relais.routing.queries import deeds_open_to
 from relais.web.appointments.booking import offer_for
 from relais.web.appointments.forms import BookForm
 from relais.web.calls.onwards import onwards
-from relais.web.filters import moment, words_of
+from relais.web.filters import moment
 from relais.web.http import PersonRequest, deed, page
 from relais.web.leads.detail import sheet_form
 from relais.web.leads.forms import SheetForm
@@ -34,6 +34,7 @@ from relais.web.leads.life import life_of
 from relais.web.leads.sentences import Line
 from relais.web.leads.unmoved import seen_of, sheet_now, sheet_unmoved
 from relais.web.words import SHEET, label
+from relais.wording.refusals import words_of
 
 
 @page()

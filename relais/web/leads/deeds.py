@@ -27,7 +27,7 @@ from relais.lib.errors import NotVisible
 from relais.lib.money import Currency
 from relais.people.queries import Actor, Role
 from relais.routing import actions as routing
-from relais.web.filters import to_minor, words_of
+from relais.web.filters import to_minor
 from relais.web.http import PersonRequest, deed, done
 from relais.web.leads import forms as f
 from relais.web.leads.detail import (
@@ -39,6 +39,7 @@ from relais.web.leads.detail import (
     sheet_form,
 )
 from relais.web.leads.unmoved import moved_on, sheet_now, sheet_unmoved, unmoved
+from relais.wording.refusals import words_of
 
 Do = Callable[[UUID, dict[str, Any], Actor, datetime, Lead], Any]
 Form = Callable[[PersonRequest, Lead], forms.Form]

@@ -18,13 +18,13 @@ from relais.leads.queries import (
     sheet_as_seen,
     sheet_of,
 )
-from relais.web.filters import words_of
 from relais.web.http import PersonRequest, back_of, stay
 from relais.web.leads.life import life_of
 from relais.web.leads.sentences import Line
 from relais.web.once import KEPT
 from relais.web.typed import fields_of, readable
 from relais.web.words import SHEET, choices
+from relais.wording.refusals import words_of
 
 SEEN: Final = "seen"  # the hidden field of every form on a lead
 APART: Final = " "  # between the last event seen, and when the sheet seen was written

@@ -3,11 +3,11 @@
 import re
 from html import unescape
 from typing import Any
+from uuid import UUID
 
-from relais.api.tests.programs import kinds
 from relais.campaigns.rules.terms import SheetField
 from relais.leads.actions import take_up_lead, write_sheet
-from relais.leads.models import HandoverSheet, Lead
+from relais.leads.models import HandoverSheet, Lead, LeadEvent
 from relais.notifications.tests.steps import SHEET, submitted, transmitted
 from relais.web.tests.steps import Browser, sign_in
 from tests.persons import World
@@ -22,6 +22,11 @@ def seen_on(client: Browser, path: str) -> str:
 def post(client: Browser, lead: Lead, name: str, **fields: Any) -> Any:
     answer = client.post(f"/leads/{lead.id}/{name}/", **fields)
     return answer.status_code, unescape(answer.content.decode())
+
+
+def kinds(lead_id: UUID) -> list[str]:
+    rows = LeadEvent.objects.filter(lead_id=lead_id).order_by("sequence")
+    return list(rows.values_list("kind", flat=True))
 
 
 def given(world: World, client: Browser, lead: Lead, name: str, seen: str) -> Any:
