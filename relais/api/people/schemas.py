@@ -137,8 +137,15 @@ class RoleIn(In):
     since: Day
     unit_id: UUID | None = None
     call_center_id: UUID | None = None
-    weight: Small = 1
+    weight: Small | None = None
     capacity: Small | None = None
+
+
+class ShareIn(In):
+    """A rep's part in the rotation, and how many open leads he has at most; null: any number."""
+
+    weight: Small
+    capacity: Small | None
 
 
 class DayIn(In):

@@ -23,6 +23,7 @@ from relais.people.actions.organization import (
 from relais.people.actions.persons import (
     add_person,
     change_person,
+    change_share,
     choose_language,
     end_role,
     give_login,
@@ -45,6 +46,7 @@ __all__ = [
     "bring_people",
     "bring_units",
     "change_person",
+    "change_share",
     "choose_language",
     "close_day",
     "complete_privacy_checklist",

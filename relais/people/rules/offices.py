@@ -59,6 +59,47 @@ class MandateBackwards(Refusal):
     message = gettext_noop("The mandate ends before it begins.")
 
 
+class RoleBackwards(Refusal):
+    """A role that ends before it begins."""
+
+    code = "role_backwards"
+    message = gettext_noop("This role begins on %(since)s: it cannot end before.")
+
+
+class LeavesBeforeJoining(Refusal):
+    """Somebody who has left before he came."""
+
+    code = "leaves_before_joining"
+    message = gettext_noop("This person came on %(joined)s: nobody leaves before.")
+
+
+class HeldOtherwise(Refusal):
+    """A role that is held already, with another part or limit."""
+
+    code = "held_otherwise"
+    message = gettext_noop(
+        "This role is held already, with part %(weight)s: change its part instead."
+    )
+
+
+def check_role_end(since: date, on: date) -> None:
+    """Refuse to end a role before it begins.
+
+    :raises RoleBackwards: with the day on which it does.
+    """
+    if on < since:
+        raise RoleBackwards(since=since)
+
+
+def check_stay(joined_on: date | None, left_on: date | None) -> None:
+    """Refuse that somebody leaves before he came.
+
+    :raises LeavesBeforeJoining: with the day on which he did.
+    """
+    if joined_on and left_on and left_on < joined_on:
+        raise LeavesBeforeJoining(joined=joined_on)
+
+
 def check_mandate(since: date | None, until: date | None) -> None:
     """Refuse a mandate that no day belongs to.
 

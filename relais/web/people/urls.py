@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{ONE}change/", deeds.change, name="change"),
     path(f"{ONE}roles/give/", deeds.give_role, name="give_role"),
     path(f"{ONE}roles/<uuid:role_id>/end/", deeds.end_role, name="end_role"),
+    path(f"{ONE}roles/<uuid:role_id>/share/", deeds.change_share, name="change_share"),
     path(f"{ONE}login/", deeds.give_login, name="give_login"),
     path(f"{ONE}invite/", deeds.invite_one, name="invite"),
     path(f"{ONE}absences/declare/", deeds.declare_absence, name="declare_absence"),
