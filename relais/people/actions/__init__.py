@@ -31,6 +31,7 @@ from relais.people.actions.persons import (
     issue_token,
     revoke_token,
 )
+from relais.people.actions.rename import change_unit, rename_call_center
 from relais.people.rules.admission import SignsInAlready
 from relais.people.rules.staff import StaffRow, UnitRow
 
@@ -47,6 +48,7 @@ __all__ = [
     "bring_units",
     "change_person",
     "change_share",
+    "change_unit",
     "choose_language",
     "close_day",
     "complete_privacy_checklist",
@@ -58,6 +60,7 @@ __all__ = [
     "open_day",
     "preview_people",
     "preview_units",
+    "rename_call_center",
     "revoke_token",
     "set_mandate",
     "set_working_week",

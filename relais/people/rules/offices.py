@@ -59,6 +59,15 @@ class MandateBackwards(Refusal):
     message = gettext_noop("The mandate ends before it begins.")
 
 
+class BelowItself(Refusal):
+    """A unit cannot stand below itself, nor the root below anything."""
+
+    code = "below_itself"
+    message = gettext_noop(
+        "A unit stands below another one, never below itself; the first has none."
+    )
+
+
 class RoleBackwards(Refusal):
     """A role that ends before it begins."""
 
@@ -80,6 +89,18 @@ class HeldOtherwise(Refusal):
     message = gettext_noop(
         "This role is held already, with part %(weight)s: change its part instead."
     )
+
+
+def check_move(path: str, above: str | None) -> None:
+    """Refuse to move a unit below itself, or the root below another.
+
+    :param path: of the unit.
+    :param above: the path of the unit above, None for the root.
+    :raises BelowItself: for a place that cannot be.
+    """
+    is_root = path.count("/") == 2
+    if is_root != (above is None) or (above is not None and above.startswith(path)):
+        raise BelowItself
 
 
 def check_role_end(since: date, on: date) -> None:

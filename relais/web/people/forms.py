@@ -134,6 +134,12 @@ class AbsenceForm(forms.Form):
     ends_at = MomentField(label=_("Back at"))
 
 
+class NameForm(forms.Form):
+    """What something is called."""
+
+    name = forms.CharField(label=_("Name"), max_length=400)
+
+
 class UnitForm(forms.Form):
     """A unit to add below another; what is left out is as in the one above."""
 
