@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Lower
 
 from relais.accounts.models import Account, AccountOwnership, Contact
+from relais.accounts.rules.access import may_change
 from relais.accounts.rules.matching import CompanyKeys, MatchIndex, MatchRule, name_key
 from relais.accounts.rules.persons import PersonIndex, PersonKeys
 from relais.accounts.rules.zones import moment_of, zone_of
@@ -41,7 +42,9 @@ __all__ = [
     "held_contacts",
     "held_of_contacts",
     "held_of_person",
+    "known_company",
     "left_behind",
+    "may_change",
     "moment_of",
     "owners_of",
     "ownerships_of",
@@ -114,6 +117,21 @@ def get_account(account_id: UUID, *, access: Access) -> Account:
     if account is None:
         raise NotVisible
     return account
+
+
+def known_company(
+    organization_id: UUID, *, siren: str, siret: str, but: UUID | None
+) -> Account | None:
+    """Find the account that a company is already: of its SIREN, and where a SIRET is given of it.
+
+    Another site of a company is another account. `but` is left out.
+    """
+    if not siren:
+        return None
+    rows = Account.objects.of(organization_id).filter(siren=siren)
+    if but:
+        rows = rows.exclude(id=but)
+    return (rows.filter(siret=siret) if siret else rows).order_by("id").first()
 
 
 def contacts_of(account: Account) -> QuerySet[Contact]:

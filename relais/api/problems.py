@@ -42,6 +42,10 @@ class Problem(Out):
     detail: str
     errors: list[Fault] | None = None
     lead_id: str | None = None
+    account_id: str | None = None
+
+
+NAMED: Final = ("lead_id", "account_id")  # what a refusal is about, for who wants to look
 
 
 View = Callable[..., HttpResponse]
@@ -96,8 +100,7 @@ def in_words(refusal: Refusal) -> str:
 
 
 def _refused(request: HttpRequest, refusal: Any) -> HttpResponse:
-    lead_id = refusal.params.get("lead_id")
-    named = {"lead_id": str(lead_id)} if lead_id else {}
+    named = {name: str(one) for name in NAMED if (one := refusal.params.get(name))}
     return problem(409, refusal.code, in_words(refusal), **named)
 
 

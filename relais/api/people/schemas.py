@@ -234,6 +234,23 @@ class UnitIn(In):
     external_key: ExternalKey | None = None
 
 
+class UnitDetailsIn(In):
+    """All that is said of a unit; null above for the first one alone."""
+
+    name: Line
+    kind: Literal["country", "region", "agency"]
+    parent_id: UUID | None
+    country: Country
+    subdivision: Tag = ""
+    timezone: Zone
+
+
+class CenterNameIn(In):
+    """What a call center is called."""
+
+    name: Line
+
+
 class CallCenterOut(Out):
     """Where telemarketers work."""
 
