@@ -170,7 +170,9 @@ def found() -> tuple[UUID, list[Rep], list[Campaign], Person]:
         currency="EUR",
     )  # fmt: skip
     by, since = Actor(house.id, Door.CLI), (timezone.now() - 31 * MONTHS * DAY).date()
-    complete_privacy_checklist(works_council_on=since, notice="v1", impact_assessment="A1", by=by)
+    complete_privacy_checklist(
+        works_council_on=since, notice="v1", impact_assessment="A1", by=by, at=timezone.now()
+    )
     root = Unit.objects.of(house.id).get(parent=None)
     director = add_person("Dora", by=by, email="dora@bench.example")
     give_role(director.id, Role.DIRECTOR, since=since, by=by, unit_id=root.id)

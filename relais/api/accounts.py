@@ -16,7 +16,7 @@ from relais.accounts.queries import (
     ownerships_of,
 )
 from relais.api.brought import BroughtOut, PreviewedRowsOut, told
-from relais.api.door import Key, caller_of, do
+from relais.api.door import Deed, Key, caller_of, do
 from relais.api.fields import (
     NO_NUL,
     Count,
@@ -34,7 +34,8 @@ from relais.api.fields import (
     Zone,
 )
 from relais.api.paging import page_of
-from relais.people.queries import Actor
+from relais.lib.errors import NotVisible
+from relais.people.queries import Access, Actor
 
 router: Final = Router(tags=["accounts"], auth=Key("accounts:write"))
 READ: Final = Key("accounts:read")
@@ -253,6 +254,41 @@ def add_contact(request: HttpRequest, account_id: UUID, data: ContactIn) -> Http
         out=ContactOut,
         status=201,
     )
+
+
+@router.put("/{account_id}", response=AccountOut)
+def change_account(request: HttpRequest, account_id: UUID, data: AccountIn) -> HttpResponse:
+    """Change what is known of a company, all of it: what is left out is emptied, its key stays."""
+    details = actions.AccountDetails(**data.model_dump())
+    return _do(
+        request,
+        account_id,
+        lambda by, at: actions.change_account(account_id, details, by=by, at=at),
+        out=AccountOut,
+    )
+
+
+@router.put("/{account_id}/contacts/{contact_id}", response=ContactOut)
+def change_contact(
+    request: HttpRequest, account_id: UUID, contact_id: UUID, data: ContactIn
+) -> HttpResponse:
+    """Change what is known of a person, all of it: what is left out is emptied, his key stays."""
+    details = actions.ContactDetails(**data.model_dump(exclude_none=True))
+
+    def deed(by: Actor, at: datetime) -> Any:
+        account = get_account(account_id, access=caller_of(request).access)
+        if not contacts_of(account).filter(id=contact_id).exists():
+            raise NotVisible
+        return actions.change_contact(contact_id, details, by=by, at=at)
+
+    return _do(request, account_id, deed, out=ContactOut)
+
+
+def _do(request: HttpRequest, account_id: UUID, deed: Deed, *, out: type[Any]) -> HttpResponse:
+    def sees(access: Access) -> bool:
+        return accounts_visible_to(access).filter(id=account_id).exists()
+
+    return do(request, deed, out=out, sees=sees)
 
 
 def _owned(data: OwnedAccountsIn) -> list[actions.OwnedRow]:

@@ -6,10 +6,9 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
-from ninja.errors import HttpError
 from pydantic import BaseModel
 
-from relais.api.door import Deed, Key, caller_of, do
+from relais.api.door import Deed, Key, Unreadable, caller_of, do
 from relais.api.fields import In, Listing, Moment, Out, Page, one_of
 from relais.api.leads.deeds import do_to_lead
 from relais.api.leads.deeds import router as leads
@@ -27,6 +26,7 @@ from relais.appointments.queries import (
     outcomes_due,
 )
 from relais.leads.queries import get_visible_lead
+from relais.lib.words import gettext_noop
 from relais.people.queries import Access, Actor
 from relais.routing.actions import book_for_routed_rep, slots_for_lead
 
@@ -263,4 +263,4 @@ def _do(request: HttpRequest, appointment_id: UUID, deed: Deed) -> HttpResponse:
 
 def _check(window: Window) -> None:
     if not timedelta(0) < window.end - window.start <= LONGEST:
-        raise HttpError(422, "A window ends after it starts, 62 days later at most.")
+        raise Unreadable(422, gettext_noop("A window ends after it starts, 62 days later at most."))

@@ -25,6 +25,7 @@ Deed: TypeAlias = Callable[[Actor, datetime], Any]
 Answer: TypeAlias = tuple[int, dict[str, Any]]
 
 ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+KEY_WRONG: Final = gettext_noop("An Idempotency-Key has 1 to 120 printable characters, no space.")
 IDEMPOTENCY_KEY = re.compile("[!-~]{1,120}")
 
 
@@ -44,6 +45,14 @@ class MissingScope(Exception):
     def __init__(self, scope: str) -> None:
         super().__init__(scope)
         self.scope = scope
+
+
+class Unreadable(HttpError):
+    """A request that cannot be read, in words; `params` fill them in."""
+
+    def __init__(self, status: int, message: str, **params: str) -> None:
+        super().__init__(status, message)
+        self.params = params
 
 
 class BodyTooLarge(Exception):
@@ -164,7 +173,7 @@ def _once(request: HttpRequest, caller: Caller, done: Callable[[], Answer]) -> A
     if key is None:
         return done()
     if not IDEMPOTENCY_KEY.fullmatch(key):
-        raise HttpError(400, "An Idempotency-Key has 1 to 120 printable characters, no space.")
+        raise Unreadable(400, KEY_WRONG)
     what = f"{request.method} {request.get_full_path()}\n".encode() + request.body
     fingerprint = hashlib.sha256(what).hexdigest()
     return answer_once(key, by=caller.by, fingerprint=fingerprint, at=caller.at, deed=done)

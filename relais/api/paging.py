@@ -3,21 +3,24 @@
 import base64
 import json
 from datetime import UTC
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from ninja.errors import HttpError
 from pydantic import BaseModel
 
+from relais.api.door import Unreadable
 from relais.api.fields import Listing, Page
 from relais.database.reading import read_rows
+from relais.lib.words import gettext_noop
 
 M = TypeVar("M", bound=Model)
 Place = tuple[Any, UUID]
+
+UNKNOWN: Final = gettext_noop("Unknown parameters: %(names)s.")
 
 
 def page_of(
@@ -57,7 +60,7 @@ def cut(
     """
     unknown = request.GET.keys() - type(asked).model_fields.keys()
     if unknown:
-        raise HttpError(422, f"Unknown parameters: {', '.join(sorted(unknown))}.")
+        raise Unreadable(422, UNKNOWN, names=", ".join(sorted(unknown)))
     column, sign = by.lstrip("-"), "-" if by.startswith("-") else ""
     if asked.cursor:
         field = rows.model._meta.get_field(column)
@@ -89,7 +92,7 @@ def _read(cursor: str, field: Any) -> Place:
             raise ValueError("NUL")
         return _value(field, value), UUID(row_id)
     except (ValueError, TypeError, AttributeError, OverflowError, ValidationError) as error:
-        raise HttpError(400, "This cursor is not one of ours.") from error
+        raise Unreadable(400, gettext_noop("This cursor is not one of ours.")) from error
 
 
 def _value(field: "Field[Any, Any]", text: str) -> Any:

@@ -2,19 +2,25 @@
 
 import logging
 from collections.abc import Callable
+from datetime import UTC, tzinfo
+from functools import wraps
 from http import HTTPStatus
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from relais.api.door import BodyTooLarge, MissingScope
+from relais.api.door import BodyTooLarge, Caller, MissingScope
+from relais.api.faults import fault_of
 from relais.api.fields import Out
 from relais.lib.errors import NotVisible, Refusal
+from relais.people.queries import speech_of
+from relais.wording.refusals import words_of
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -36,8 +42,13 @@ class Problem(Out):
     detail: str
     errors: list[Fault] | None = None
     lead_id: str | None = None
+    account_id: str | None = None
 
 
+NAMED: Final = ("lead_id", "account_id")  # what a refusal is about, for who wants to look
+
+
+View = Callable[..., HttpResponse]
 Handler = Callable[[HttpRequest, Any], HttpResponse]
 
 
@@ -49,10 +60,25 @@ def install(api: NinjaAPI) -> None:
 
 def _in_language_of_caller(handler: Handler) -> Handler:
     def told(request: HttpRequest, error: Any) -> HttpResponse:
-        with translation.override(translation.get_language_from_request(request)):
+        language, zone = _spoken_to(request)
+        with translation.override(language), timezone.override(zone):
             return handler(request, error)
 
     return told
+
+
+def _spoken_to(request: HttpRequest) -> tuple[str, tzinfo]:
+    """Give the language that the request asks for, else that of the caller, and his zone."""
+    asked = translation.get_language_from_request(request)
+    caller = getattr(request, "auth", None)
+    if not isinstance(caller, Caller):
+        return asked, UTC
+    access = caller.access
+    found = speech_of(access.person_id, organization_id=access.organization_id)
+    if found is None:
+        return asked, UTC
+    said = asked if "Accept-Language" in request.headers else found.language
+    return said, ZoneInfo(found.timezone)
 
 
 def problem(status: int, code: str, detail: str, **more: Any) -> HttpResponse:
@@ -69,14 +95,12 @@ def problem(status: int, code: str, detail: str, **more: Any) -> HttpResponse:
 
 
 def in_words(refusal: Refusal) -> str:
-    """Give a refusal in the caller's language."""
-    params = {name: _(v) if isinstance(v, str) and v else v for name, v in refusal.params.items()}
-    return _(refusal.message) % params
+    """Give a refusal in the caller's language, as pages do."""
+    return words_of(refusal)
 
 
 def _refused(request: HttpRequest, refusal: Any) -> HttpResponse:
-    lead_id = refusal.params.get("lead_id")
-    named = {"lead_id": str(lead_id)} if lead_id else {}
+    named = {name: str(one) for name in NAMED if (one := refusal.params.get(name))}
     return problem(409, refusal.code, in_words(refusal), **named)
 
 
@@ -96,7 +120,7 @@ def _unknown(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
-    errors = [{"where": ".".join(map(str, one["loc"])), "what": one["msg"]} for one in error.errors]
+    errors = [fault_of(one) for one in error.errors]
     return problem(422, "invalid", _("The request could not be read."), errors=errors)
 
 
@@ -106,8 +130,35 @@ def _too_large(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(413, "too_large", detail)
 
 
+def no_such_address(request: HttpRequest) -> HttpResponse:
+    """Say that the API has no such address."""
+    language, _zone = _spoken_to(request)
+    with translation.override(language):
+        return problem(404, "no_such_address", _("The API has no such address."))
+
+
+def in_one_form(view: View) -> View:
+    """Tell a method that an address does not know as every other failure is told."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = view(request, *args, **kwargs)
+        if answer.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return answer
+        language, _zone = _spoken_to(request)
+        allowed = answer.headers.get("Allow", "")
+        with translation.override(language):
+            detail = _("This address does not know the method %(method)s, only: %(allowed)s.")
+            detail %= {"method": request.method, "allowed": allowed}
+            told = problem(405, "method_not_allowed", detail)
+        told["Allow"] = allowed
+        return told
+
+    return answered
+
+
 def _other(request: HttpRequest, error: Any) -> HttpResponse:
-    return problem(error.status_code, "unreadable", _(str(error)))
+    return problem(error.status_code, "unreadable", _(error.message) % getattr(error, "params", {}))
 
 
 def _broken(request: HttpRequest, error: Any) -> HttpResponse:

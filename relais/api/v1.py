@@ -34,7 +34,7 @@ from relais.api import (
     what_if,
 )
 from relais.api.openapi import Api
-from relais.api.problems import install
+from relais.api.problems import in_one_form, install
 
 ROUTERS: Final[dict[str, Router]] = {
     "/me": me.router,
@@ -81,3 +81,9 @@ api: Final = Api(
 install(api)
 for prefix, router in ROUTERS.items():
     api.add_router(prefix, router)
+
+_patterns, _app, _namespace = api.urls
+for _pattern in _patterns:
+    if _pattern.callback:
+        _pattern.callback = in_one_form(_pattern.callback)
+urls: Final = (_patterns, _app, _namespace)

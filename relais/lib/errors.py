@@ -18,7 +18,11 @@ class Refusal(Exception):
         self.params = params
 
     def __str__(self) -> str:
-        return self.message % self.params
+        told = {
+            name: ", ".join(map(str, value)) if isinstance(value, tuple) else value
+            for name, value in self.params.items()
+        }
+        return self.message % told
 
 
 class NotVisible(Exception):

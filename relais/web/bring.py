@@ -16,9 +16,9 @@ from relais.lib.brought import RowVerdict, Verdict
 from relais.lib.errors import Refusal
 from relais.people.queries import Role
 from relais.web.fields import SentForm, TableForm
-from relais.web.filters import words_of
 from relais.web.http import PersonRequest, deed, done, page
 from relais.web.tables import LONGEST, Columns, Row, as_text, from_text, rows_of
+from relais.wording.refusals import words_of
 
 EXAMPLES: Final = 20
 Does = Callable[[PersonRequest, Sequence[Row]], list[RowVerdict]]

@@ -11,7 +11,7 @@ from typing import Any
 
 import phonenumbers
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 from django.forms import BaseForm, BoundField, Select, SelectMultiple, Textarea
 from django.utils import timezone
@@ -20,7 +20,8 @@ from jinja2 import pass_context
 
 from relais.lib.errors import Refusal
 from relais.lib.rates import digits_of
-from relais.web import spoken, words
+from relais.web import spoken
+from relais.wording.refusals import words_of
 
 NARROW = "\u202f"  # narrow no-break space, as French typography wants it
 AN_HOUR = f"{NARROW}h{NARROW}"
@@ -188,20 +189,6 @@ def control(field: BoundField) -> str:
     # What is written from right to left is typed so.
     written = isinstance(widget, Textarea) or getattr(widget, "input_type", "") == "text"
     return field.as_widget(attrs={"class": "form-control", **({"dir": "auto"} if written else {})})
-
-
-def words_of(refusal: Refusal) -> str:
-    """Translate a refusal, and what fills it in."""
-    params = {name: _param(value) for name, value in refusal.params.items()}
-    return gettext(refusal.message) % params
-
-
-def _param(value: object) -> object:
-    if isinstance(value, datetime):
-        return format_datetime(timezone.localtime(value), "short", locale=locale())
-    if isinstance(value, date):
-        return format_date(value, "long", locale=locale())
-    return words.of_code(value) if isinstance(value, str) and value else value
 
 
 @cache

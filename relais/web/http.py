@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from relais.lib.errors import NotVisible, Refusal
 from relais.lib.words import gettext_noop
 from relais.people.queries import Access, Actor, Role
-from relais.web.filters import words_of
 from relais.web.once import KEPT, Said, in_script, once
 from relais.web.typed import fields_of, readable, typed_in
+from relais.wording.refusals import words_of
 
 P = ParamSpec("P")
 

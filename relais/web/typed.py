@@ -24,7 +24,7 @@ TO: Final = "typed-to"
 FROM: Final = "typed-from"
 FILES: Final = "typed-files"
 SECRET: Final = ("password", "csrf", "token", "secret")
-OURS: Final = frozenset({"next", "once", "kept_as"})  # fields that nobody typed
+OURS: Final = frozenset({"next", "once", "kept_as", "seen"})  # fields that nobody typed
 SHOWN: Final = 20_000  # characters
 
 

@@ -11,6 +11,7 @@ from relais.accounts.actions.add import (
     contact_columns,
 )
 from relais.accounts.actions.bring import EXTERNAL_KEY, NEW, Brought, bring_in
+from relais.accounts.actions.change import change_account, change_contact
 from relais.accounts.actions.entries import enter_accounts, enter_contacts
 from relais.accounts.actions.forget import correct_contact, forget_contacts
 from relais.accounts.actions.own import give_account, give_accounts, transfer_accounts
@@ -30,6 +31,8 @@ __all__ = [
     "add_contacts",
     "bring_in",
     "bring_owned",
+    "change_account",
+    "change_contact",
     "contact_columns",
     "correct_contact",
     "enter_accounts",

@@ -9,9 +9,9 @@ from django.db import models, transaction
 
 from relais.accounts.actions.entries import enter_accounts, enter_contacts
 from relais.accounts.models import Account, Contact
-from relais.accounts.queries import countries_of
+from relais.accounts.queries import countries_of, known_company
 from relais.accounts.rules.access import check_may_add
-from relais.accounts.rules.checks import NameMissing, TextTooLong, checked_numbers
+from relais.accounts.rules.checks import KnownCompany, NameMissing, TextTooLong, checked_numbers
 from relais.accounts.rules.identifiers import domain_of
 from relais.accounts.rules.matching import name_key
 from relais.accounts.rules.zones import checked_zone
@@ -59,10 +59,24 @@ def add_account(details: AccountDetails, *, by: Actor, at: datetime) -> Account:
     """Add a company.
 
     :raises MayNotAddAccounts: for who does not work with accounts.
+    :raises KnownCompany: for a company that is there, at this site or at none that is named.
     :raises Refusal: for an identifier that cannot be right, naming it.
     :raises django.db.IntegrityError: for an external key that is taken.
     """
+    check_may_add(by)
+    columns = account_columns(details)
+    refuse_known(columns["siren"], columns["siret"], by=by)
     return add_accounts({uuid7(): details}, by=by, at=at)[0]
+
+
+def refuse_known(siren: str, siret: str, *, by: Actor, but: UUID | None = None) -> None:
+    """Refuse a company that another account is already: the same SIREN, and no other site.
+
+    :raises KnownCompany: naming it.
+    """
+    known = known_company(by.organization_id, siren=siren, siret=siret, but=but)
+    if known:
+        raise KnownCompany(name=known.name, account_id=known.id)
 
 
 def add_accounts(

@@ -33,6 +33,12 @@ def enter_contacts(organization_id: UUID, worded: Iterable[tuple[UUID, str]]) ->
     insert_rows(ContactWord, _rows(organization_id, entries), (*COLUMNS, "contact_id"))
 
 
+def strike_accounts(organization_id: UUID, account_ids: Collection[UUID]) -> None:
+    """Take companies out of the index, inside the caller's transaction."""
+    entries = AccountWord.objects.of(organization_id)
+    entries.filter(among("account_id", account_ids)).delete()
+
+
 def strike_contacts(organization_id: UUID, contact_ids: Collection[UUID]) -> None:
     """Take persons out of the index for good, inside the caller's transaction."""
     entries = ContactWord.objects.of(organization_id)

@@ -16,6 +16,7 @@ from relais.accounts.queries.reads import (
     held_contacts,
     held_of_contacts,
     held_of_person,
+    known_company,
     left_behind,
     owners_of,
     ownerships_of,
@@ -29,6 +30,7 @@ from relais.accounts.queries.search import (
     numbers_of_company,
     numbers_of_person,
 )
+from relais.accounts.rules.access import may_change
 from relais.accounts.rules.words import typed_words
 from relais.accounts.rules.zones import moment_of
 
@@ -51,7 +53,9 @@ __all__ = [
     "held_contacts",
     "held_of_contacts",
     "held_of_person",
+    "known_company",
     "left_behind",
+    "may_change",
     "moment_of",
     "numbers_of_company",
     "numbers_of_person",

@@ -56,6 +56,21 @@ def get_account(account_id: UUID, *, access: Access) -> Account:
     return account
 
 
+def known_company(
+    organization_id: UUID, *, siren: str, siret: str, but: UUID | None
+) -> Account | None:
+    """Find the account that a company is already: of its SIREN, and where a SIRET is given of it.
+
+    Another site of a company is another account. `but` is left out.
+    """
+    if not siren:
+        return None
+    rows = Account.objects.of(organization_id).filter(siren=siren)
+    if but:
+        rows = rows.exclude(id=but)
+    return (rows.filter(siret=siret) if siret else rows).order_by("id").first()
+
+
 def contacts_of(account: Account) -> QuerySet[Contact]:
     """List the people of a company."""
     rows = Contact.objects.of(account.organization_id).filter(account_id=account.id)

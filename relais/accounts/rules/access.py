@@ -1,8 +1,13 @@
 """Who may change accounts and their owners (pure)."""
 
+from typing import Final
+from uuid import UUID
+
 from relais.lib.errors import Refusal
 from relais.lib.words import gettext_noop
-from relais.people.rules.access import Actor, Role
+from relais.people.rules.access import Access, Actor, Role
+
+STEERING: Final = (Role.RELAY, Role.MANAGER, Role.DIRECTOR, Role.ADMIN)
 
 
 class MayNotGiveAccounts(Refusal):
@@ -24,6 +29,15 @@ class MayNotAddAccounts(Refusal):
 
     code = "may_not_add_accounts"
     message = gettext_noop("Your role does not add accounts or contacts.")
+
+
+class MayNotChangeAccount(Refusal):
+    """What is known of a company is changed by those who work with it."""
+
+    code = "may_not_change_account"
+    message = gettext_noop(
+        "Only the rep who answers for this account, or who finds, reviews or leads, changes it."
+    )
 
 
 class RepMissing(Refusal):
@@ -56,3 +70,20 @@ def check_may_add(by: Actor) -> None:
     """
     if not by.has(*(set(Role) - {Role.PRIVACY_OFFICER})):
         raise MayNotAddAccounts
+
+
+def check_may_change(by: Actor, *, owner_id: UUID | None) -> None:
+    """Let the rep who answers for an account change it and its contacts, or who finds, reviews
+    and leads; never an outsourced call center.
+
+    :raises MayNotChangeAccount: for anybody else.
+    """
+    if not (by.is_system or (by.access and may_change(by.access, owner_id=owner_id))):
+        raise MayNotChangeAccount
+
+
+def may_change(access: Access, *, owner_id: UUID | None) -> bool:
+    """Say whether somebody may change an account, so that a page offers only what is possible."""
+    if access.person_id == owner_id or access.has(*STEERING):
+        return True
+    return access.has(Role.TELEMARKETER, Role.SUPERVISOR) and not access.call_centers

@@ -48,6 +48,15 @@ class SeveralCompanies(Refusal):
     message = gettext_noop("Several companies have this %(rule)s: tell them by an external key.")
 
 
+class KnownCompany(Refusal):
+    """A company that is there already; `account_id` is where."""
+
+    code = "known_company"
+    message = gettext_noop(
+        "This company is known already: %(name)s. Another site of it has a SIRET of its own."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """The numbers of a company, those that follow from another filled in."""

@@ -7,24 +7,17 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
-from ninja.errors import HttpError
 from pydantic import BaseModel
 
-from relais.api.door import Deed, Key, caller_of, do
+from relais.api.door import Deed, Key, Unreadable, caller_of, do
 from relais.api.leads.schemas import lead_out
-from relais.leads.queries import leads_visible_to, locked
-from relais.lib.errors import Refusal
+from relais.leads.queries import as_seen, leads_visible_to
 from relais.lib.words import gettext_noop
 from relais.people.queries import Actor
 
+NO_ETAG: Final = gettext_noop("If-Match is the ETag of the lead, a number in double quotes.")
+
 router: Final = Router(tags=["leads"], auth=Key("leads:write"))
-
-
-class MovedOn(Refusal):
-    """Something happened to the lead since the caller looked at it."""
-
-    code = "moved_on"
-    message = gettext_noop("This lead has moved on since you looked at it: look again.")
 
 
 def do_to_lead(
@@ -44,9 +37,7 @@ def do_to_lead(
     seen = _sequence_seen(request)
 
     def unless_moved(by: Actor, at: datetime) -> Any:
-        with locked(lead_id, organization_id=by.organization_id) as lead:
-            if lead.sequence != seen:
-                raise MovedOn
+        with as_seen(lead_id, seen or 0, organization_id=by.organization_id):
             return deed(by, at)
 
     return do(
@@ -64,5 +55,5 @@ def _sequence_seen(request: HttpRequest) -> int | None:
         return None
     found = re.fullmatch(r'"(\d{1,9})"', tag.strip(), re.ASCII)
     if found is None:
-        raise HttpError(400, "If-Match is the ETag of the lead, a number in double quotes.")
+        raise Unreadable(400, NO_ETAG)
     return int(found[1])

@@ -14,12 +14,14 @@ from relais.api.people.persons import READ
 from relais.api.people.schemas import (
     CallCenterIn,
     CallCenterOut,
+    CenterNameIn,
     ChecklistIn,
     ClosingDayIn,
     ClosingDayOut,
     HoursOut,
     MandateIn,
     OrganizationOut,
+    UnitDetailsIn,
     UnitIn,
     UnitOut,
     UnitsIn,
@@ -85,6 +87,34 @@ def add_unit(request: HttpRequest, data: UnitIn) -> HttpResponse:
         return actions.add_unit(**dict(data), by=by)
 
     return do(request, deed, out=UnitOut, status=201)
+
+
+@router.put("/units/{unit_id}", response=UnitOut)
+def change_unit(request: HttpRequest, unit_id: UUID, data: UnitDetailsIn) -> HttpResponse:
+    """Rename a unit, move it with all that is below it, or say where it is."""
+
+    def deed(by: Actor, at: datetime) -> Any:
+        return actions.change_unit(unit_id, **dict(data), by=by)
+
+    def sees(access: Access) -> bool:
+        return queries.units_visible_to(access).filter(id=unit_id).exists()
+
+    return do(request, deed, out=UnitOut, sees=sees)
+
+
+@router.put("/call-centers/{call_center_id}", response=CallCenterOut)
+def rename_call_center(
+    request: HttpRequest, call_center_id: UUID, data: CenterNameIn
+) -> HttpResponse:
+    """Give a call center another name."""
+
+    def deed(by: Actor, at: datetime) -> Any:
+        return actions.rename_call_center(call_center_id, name=data.name, by=by)
+
+    def sees(access: Access) -> bool:
+        return queries.call_centers_visible_to(access).filter(id=call_center_id).exists()
+
+    return do(request, deed, out=CallCenterOut, sees=sees)
 
 
 @router.post("/call-centers", response={201: CallCenterOut})

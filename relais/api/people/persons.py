@@ -23,6 +23,7 @@ from relais.api.people.schemas import (
     PersonOut,
     RoleIn,
     RoleOut,
+    ShareIn,
     StaffIn,
 )
 from relais.outbox.actions import invite
@@ -186,6 +187,16 @@ def leave(request: HttpRequest, person_id: UUID, data: DayIn) -> HttpResponse:
 def end_role(request: HttpRequest, role_id: UUID, data: DayIn) -> HttpResponse:
     """End a role with a day."""
     return do(request, lambda by, at: actions.end_role(role_id, on=data.on, by=by), out=None)
+
+
+@roles.post("/{role_id}/share", response=RoleOut)
+def change_share(request: HttpRequest, role_id: UUID, data: ShareIn) -> HttpResponse:
+    """Change a rep's part in the rotation, and how many open leads he has at most."""
+
+    def deed(by: Actor, at: datetime) -> Any:
+        return actions.change_share(role_id, **dict(data), by=by)
+
+    return do(request, deed, out=RoleOut)
 
 
 @absences.post("/{absence_id}/cancel", response={204: None})

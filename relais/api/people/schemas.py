@@ -137,8 +137,15 @@ class RoleIn(In):
     since: Day
     unit_id: UUID | None = None
     call_center_id: UUID | None = None
-    weight: Small = 1
+    weight: Small | None = None
     capacity: Small | None = None
+
+
+class ShareIn(In):
+    """A rep's part in the rotation, and how many open leads he has at most; null: any number."""
+
+    weight: Small
+    capacity: Small | None
 
 
 class DayIn(In):
@@ -225,6 +232,23 @@ class UnitIn(In):
     subdivision: Tag | None = None
     timezone: Zone | None = None
     external_key: ExternalKey | None = None
+
+
+class UnitDetailsIn(In):
+    """All that is said of a unit; null above for the first one alone."""
+
+    name: Line
+    kind: Literal["country", "region", "agency"]
+    parent_id: UUID | None
+    country: Country
+    subdivision: Tag = ""
+    timezone: Zone
+
+
+class CenterNameIn(In):
+    """What a call center is called."""
+
+    name: Line
 
 
 class CallCenterOut(Out):

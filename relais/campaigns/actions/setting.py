@@ -25,11 +25,12 @@ from relais.campaigns.rules.target_json import as_json, parse_target
 from relais.campaigns.rules.terms import (
     FIRST_REASONS,
     CostKind,
-    MinutesNeeded,
     ReasonKind,
     SheetField,
     Spread,
     Status,
+    check_cost,
+    check_days,
     check_status,
 )
 from relais.lib.errors import NotVisible
@@ -84,10 +85,12 @@ def create_campaign(terms: Terms, *, by: Actor, at: datetime) -> Campaign:
 
     :raises NotADirector: for anybody but a director or an administrator.
     :raises WrongSpan: for a clock that is not like "4h" or "2d".
+    :raises EndsBeforeItBegins: for a last day before the first.
     :raises django.db.IntegrityError: for a name that is taken.
     """
     check_may_configure(by)
     check_ours(by.organization_id, persons=[terms.owner_id])
+    check_days(terms.starts_on, terms.ends_on)
     with transaction.atomic():
         lay_first_reasons(by=by)
         return Campaign.objects.create(
@@ -103,10 +106,12 @@ def change_campaign(campaign_id: UUID, terms: Terms, *, by: Actor) -> Campaign:
 
     :raises NotADirector: for anybody but a director or an administrator.
     :raises WrongSpan: for a clock that is not like "4h" or "2d".
+    :raises EndsBeforeItBegins: for a last day before the first.
     :raises Refusal: for another currency, where a room above keeps to the one it has reckoned in.
     """
     check_may_configure(by)
     check_ours(by.organization_id, persons=[terms.owner_id])
+    check_days(terms.starts_on, terms.ends_on)
     with transaction.atomic():
         campaign = _locked(campaign_id, by)
         before = campaign.currency
@@ -176,8 +181,10 @@ def set_objective(
     """Set what a campaign wants; said twice for the same measure and day, the last counts.
 
     :raises NotADirector: for anybody but a director or an administrator.
+    :raises EndsBeforeItBegins: for a last day before the first.
     """
     check_may_configure(by)
+    check_days(since, until)
     with transaction.atomic():
         campaign = _locked(campaign_id, by)
         objective, _ = Objective.objects.update_or_create(
@@ -217,12 +224,14 @@ def add_cost(
     The rate of that day is kept with it; where none is known, the first that is stored for it.
 
     :raises NotADirector: for anybody but a director or an administrator.
+    :raises HoursNeeded: for a cost by the hour without hours.
     :raises MinutesNeeded: for reps' time without the minutes of a visit.
+    :raises EndsBeforeItBegins: for a last day before the first.
     """
     check_may_configure(by)
     check_ours(by.organization_id, call_centers=[call_center_id])
-    if kind is CostKind.REP_TIME and not minutes:
-        raise MinutesNeeded
+    check_cost(kind, hours=hours, minutes=minutes)
+    check_days(since, until)
     campaign = get_campaign(campaign_id, organization_id=by.organization_id)
     cost = Cost(
         organization_id=by.organization_id,
@@ -256,8 +265,10 @@ def engage_call_center(
     """Let a call center work for a campaign between two days; engaged already, dates change.
 
     :raises NotADirector: for anybody but a director or an administrator.
+    :raises EndsBeforeItBegins: for a last day before the first.
     """
     check_may_configure(by)
+    check_days(since, until)
     check_ours(by.organization_id, call_centers=[call_center_id])
     with transaction.atomic():
         campaign = _locked(campaign_id, by)

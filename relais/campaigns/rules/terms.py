@@ -1,5 +1,7 @@
 """The fixed words of campaigns, and the reasons that every organization starts with (pure)."""
 
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -124,6 +126,41 @@ class StatusNotReachable(Refusal):
 
     code = "status_not_reachable"
     message = gettext_noop("A campaign that is %(status)s cannot become %(wanted)s.")
+
+
+class HoursNeeded(Refusal):
+    """What is paid by the hour, and nobody said how many."""
+
+    code = "hours_needed"
+    message = gettext_noop("Say how many hours are paid.")
+
+
+class EndsBeforeItBegins(Refusal):
+    """A stretch of days that no day belongs to."""
+
+    code = "ends_before_it_begins"
+    message = gettext_noop("The last day, %(until)s, lies before the first, %(since)s.")
+
+
+def check_days(since: date, until: date | None) -> None:
+    """Refuse a stretch of days that ends before it begins.
+
+    :raises EndsBeforeItBegins: with both days.
+    """
+    if until is not None and until < since:
+        raise EndsBeforeItBegins(since=since, until=until)
+
+
+def check_cost(kind: CostKind, *, hours: Decimal | None, minutes: int | None) -> None:
+    """Refuse a cost that lacks what it is counted by.
+
+    :raises HoursNeeded: for one by the hour without hours.
+    :raises MinutesNeeded: for reps' time without the minutes of a visit.
+    """
+    if kind is CostKind.HOURLY and not hours:
+        raise HoursNeeded
+    if kind is CostKind.REP_TIME and not minutes:
+        raise MinutesNeeded
 
 
 def check_status(status: Status, wanted: Status) -> None:

@@ -18,7 +18,7 @@ from relais.leads.events import (
 from relais.leads.log import append
 from relais.leads.models import Lead
 from relais.leads.queries import locked, unit_path_of
-from relais.leads.rules.guards import check_manager, check_rep_or_manager
+from relais.leads.rules.guards import check_manager, check_rep_or_manager, check_signed
 from relais.lib.errors import Refusal
 from relais.lib.money import Currency
 from relais.lib.words import gettext_noop
@@ -54,11 +54,14 @@ def win_lead(
     :raises NotYours: for anybody but the rep who has the lead, or his manager.
     :raises AmountMissing: for an amount below zero.
     :raises MarginAboveAmount: for a margin above the amount.
+    :raises SignedInFuture: for a day that is still to come.
+    :raises SignedBeforeOpened: for a day before the lead was opened.
     :raises NotAllowed: unless the lead is taken up or in approach.
     """
     check_amounts(amount, margin=margin)
     with locked(lead_id, organization_id=by.organization_id) as lead:
         check_rep_or_manager(lead, unit_path_of(lead), by=by)
+        check_signed(signed_on, opened_at=lead.opened_at, at=at)
         if lead.state == State.TAKEN_UP:
             append(lead, LeadApproachStarted(Approach.PROPOSAL), by=by, at=at)
         append(lead, LeadWon(amount, margin, currency, signed_on), by=by, at=at)

@@ -10,7 +10,7 @@ from relais.leads.events import LeadRefused, LeadReturned, LeadReviewReopened
 from relais.leads.log import append
 from relais.leads.models import Lead
 from relais.leads.queries import locked, unit_path_of
-from relais.leads.rules.guards import check_reviewer
+from relais.leads.rules.guards import check_return, check_reviewer
 from relais.people.queries import Calendars, deadline
 from relais.people.rules.access import Actor
 
@@ -27,10 +27,12 @@ def return_lead(
     """Send a lead back to its telemarketer, saying what is missing.
 
     :raises NotYours: for anybody but a relay of the lead's unit.
+    :raises NothingMissing: for neither a reason nor a field that is missing.
     :raises NotAllowed: unless the lead waits for its review.
     """
     with locked(lead_id, organization_id=by.organization_id) as lead:
         check_reviewer(lead, unit_path_of(lead), by=by)
+        check_return(reason_id, missing)
         if reason_id:
             check_reason(reason_id, ReasonKind.RETURN, organization_id=by.organization_id)
         append(lead, LeadReturned(reason_id, missing), by=by, at=at)

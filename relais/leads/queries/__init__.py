@@ -60,10 +60,17 @@ from relais.leads.queries.lists import (
     waiting_with,
     words_for,
 )
-from relais.leads.queries.locks import locked, locked_many, unit_path_of
+from relais.leads.queries.locks import (
+    as_seen,
+    locked,
+    locked_many,
+    sheet_as_seen,
+    unit_path_of,
+)
 from relais.leads.queries.scores import indispensable, score_of, score_shown, unanswered
 from relais.leads.queries.search import search_leads
 from relais.leads.queries.seers import Seer, seers_of
+from relais.leads.rules.guards import MovedOn, SheetMovedOn
 
 __all__ = [
     "CATALOGUE",
@@ -76,14 +83,17 @@ __all__ = [
     "Evidence",
     "Lead",
     "Listed",
+    "MovedOn",
     "NotAllowed",
     "Seer",
+    "SheetMovedOn",
     "State",
     "Steps",
     "WithdrawalCause",
     "accounts_without_owner",
     "all_steps",
     "allows",
+    "as_seen",
     "cycles_of",
     "disputes_among",
     "disputes_to_judge",
@@ -118,6 +128,7 @@ __all__ = [
     "search_leads",
     "seen_through",
     "seers_of",
+    "sheet_as_seen",
     "sheet_of",
     "shown_of",
     "steps_of",

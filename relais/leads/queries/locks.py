@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,7 +13,8 @@ from relais.database.among import among
 from relais.database.prepared import Prepared
 from relais.database.reading import model_of, read_models
 from relais.leads.events import State
-from relais.leads.models import Lead
+from relais.leads.models import HandoverSheet, Lead
+from relais.leads.rules.guards import MovedOn, SheetMovedOn
 from relais.lib.errors import NotVisible
 from relais.people.models import Unit
 
@@ -40,6 +42,35 @@ def _ask_one_locked(organization_id: UUID, lead_id: UUID) -> QuerySet[Any, Any]:
 
 
 _one_locked: Final = Prepared(_ask_one_locked, examples=(UUID(int=1), UUID(int=2)))
+
+
+@contextmanager
+def as_seen(lead_id: UUID, sequence: int, *, organization_id: UUID) -> Iterator[Lead]:
+    """Hold one lead's row as `locked`, where nothing happened to it after that event.
+
+    :raises MovedOn: where something did.
+    :raises NotVisible: when the organization has no such lead.
+    """
+    with locked(lead_id, organization_id=organization_id) as lead:
+        if lead.sequence != sequence:
+            raise MovedOn
+        yield lead
+
+
+@contextmanager
+def sheet_as_seen(
+    lead_id: UUID, written_at: datetime | None, *, organization_id: UUID
+) -> Iterator[Lead]:
+    """Hold one lead's row as `locked`, where its sheet was last written then; None: never.
+
+    :raises SheetMovedOn: where it was not.
+    :raises NotVisible: when the organization has no such lead.
+    """
+    with locked(lead_id, organization_id=organization_id) as lead:
+        sheets = HandoverSheet.objects.of(organization_id).filter(lead_id=lead_id)
+        if sheets.values_list("updated_at", flat=True).first() != written_at:
+            raise SheetMovedOn
+        yield lead
 
 
 def locked_many(lead_ids: Collection[UUID], *, organization_id: UUID) -> dict[UUID, Lead]:

@@ -1,6 +1,7 @@
 """Who may do what to a lead (pure). Each guard raises the Refusal that the person is shown."""
 
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from relais.lib.errors import Refusal
 from relais.lib.words import gettext_noop
 from relais.people.rules.access import Actor, Role
 
+EASTMOST, WESTMOST = timedelta(hours=14), timedelta(hours=12)  # from UTC, of any clock on earth
 KEPT_FOR = timedelta(days=3 * 365)
 
 
@@ -30,11 +32,32 @@ class NotYours(Refusal):
     message = gettext_noop("This is for %(whose)s to do.")
 
 
+class NothingMissing(Refusal):
+    """A lead that goes back without a word of what is to be completed."""
+
+    code = "nothing_missing"
+    message = gettext_noop("Say why it goes back: a reason, or which fields are missing.")
+
+
 class OfferedToAnother(Refusal):
     """The lead is with another rep."""
 
     code = "offered_to_another"
     message = gettext_noop("This lead is with another rep.")
+
+
+class MovedOn(Refusal):
+    """Something happened to the lead since somebody looked at it."""
+
+    code = "moved_on"
+    message = gettext_noop("This lead has moved on since you looked at it: look again.")
+
+
+class SheetMovedOn(Refusal):
+    """The sheet was written since somebody opened it."""
+
+    code = "sheet_moved_on"
+    message = gettext_noop("This sheet was written to since you opened it: look again.")
 
 
 class OwnLead(Refusal):
@@ -58,6 +81,20 @@ class WindowClosed(Refusal):
 
     code = "window_closed"
     message = gettext_noop("The approach has started and the time to contest this lead is over.")
+
+
+class SignedInFuture(Refusal):
+    """Nobody has signed yet on a day that is to come."""
+
+    code = "signed_in_future"
+    message = gettext_noop("%(day)s is still to come: say on which day it was signed.")
+
+
+class SignedBeforeOpened(Refusal):
+    """What was signed before the lead was opened is not of this lead."""
+
+    code = "signed_before_opened"
+    message = gettext_noop("This lead was opened on %(opened)s: it was not signed on %(day)s.")
 
 
 class CoolingOff(Refusal):
@@ -106,6 +143,15 @@ def check_reviewer(lead: LeadFacts, unit_path: str | None, *, by: Actor) -> None
         raise NotYours(whose=WHO[Role.RELAY])
     if not by.is_system and by.is_person(lead.originator_id):
         raise OwnLead
+
+
+def check_return(reason_id: UUID | None, missing: Collection[object]) -> None:
+    """Refuse to send a lead back without saying why.
+
+    :raises NothingMissing: for neither a reason nor a field that is missing.
+    """
+    if reason_id is None and not missing:
+        raise NothingMissing
 
 
 def check_rep(lead: LeadFacts, *, by: Actor) -> None:
@@ -170,6 +216,19 @@ def check_contest_window(state: State, *, closes_at: datetime | None, at: dateti
         raise WindowClosed
 
 
+def check_signed(signed_on: date, *, opened_at: datetime | None, at: datetime) -> None:
+    """Refuse a signature on a day that is to come, or that was over when the lead was opened.
+
+    A day counts wherever on earth it may be: a rep signs by his own calendar.
+    :raises SignedInFuture: for a day that is nowhere yet.
+    :raises SignedBeforeOpened: for a day that was over everywhere.
+    """
+    if signed_on > (at + EASTMOST).date():
+        raise SignedInFuture(day=signed_on)
+    if opened_at and signed_on < (opened_at - WESTMOST).date():
+        raise SignedBeforeOpened(day=signed_on, opened=opened_at.date())
+
+
 def check_recoverable(lead: LeadFacts, *, cool_off_days: int, at: datetime) -> None:
     """Let a closed lead come back once the prospect was left alone long enough.
 
@@ -180,6 +239,6 @@ def check_recoverable(lead: LeadFacts, *, cool_off_days: int, at: datetime) -> N
         return
     until = lead.closed_at + timedelta(days=cool_off_days)
     if at < until:
-        raise CoolingOff(until=f"{until:%Y-%m-%d}")
+        raise CoolingOff(until=until.date())
     if at > lead.closed_at + KEPT_FOR:
         raise TooOld

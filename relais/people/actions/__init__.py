@@ -23,6 +23,7 @@ from relais.people.actions.organization import (
 from relais.people.actions.persons import (
     add_person,
     change_person,
+    change_share,
     choose_language,
     end_role,
     give_login,
@@ -30,6 +31,7 @@ from relais.people.actions.persons import (
     issue_token,
     revoke_token,
 )
+from relais.people.actions.rename import change_unit, rename_call_center
 from relais.people.rules.admission import SignsInAlready
 from relais.people.rules.staff import StaffRow, UnitRow
 
@@ -45,6 +47,8 @@ __all__ = [
     "bring_people",
     "bring_units",
     "change_person",
+    "change_share",
+    "change_unit",
     "choose_language",
     "close_day",
     "complete_privacy_checklist",
@@ -56,6 +60,7 @@ __all__ = [
     "open_day",
     "preview_people",
     "preview_units",
+    "rename_call_center",
     "revoke_token",
     "set_mandate",
     "set_working_week",

@@ -15,7 +15,14 @@ from relais.people.queries.access import digest_of
 from relais.people.queries.directory import check_ours
 from relais.people.rules.access import Actor, Role
 from relais.people.rules.admission import check_unused
-from relais.people.rules.offices import check_admin, check_key_of, check_scopes
+from relais.people.rules.offices import (
+    HeldOtherwise,
+    check_admin,
+    check_key_of,
+    check_role_end,
+    check_scopes,
+    check_stay,
+)
 from relais.people.rules.places import check_place
 
 
@@ -77,6 +84,7 @@ def change_person(
     :raises NotVisible: for a person whom the organization does not have.
     :raises UnknownCountry: for a place whose holidays are not known.
     :raises UnknownTimeZone: for a clock that is not known.
+    :raises LeavesBeforeJoining: for a first day after the last one.
     """
     check_admin(by)
     check_place(country, subdivision=subdivision, timezone=timezone)
@@ -94,6 +102,7 @@ def change_person(
     }
     with transaction.atomic():
         person = _person(person_id, by)
+        check_stay(joined_on, person.left_on)
         for name, value in columns.items():
             setattr(person, name, value)
         person.save(update_fields=list(columns))
@@ -108,12 +117,14 @@ def give_role(
     by: Actor,
     unit_id: UUID | None = None,
     call_center_id: UUID | None = None,
-    weight: int = 1,
+    weight: int | None = None,
     capacity: int | None = None,
 ) -> Membership:
     """Give a person a role in a unit or call center, from a day on. Given twice, once counts.
 
+    A part that nobody names is 1.
     :raises ForAdministrators: for anybody else.
+    :raises HeldOtherwise: for a role that is held, where another part or limit is named.
     :raises NotVisible: for a person, unit or call center that the organization does not have.
     """
     check_admin(by)
@@ -123,16 +134,37 @@ def give_role(
     )
     with transaction.atomic():
         person = _person(person_id, by)
-        return held.filter(until=None).first() or Membership.objects.create(
+        if known := held.filter(until=None).first():
+            return _as_named(known, weight, capacity)
+        return Membership.objects.create(
             organization_id=by.organization_id,
             person_id=person.id,
             role=role.value,
             unit_id=unit_id,
             call_center_id=call_center_id,
             since=since,
-            weight=weight,
+            weight=1 if weight is None else weight,
             capacity=capacity,
         )
+
+
+def change_share(
+    membership_id: UUID, *, weight: int, capacity: int | None, by: Actor
+) -> Membership:
+    """Change a rep's part in the rotation, and how many open leads he has at most; None: any.
+
+    :raises ForAdministrators: for anybody else.
+    :raises NotVisible: for a role that nobody of the organization holds.
+    """
+    check_admin(by)
+    with transaction.atomic():
+        rows = Membership.objects.of(by.organization_id).filter(id=membership_id)
+        share = rows.filter(role=Role.REP.value).select_for_update().first()
+        if share is None:
+            raise NotVisible
+        share.weight, share.capacity = weight, capacity
+        share.save(update_fields=["weight", "capacity"])
+    return share
 
 
 def end_role(membership_id: UUID, *, on: date, by: Actor) -> None:
@@ -140,11 +172,14 @@ def end_role(membership_id: UUID, *, on: date, by: Actor) -> None:
 
     :raises ForAdministrators: for anybody else.
     :raises NotVisible: for a role that nobody of the organization holds or held.
+    :raises RoleBackwards: for a day before the role begins.
     """
     check_admin(by)
     rows = Membership.objects.of(by.organization_id).filter(id=membership_id)
-    if not rows.exists():
+    since = rows.values_list("since", flat=True).first()
+    if since is None:
         raise NotVisible
+    check_role_end(since, on)
     rows.filter(Q(until=None) | Q(until__gt=on)).update(until=on)
 
 
@@ -228,6 +263,13 @@ def revoke_token(token_id: UUID, *, by: Actor, at: datetime) -> None:
     if not by.is_person(owner):
         check_admin(by)
     rows.filter(revoked_at=None).update(revoked_at=at)
+
+
+def _as_named(known: Membership, weight: int | None, capacity: int | None) -> Membership:
+    other_weight = weight is not None and weight != known.weight
+    if other_weight or (capacity is not None and capacity != known.capacity):
+        raise HeldOtherwise(weight=known.weight)
+    return known
 
 
 def _person(person_id: UUID, by: Actor) -> Person:

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from relais.database.among import among, within
 from relais.database.prefix import holds_word
@@ -46,6 +46,20 @@ class SignedIn(NamedTuple):
     language: str
     timezone: str
     organization: str
+
+
+class Speaks(NamedTuple):
+    """In which language somebody reads, and by which clock he works."""
+
+    language: str
+    timezone: str
+
+
+def speech_of(person_id: UUID, *, organization_id: UUID) -> Speaks | None:
+    """Give how somebody is spoken to; None for whom the organization does not have."""
+    rows = Person.objects.of(organization_id).filter(id=person_id)
+    found = rows.values_list("language", "timezone").first()
+    return Speaks(*found) if found else None
 
 
 def person_of_login(login_id: UUID) -> SignedIn | None:
@@ -268,6 +282,13 @@ def all_absences_of(person: Person) -> QuerySet[Absence]:
     """List when a person is or was away, the latest first, cancelled ones included."""
     rows = Absence.objects.of(person.organization_id).filter(person_id=person.id)
     return rows.order_by("-starts_at", "id")
+
+
+def away_until(person_id: UUID, *, organization_id: UUID, at: datetime) -> datetime | None:
+    """Give when somebody who is away at a moment is back; None for who is there."""
+    rows = absences_of(organization_id, [person_id], start=at, end=at + timedelta(microseconds=1))
+    back: datetime | None = rows.aggregate(back=Max("ends_at"))["back"]
+    return back
 
 
 def absent_at(organization_id: UUID, *, at: datetime) -> set[UUID]:

@@ -68,6 +68,68 @@ class MandateBackwards(Refusal):
     message = gettext_noop("The mandate ends before it begins.")
 
 
+class BelowItself(Refusal):
+    """A unit cannot stand below itself, nor the root below anything."""
+
+    code = "below_itself"
+    message = gettext_noop(
+        "A unit stands below another one, never below itself; the first has none."
+    )
+
+
+class RoleBackwards(Refusal):
+    """A role that ends before it begins."""
+
+    code = "role_backwards"
+    message = gettext_noop("This role begins on %(since)s: it cannot end before.")
+
+
+class LeavesBeforeJoining(Refusal):
+    """Somebody who has left before he came."""
+
+    code = "leaves_before_joining"
+    message = gettext_noop("This person came on %(joined)s: nobody leaves before.")
+
+
+class HeldOtherwise(Refusal):
+    """A role that is held already, with another part or limit."""
+
+    code = "held_otherwise"
+    message = gettext_noop(
+        "This role is held already, with part %(weight)s: change its part instead."
+    )
+
+
+def check_move(path: str, above: str | None) -> None:
+    """Refuse to move a unit below itself, or the root below another.
+
+    :param path: of the unit.
+    :param above: the path of the unit above, None for the root.
+    :raises BelowItself: for a place that cannot be.
+    """
+    is_root = path.count("/") == 2
+    if is_root != (above is None) or (above is not None and above.startswith(path)):
+        raise BelowItself
+
+
+def check_role_end(since: date, on: date) -> None:
+    """Refuse to end a role before it begins.
+
+    :raises RoleBackwards: with the day on which it does.
+    """
+    if on < since:
+        raise RoleBackwards(since=since)
+
+
+def check_stay(joined_on: date | None, left_on: date | None) -> None:
+    """Refuse that somebody leaves before he came.
+
+    :raises LeavesBeforeJoining: with the day on which he did.
+    """
+    if joined_on and left_on and left_on < joined_on:
+        raise LeavesBeforeJoining(joined=joined_on)
+
+
 def check_mandate(since: date | None, until: date | None) -> None:
     """Refuse a mandate that no day belongs to.
 

@@ -20,10 +20,10 @@ from relais.leads.log import append
 from relais.leads.models import Lead
 from relais.leads.queries import locked, unit_path_of
 from relais.leads.rules.guards import check_judge, check_manager
-from relais.people.queries import Calendars, deadline, holders_of
+from relais.people.queries import Calendars, away_until, deadline, holders_of
 from relais.people.rules.access import Actor, Role
 from relais.routing.actions.route import leave_queue, route_one, route_waiting
-from relais.routing.rules.submission import NotARep, check_turn_over
+from relais.routing.rules.submission import NotARep, check_present, check_turn_over
 
 
 def assign_lead(lead_id: UUID, *, rep_id: UUID, words: str, by: Actor, at: datetime) -> Lead:
@@ -31,11 +31,13 @@ def assign_lead(lead_id: UUID, *, rep_id: UUID, words: str, by: Actor, at: datet
 
     :raises NotYours: for anybody but a manager of the lead's unit, or a director.
     :raises NotARep: for somebody who is not a rep in post.
+    :raises RepAway: for somebody who is away now.
     :raises NotAllowed: before validation, during a dispute, or after the end.
     """
     with locked(lead_id, organization_id=by.organization_id) as lead:
         check_manager(unit_path_of(lead), by=by)
         unit_id = _unit_of_rep(rep_id, by=by, at=at)
+        check_present(away_until(rep_id, organization_id=by.organization_id, at=at))
         calendar = Calendars(lead.organization_id).of_person(rep_id)
         due_at = deadline(calendar, start=at, clock=campaign_of(lead).take_up_clock)
         reason = AssignmentReason.MANAGER

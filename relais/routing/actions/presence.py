@@ -4,7 +4,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import DateField, F, Q, Value
+from django.db.models.functions import Greatest
 
 from relais.leads.events import LeadReleased, ReleaseReason, State
 from relais.leads.log import Entry, append_many
@@ -13,7 +14,7 @@ from relais.leads.queries import locked_many
 from relais.lib.errors import NotVisible
 from relais.people.models import Absence, Membership, Person
 from relais.people.rules.access import Actor
-from relais.people.rules.offices import check_admin
+from relais.people.rules.offices import check_admin, check_stay
 from relais.routing.actions.route import Desk, route_leads
 from relais.routing.queries import reps_to_release
 from relais.routing.rules.presence import check_forward, check_in_post, check_leads_person
@@ -62,15 +63,19 @@ def person_leaves(person_id: UUID, *, on: date, by: Actor, at: datetime) -> Pers
     His roles end, his sign-in and keys stop with that day, what he did keeps his name.
     :raises ForAdministrators: for anybody but an administrator.
     :raises HasLeft: when he has left already.
+    :raises LeavesBeforeJoining: for a day before he came.
     """
     check_admin(by)
     with transaction.atomic():
         person = _person(person_id, by)
         check_in_post(person.left_on)
+        check_stay(person.joined_on, on)
         person.left_on = on
         person.save(update_fields=["left_on"])
         posts = Membership.objects.of(by.organization_id).filter(person=person)
-        posts.filter(Q(until=None) | Q(until__gt=on)).update(until=on)
+        posts.filter(Q(until=None) | Q(until__gt=on)).update(
+            until=Greatest(F("since"), Value(on, DateField()))
+        )
         release_unavailable(by.organization_id, by=by, at=at)
     return person
 

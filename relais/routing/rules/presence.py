@@ -54,4 +54,4 @@ def check_in_post(left_on: date | None) -> None:
     :raises HasLeft: with the day.
     """
     if left_on:
-        raise HasLeft(day=f"{left_on:%Y-%m-%d}")
+        raise HasLeft(day=left_on)

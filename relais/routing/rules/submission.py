@@ -22,6 +22,13 @@ class NotARep(Refusal):
     message = gettext_noop("This person is not a rep in post.")
 
 
+class RepAway(Refusal):
+    """Who is away takes nothing up: the clock would route it again at once."""
+
+    code = "rep_away"
+    message = gettext_noop("This rep is absent until %(until)s: give it to somebody who is there.")
+
+
 class StillRunning(Refusal):
     """The turn is not over."""
 
@@ -34,9 +41,9 @@ def check_sheet(filled: Collection[SheetField], *, required: Collection[SheetFie
 
     :raises SheetIncomplete: naming them.
     """
-    missing = [name.value for name in SheetField if name in required and name not in filled]
+    missing = tuple(name for name in SheetField if name in required and name not in filled)
     if missing:
-        raise SheetIncomplete(missing=", ".join(missing))
+        raise SheetIncomplete(missing=missing)
 
 
 def check_turn_over(due_at: datetime | None, *, at: datetime) -> None:
@@ -45,4 +52,13 @@ def check_turn_over(due_at: datetime | None, *, at: datetime) -> None:
     :raises StillRunning: with the moment.
     """
     if due_at is None or at < due_at:
-        raise StillRunning(until=f"{due_at:%Y-%m-%d %H:%M}" if due_at else "–")
+        raise StillRunning(until=due_at or "–")
+
+
+def check_present(away_until: datetime | None) -> None:
+    """Refuse to give a lead to who is away now.
+
+    :raises RepAway: with the moment at which he is back.
+    """
+    if away_until:
+        raise RepAway(until=away_until)

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpResponse
@@ -22,15 +21,13 @@ from relais.accounts.actions import (
 )
 from relais.accounts.queries import (
     accounts_visible_to,
-    contacts_of,
     find_accounts,
     get_account,
     owners_of,
-    ownerships_of,
 )
-from relais.leads.queries import OPEN, leads_visible_to
 from relais.lib.errors import NotVisible, Refusal
-from relais.people.queries import Role, holders_of, persons_named
+from relais.people.queries import persons_named
+from relais.web.accounts.detail import LEADERS, account_page, known_to, reps_for
 from relais.web.accounts.forms import (
     AccountFilter,
     AccountForm,
@@ -38,12 +35,10 @@ from relais.web.accounts.forms import (
     OwnerForm,
     TransferForm,
 )
-from relais.web.filters import words_of
 from relais.web.http import PersonRequest, deed, done, page
+from relais.wording.refusals import words_of
 
 PER_PAGE = 50
-LEADERS = (Role.MANAGER, Role.DIRECTOR, Role.ADMIN)
-Forms = dict[str, forms.Form]
 
 
 @page()
@@ -71,7 +66,7 @@ def index(request: PersonRequest) -> HttpResponse:
 @page()
 def new(request: PersonRequest) -> HttpResponse:
     """Ask what is known of a company."""
-    return render(request, "accounts/new.html", {"form": AccountForm()})
+    return render(request, "accounts/new.html", {"form": AccountForm(), "known": None})
 
 
 @deed
@@ -79,13 +74,14 @@ def add(request: PersonRequest) -> HttpResponse:
     """Add a company."""
     form = AccountForm(request.POST)
     if not form.is_valid():
-        return render(request, "accounts/new.html", {"form": form}, status=400)
+        return render(request, "accounts/new.html", {"form": form, "known": None}, status=400)
     try:
         details = AccountDetails(**form.cleaned_data)
         account = add_account(details, by=request.by, at=request.at)
     except Refusal as why:
         form.add_error(None, words_of(why))
-        return render(request, "accounts/new.html", {"form": form}, status=409)
+        known = known_to(request, why)
+        return render(request, "accounts/new.html", {"form": form, "known": known}, status=409)
     seen = accounts_visible_to(request.access).filter(id=account.id).exists()
     if seen:
         to = reverse("accounts:detail", args=[account.id])
@@ -97,7 +93,7 @@ def add(request: PersonRequest) -> HttpResponse:
 @page()
 def detail(request: PersonRequest, account_id: UUID) -> HttpResponse:
     """Show one account: the people there, who answers for it, its open leads."""
-    return _account_page(request, account_id)
+    return account_page(request, account_id)
 
 
 @deed
@@ -106,7 +102,7 @@ def contact(request: PersonRequest, account_id: UUID) -> HttpResponse:
     get_account(account_id, access=request.access)
     form = ContactForm(request.POST)
     if not form.is_valid():
-        return _account_page(request, account_id, {"contact": form}, status=400)
+        return account_page(request, account_id, {"contact": form}, status=400)
     details = ContactDetails(**form.cleaned_data)
     add_contact(account_id, details, by=request.by, at=request.at)
     return done(request, _("The contact was added."), reverse("accounts:detail", args=[account_id]))
@@ -117,9 +113,9 @@ def give(request: PersonRequest, account_id: UUID) -> HttpResponse:
     """Make a rep the one who answers for an account."""
     get_account(account_id, access=request.access)
     _check_leads(request)
-    form = OwnerForm(request.POST, reps=_reps(request))
+    form = OwnerForm(request.POST, reps=reps_for(request))
     if not form.is_valid():
-        return _account_page(request, account_id, {"owner": form}, status=400)
+        return account_page(request, account_id, {"owner": form}, status=400)
     rep_id = UUID(form.cleaned_data["rep_id"])
     give_account(account_id, rep_id=rep_id, by=request.by, at=request.at)
     said = _("The account has a new owner.")
@@ -148,51 +144,10 @@ def hand_over(request: PersonRequest) -> HttpResponse:
     return done(request, said % {"n": moved}, reverse("accounts:list"))
 
 
-def _account_page(
-    request: PersonRequest, account_id: UUID, sent: Forms | None = None, status: int = 200
-) -> HttpResponse:
-    access = request.access
-    account = get_account(account_id, access=access)
-    owners = list(ownerships_of(account))
-    leads = leads_visible_to(access).filter(
-        account_id=account_id, state__in=[state.value for state in OPEN]
-    )
-    context = {
-        "account": account,
-        "contacts": list(contacts_of(account)),
-        "owner": next((row.rep for row in owners if row.until is None), None),
-        "owners": owners,
-        "leads": list(
-            leads.select_related("contact", "campaign", "rep").order_by("-opened_at", "-id")
-        ),
-        "gives": access.has(*LEADERS),
-        "adds": access.roles != {Role.PRIVACY_OFFICER},
-        "forms": {
-            "contact": ContactForm(),
-            "owner": OwnerForm(reps=_reps(request)),
-            **(sent or {}),
-        },
-    }
-    return render(request, "accounts/detail.html", context, status=status)
-
-
 def _check_leads(request: PersonRequest) -> None:
     """Hide from others what only those who lead may choose."""
     if not request.access.has(*LEADERS):
         raise NotVisible
-
-
-def _reps(request: PersonRequest) -> list[tuple[str, str]]:
-    """The reps to whom the reader may give an account: those of his units, or all."""
-    access = request.access
-    posts = holders_of(access.organization_id, Role.REP, on=request.at.date())
-    everybody = access.has(Role.DIRECTOR, Role.ADMIN)
-    mine = {
-        str(post.person_id): str(post.person)
-        for post in posts
-        if everybody or access.over(Role.MANAGER, post.unit.path if post.unit else None)
-    }
-    return sorted(mine.items(), key=lambda pair: pair[1])
 
 
 def _transfer_form(request: PersonRequest, data: Any = None) -> TransferForm:
@@ -206,5 +161,5 @@ def _transfer_form(request: PersonRequest, data: Any = None) -> TransferForm:
     names = persons_named(organization_id, set(counts))
     owners = sorted((name, str(i), counts[i]) for i, name in names.items())
     return TransferForm(
-        data, owners=[(i, f"{name} ({n})") for name, i, n in owners], reps=_reps(request)
+        data, owners=[(i, f"{name} ({n})") for name, i, n in owners], reps=reps_for(request)
     )

@@ -29,9 +29,10 @@ from relais.people.queries import persons_named
 from relais.routing import queries as routing
 from relais.routing.actions import Offer, book_for_routed_rep, offer_for_lead
 from relais.web.appointments.forms import BookForm, OfferFilter, SlotForm
-from relais.web.filters import moment, words_of
+from relais.web.filters import moment
 from relais.web.http import PersonRequest, deed, done, page
 from relais.web.zones import their_clock
+from relais.wording.refusals import words_of
 
 SHOWN: Final = timedelta(days=14)
 

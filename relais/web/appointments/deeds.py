@@ -20,8 +20,8 @@ from relais.appointments.queries import (
 from relais.lib.errors import NotVisible, Refusal
 from relais.people.queries import Actor
 from relais.web.appointments.detail import appointment_page, form_of
-from relais.web.filters import words_of
 from relais.web.http import PersonRequest, deed, done
+from relais.wording.refusals import words_of
 
 Do = Callable[[UUID, dict[str, Any], Actor, datetime], Any]
 

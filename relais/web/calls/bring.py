@@ -23,9 +23,9 @@ from relais.prospecting.actions import (
 from relais.web.calls.forms import BringForm, FileForm
 from relais.web.calls.table import PROSPECTS, as_prospects
 from relais.web.calls.words import COLUMNS, VERDICTS
-from relais.web.filters import words_of
 from relais.web.http import PersonRequest, deed, done, page
 from relais.web.tables import LONGEST, as_text, from_text, rows_of
+from relais.wording.refusals import words_of
 
 EXAMPLES = 20
 

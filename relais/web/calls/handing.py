@@ -14,21 +14,30 @@ from django.utils.translation import gettext as _
 from relais.appointments.queries import Mode, appointments_of
 from relais.campaigns.queries import SheetField
 from relais.leads.actions import write_sheet
-from relais.leads.queries import Lead, get_visible_lead, history_of, sheet_of, thread_of
+from relais.leads.queries import (
+    Lead,
+    SheetMovedOn,
+    get_visible_lead,
+    history_of,
+    sheet_of,
+    thread_of,
+)
 from relais.lib.errors import NotVisible, Refusal
 from relais.routing.actions import book_for_routed_rep, submit_lead
 from relais.routing.queries import deeds_open_to
 from relais.web.appointments.booking import offer_for
 from relais.web.appointments.forms import BookForm
 from relais.web.calls.onwards import onwards
-from relais.web.filters import moment, words_of
+from relais.web.filters import moment
 from relais.web.http import PersonRequest, deed, page
 from relais.web.leads.criteria import questions_left
 from relais.web.leads.detail import sheet_form
 from relais.web.leads.forms import SheetForm
 from relais.web.leads.life import life_of
 from relais.web.leads.sentences import Line
+from relais.web.leads.unmoved import seen_of, sheet_now, sheet_unmoved
 from relais.web.words import SHEET, label
+from relais.wording.refusals import words_of
 
 
 @page()
@@ -48,9 +57,14 @@ def send(request: PersonRequest, lead_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, lead, form, status=400)
     fields = {name: form.cleaned_data[name.value] for name in SheetField}
-    write_sheet(lead_id, fields=fields, answers=form.answers(), by=request.by, at=request.at)
+    answers = form.answers()
     try:
+        with sheet_unmoved(request, lead):
+            write_sheet(lead_id, fields=fields, answers=answers, by=request.by, at=request.at)
         return _go_on(request, lead)
+    except SheetMovedOn as why:
+        form.add_error(None, f"{words_of(why)} {sheet_now(lead)}")
+        return _page(request, lead, form, status=409)
     except Refusal as why:
         form.add_error(None, words_of(why))
         return _page(request, lead, form, status=409)
@@ -106,6 +120,7 @@ def _page(
     context: dict[str, Any] = {
         "lead": lead,
         "form": form or sheet_form(lead),
+        "seen": seen_of(lead, sheet_of(lead)),
         "title": _title(lead),
         "booked": booked,
         "left": left,

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from relais.lib.errors import Refusal
 from relais.prospecting.actions import claim_next
-from relais.web.filters import words_of
 from relais.web.http import PersonRequest
+from relais.wording.refusals import words_of
 
 
 def to_next(request: PersonRequest, campaign_id: UUID) -> HttpResponse:

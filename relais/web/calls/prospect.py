@@ -19,10 +19,10 @@ from relais.web.calls.forms import CallForm
 from relais.web.calls.living import Living, living_of
 from relais.web.calls.mine import mine_of
 from relais.web.calls.words import ENDS, MISSED, OUTCOMES, REACHED, WHYS
-from relais.web.filters import words_of
 from relais.web.http import PersonRequest
 from relais.web.words import label
 from relais.web.zones import their_clock, their_moment
+from relais.wording.refusals import words_of
 
 CALLS_SHOWN = 20
 THERE = 5

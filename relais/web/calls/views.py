@@ -32,9 +32,10 @@ from relais.web.calls.mine import mine_of
 from relais.web.calls.onwards import onwards, to_next
 from relais.web.calls.prospect import prospect_page
 from relais.web.calls.words import ENDS, OUTCOMES, WHYS
-from relais.web.filters import moment, words_of
+from relais.web.filters import moment
 from relais.web.http import PersonRequest, deed, done, page
 from relais.web.zones import their_moment
+from relais.wording.refusals import words_of
 
 CALLERS = (Role.TELEMARKETER, Role.SUPERVISOR)
 PER_PAGE = 50

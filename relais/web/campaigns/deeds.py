@@ -20,8 +20,9 @@ from relais.web.campaigns.forms import RatesForm
 from relais.web.campaigns.target import criteria_of, target_form
 from relais.web.campaigns.views import rates_page
 from relais.web.campaigns.words import TAKEN
-from relais.web.filters import to_minor, words_of
+from relais.web.filters import to_minor
 from relais.web.http import PersonRequest, deed, done
+from relais.wording.refusals import words_of
 
 Set = Callable[[Any, forms.Form, PersonRequest], Any]
 

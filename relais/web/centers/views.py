@@ -28,9 +28,9 @@ from relais.roi.queries.kept import MANY
 from relais.web.books.words import month_name
 from relais.web.centers import words
 from relais.web.fields import Choices, DayField, pick
-from relais.web.filters import words_of
 from relais.web.http import PersonRequest, page
 from relais.web.words import label
+from relais.wording.refusals import words_of
 
 PER_PAGE: Final = 50
 

@@ -21,8 +21,8 @@ from relais.web.coaching.views import (
     invite_form,
     observation_page,
 )
-from relais.web.filters import words_of
 from relais.web.http import PersonRequest, deed, done, page
+from relais.wording.refusals import words_of
 
 
 @deed

@@ -12,8 +12,8 @@ from relais.people.queries import Role
 from relais.web.coaching import forms as f
 from relais.web.coaching.team import plan_form, rep_page
 from relais.web.coaching.views import counter_form, plan_page
-from relais.web.filters import words_of
 from relais.web.http import PersonRequest, deed, done, page
+from relais.wording.refusals import words_of
 
 BOTH = (Role.REP, Role.MANAGER)
 

@@ -9,8 +9,8 @@ from relais.people.queries import Role
 from relais.steering.actions.accompany import note_accompanied, plan_accompanying
 from relais.web.cockpit.forms import AccompaniedForm, AccompanyForm
 from relais.web.cockpit.views import reps_of, week_page
-from relais.web.filters import words_of
 from relais.web.http import PersonRequest, deed, done, page
+from relais.wording.refusals import words_of
 
 
 @deed

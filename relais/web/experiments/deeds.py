@@ -11,8 +11,8 @@ from relais.experiments import actions
 from relais.experiments.queries import MENDABLE, Plan, get_experiment
 from relais.web.experiments import forms as f
 from relais.web.experiments.views import DIRECTOR, experiment_page, new_page, plan_form
-from relais.web.filters import words_of
 from relais.web.http import PersonRequest, deed, done, page
+from relais.wording.refusals import words_of
 
 
 @deed

@@ -17,6 +17,8 @@ from relais.leads.queries import (
     Approach,
     Evidence,
     Lead,
+    MovedOn,
+    SheetMovedOn,
     WithdrawalCause,
     get_lead,
     get_visible_lead,
@@ -36,6 +38,8 @@ from relais.web.leads.detail import (
     reps_for,
     sheet_form,
 )
+from relais.web.leads.unmoved import moved_on, sheet_now, sheet_unmoved, unmoved
+from relais.wording.refusals import words_of
 
 Do = Callable[[UUID, dict[str, Any], Actor, datetime, Lead], Any]
 Form = Callable[[PersonRequest, Lead], forms.Form]
@@ -50,7 +54,13 @@ def act(request: PersonRequest, lead_id: UUID, name: str) -> HttpResponse:
     form = sent_form(name, request, lead)
     if not form.is_valid():
         return lead_page(request, lead, {name: form}, status=400)
-    answer = perform(name, request, lead, form)
+    try:
+        answer = perform(name, request, lead, form)
+    except MovedOn as why:
+        return moved_on(request, lead, why)
+    except SheetMovedOn as why:
+        form.add_error(None, f"{words_of(why)} {sheet_now(lead)}")
+        return lead_page(request, lead, {name: form}, status=409)
     where = answer.id if name == "recover" else lead_id
     return done(request, _(DEEDS[name][1]), _after(request, where))
 
@@ -73,8 +83,14 @@ def sent_form(name: str, request: PersonRequest, lead: Lead) -> forms.Form:
 
 
 def perform(name: str, request: PersonRequest, lead: Lead, form: forms.Form) -> Any:
-    """Do a deed with a form that is valid, and give what comes of it."""
-    return DEEDS[name][0](lead.id, _read(form), request.by, request.at, lead)
+    """Do a deed with a form that is valid, and give what comes of it.
+
+    :raises MovedOn: when something happened to the lead since the form was opened.
+    :raises SheetMovedOn: when its sheet was written to since.
+    """
+    still = sheet_unmoved if name == "sheet" else unmoved
+    with still(request, lead):
+        return DEEDS[name][0](lead.id, _read(form), request.by, request.at, lead)
 
 
 def _read(form: forms.Form) -> dict[str, Any]:

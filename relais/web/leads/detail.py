@@ -30,6 +30,7 @@ from relais.web.leads.criteria import compared, questions_left
 from relais.web.leads.life import life_of, way_of
 from relais.web.leads.news import version_of_lead
 from relais.web.leads.seen import seen_by
+from relais.web.leads.unmoved import seen_of
 from relais.web.reports.words import POINTS
 from relais.web.words import SHEET, choices
 
@@ -48,7 +49,7 @@ def lead_page(
         "points": entries_on(lead.id, access=request.access),
         "rules": POINTS,
         "lead_id": lead.id,
-        "seen": lead.sequence,
+        "last": lead.sequence,
     }
     return render(request, "leads/detail.html", context, status=status)
 
@@ -83,6 +84,7 @@ def lead_context(request: PersonRequest, lead: Lead, sent: Forms | None = None) 
         "case": case_of(lead, history, life.lines),
         "why_this_rep": life.why_this_rep,
         "appointments": read_appointments(lead),
+        "seen": seen_of(lead, sheet),
         "at": request.at,
     }
 

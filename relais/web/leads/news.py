@@ -31,7 +31,7 @@ def news(request: PersonRequest, lead_id: UUID) -> HttpResponse:
     if answer := unchanged(request, version):
         return answer
     since, seen = drawn_at(request), _number(request.GET.get("seen", ""))
-    context: dict[str, Any] = {"lead_id": lead_id, "since": since, "seen": seen}
+    context: dict[str, Any] = {"lead_id": lead_id, "since": since, "last": seen}
     if pulse is None:
         context["gone"] = True
     else:

@@ -14,13 +14,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from relais.leads.queries import Lead, Listed, get_visible_lead, reviews_for, shown_of
+from relais.leads.queries import Lead, Listed, MovedOn, get_visible_lead, reviews_for, shown_of
 from relais.lib.errors import NotVisible
 from relais.people.queries import AskedBy, Listing, Role
 from relais.web.filters import duration, number
 from relais.web.http import PersonRequest, deed, page, stay
 from relais.web.leads.deeds import perform, sent_form
 from relais.web.leads.detail import Forms, lead_context
+from relais.web.leads.unmoved import moved_on
 from relais.web.live import drawn_at, told, unchanged, version_of
 
 Waiting = tuple[UUID, datetime | None]  # a lead, and since when
@@ -70,7 +71,11 @@ def decide(request: PersonRequest, lead_id: UUID, name: str) -> HttpResponse:
     if not form.is_valid():
         return _desk(request, lead_id, {name: form}, status=400)
     following = _following(lead_id, [row[0] for row in _waiting(request)])
-    messages.success(request, _done(name, perform(name, request, lead, form)))
+    try:
+        decided = perform(name, request, lead, form)
+    except MovedOn as why:
+        return moved_on(request, lead, why)
+    messages.success(request, _done(name, decided))
     return redirect(_address(following))
 
 

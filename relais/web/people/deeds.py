@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from relais.lib.brought import Verdict
+from relais.lib.errors import NotVisible
 from relais.outbox.actions import give_sign_in, invite
 from relais.people import actions
-from relais.people.queries import get_visible_person, without_sign_in
+from relais.people.queries import get_visible_person, roles_of, without_sign_in
 from relais.routing import actions as routing
 from relais.web.http import PersonRequest, deed, done
-from relais.web.people.detail import end_form, make, person_page
+from relais.web.people.detail import end_form, make, person_page, share_form
 from relais.web.people.forms import PersonForm, WeekForm
 
 
@@ -60,6 +61,20 @@ def end_role(request: PersonRequest, person_id: UUID, role_id: UUID) -> HttpResp
         return person_page(request, person, {f"end-{role_id}": form}, status=400)
     actions.end_role(role_id, on=form.cleaned_data["on"], by=request.by)
     return _done(request, person_id, _("The role ends with that day."))
+
+
+@deed
+def change_share(request: PersonRequest, person_id: UUID, role_id: UUID) -> HttpResponse:
+    """Change a rep's part in the rotation, and how many open leads he has at most."""
+    person = get_visible_person(person_id, access=request.access)
+    role = roles_of(person).filter(id=role_id).first()
+    if role is None:
+        raise NotVisible
+    form = share_form(role, request.POST)
+    if not form.is_valid():
+        return person_page(request, person, {f"share-{role_id}": form}, status=400)
+    actions.change_share(role_id, **form.cleaned_data, by=request.by)
+    return _done(request, person_id, _("The part was changed: it counts from the next lead on."))
 
 
 @deed

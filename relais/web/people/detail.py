@@ -88,6 +88,12 @@ def end_form(request: PersonRequest, role_id: UUID, data: Any = None) -> f.OnFor
     return f.OnForm(data, initial={"on": request.at.date()}, auto_id=f"id_{role_id}_%s")
 
 
+def share_form(role: Any, data: Any = None) -> f.ShareForm:
+    """Make the form of a rep's part in the rotation, as it is now."""
+    initial = {"weight": role.weight, "capacity": role.capacity}
+    return f.ShareForm(data, initial=initial, auto_id=f"id_share_{role.id}_%s")
+
+
 def indented(unit: Any) -> str:
     """Write a unit's name below the one above it."""
     depth = int(unit.path.count("/")) - 2
@@ -109,7 +115,8 @@ def _forms(request: PersonRequest, person: Any, own_week: list[Any]) -> Forms:
 
 
 def _ends(request: PersonRequest, roles: list[Any]) -> Forms:
-    return {f"end-{role.id}": end_form(request, role.id) for role in roles}
+    made: Forms = {f"end-{role.id}": end_form(request, role.id) for role in roles}
+    return made | {f"share-{role.id}": share_form(role) for role in roles if role.role == Role.REP}
 
 
 def _accounts(request: PersonRequest, person: Any) -> Any:

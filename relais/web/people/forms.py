@@ -102,6 +102,19 @@ class RoleForm(forms.Form):
         self.order_fields(["role", "unit_id", "call_center_id"])
 
 
+class ShareForm(forms.Form):
+    """A rep's part in the rotation, and how many open leads he has at most."""
+
+    weight = forms.IntegerField(label=_("Part in the rotation"), min_value=0, max_value=1_000)
+    capacity = forms.IntegerField(
+        label=_("Most open leads"),
+        min_value=0,
+        max_value=10_000,
+        required=False,
+        help_text=_("Empty: any number."),
+    )
+
+
 class OnForm(forms.Form):
     """On which day."""
 
@@ -119,6 +132,12 @@ class AbsenceForm(forms.Form):
 
     starts_at = MomentField(label=_("Away from, in your zone"))
     ends_at = MomentField(label=_("Back at"))
+
+
+class NameForm(forms.Form):
+    """What something is called."""
+
+    name = forms.CharField(label=_("Name"), max_length=400)
 
 
 class UnitForm(forms.Form):

@@ -24,6 +24,7 @@ from relais.web.people import words
 from relais.web.people.detail import indented
 
 Sent = forms.Form | None
+Returned = tuple[UUID, forms.Form]
 
 
 def units_page(request: PersonRequest, sent: Sent = None, status: int = 200) -> HttpResponse:
@@ -35,22 +36,50 @@ def units_page(request: PersonRequest, sent: Sent = None, status: int = 200) -> 
     return render(request, "people/units.html", context, status=status)
 
 
+def unit_page(
+    request: PersonRequest, unit: Any, sent: Sent = None, status: int = 200
+) -> HttpResponse:
+    """Render one unit, to be changed."""
+    context = {"unit": unit, "form": sent or changed_form(request, unit)}
+    return render(request, "people/unit.html", context, status=status)
+
+
 def unit_form(request: PersonRequest, data: Any = None) -> f.UnitForm:
     """Make the form of a unit."""
     units = [(str(unit.id), indented(unit)) for unit in units_visible_to(request.access)]
     return f.UnitForm(data, units=units)
 
 
+def changed_form(request: PersonRequest, unit: Any, data: Any = None) -> f.UnitForm:
+    """Make the form of a unit as it is; it may stand below any but itself and what is below it."""
+    rows = units_visible_to(request.access)
+    others = [(str(one.id), indented(one)) for one in rows if not one.path.startswith(unit.path)]
+    names = ("name", "kind", "parent_id", "country", "subdivision", "timezone")
+    initial = {name: getattr(unit, name) for name in names}
+    form = f.UnitForm(data, units=others, initial=initial)
+    for name in ("country", "timezone"):
+        form.fields[name].required = True
+    if unit.parent_id is None:
+        del form.fields["parent_id"]
+    return form
+
+
+def name_form(center: Any, data: Any = None) -> f.NameForm:
+    """Make the form of a call center's name."""
+    return f.NameForm(data, initial={"name": center.name}, auto_id=f"id_name_{center.id}_%s")
+
+
 def centers_page(
     request: PersonRequest,
     sent: Sent = None,
-    mandate: tuple[UUID, forms.Form] | None = None,
+    mandate: Returned | None = None,
+    renamed: Returned | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Render the call centers; `mandate` is the form of one of them that came back."""
-    given = dict([mandate] if mandate else [])
+    """Render the call centers; `mandate` and `renamed` are forms of one that came back."""
+    given, names = dict([mandate] if mandate else []), dict([renamed] if renamed else [])
     centers = [
-        (row, given.get(row.id) or mandate_form(row))
+        (row, given.get(row.id) or mandate_form(row), names.get(row.id) or name_form(row))
         for row in call_centers_visible_to(request.access)
     ]
     context = _offices(request) | {"centers": centers, "form": sent or f.CenterForm()}

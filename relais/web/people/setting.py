@@ -7,18 +7,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from relais.people import actions
-from relais.people.queries import NotConsultedYet, call_centers_visible_to
-from relais.web.filters import words_of
+from relais.people.queries import NotConsultedYet, call_centers_visible_to, units_visible_to
 from relais.web.http import PersonRequest, deed, done
 from relais.web.people import forms as f
 from relais.web.people.offices import (
     centers_page,
+    changed_form,
     mandate_form,
+    name_form,
     organization_page,
     time_page,
     unit_form,
+    unit_page,
     units_page,
 )
+from relais.wording.refusals import words_of
 
 
 @deed
@@ -32,6 +35,32 @@ def add_unit(request: PersonRequest) -> HttpResponse:
     place = {field: value or None for field, value in said.items()}
     actions.add_unit(name, kind=kind, parent_id=parent_id, **place, by=request.by)
     return done(request, _("The unit is there."), reverse("people:units"))
+
+
+@deed
+def change_unit(request: PersonRequest, unit_id: UUID) -> HttpResponse:
+    """Rename a unit, move it, or say where it is."""
+    unit = units_visible_to(request.access).filter(id=unit_id).first()
+    if unit is None:
+        raise Http404
+    form = changed_form(request, unit, request.POST)
+    if not form.is_valid():
+        return unit_page(request, unit, form, status=400)
+    actions.change_unit(unit_id, **{"parent_id": None} | form.cleaned_data, by=request.by)
+    return done(request, _("The unit was changed."), reverse("people:units"))
+
+
+@deed
+def rename_center(request: PersonRequest, center_id: UUID) -> HttpResponse:
+    """Give a call center another name."""
+    center = call_centers_visible_to(request.access).filter(id=center_id).first()
+    if center is None:
+        raise Http404
+    form = name_form(center, request.POST)
+    if not form.is_valid():
+        return centers_page(request, renamed=(center_id, form), status=400)
+    actions.rename_call_center(center_id, name=form.cleaned_data["name"], by=request.by)
+    return done(request, _("The call center was renamed."), _centers())
 
 
 @deed

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from relais.lib.errors import NotVisible
 from relais.people.queries import (
     Role,
     absent_at,
@@ -17,6 +18,7 @@ from relais.people.queries import (
     persons_like,
     persons_visible_to,
     posts_of,
+    units_visible_to,
     without_sign_in,
 )
 from relais.web.http import PersonRequest, page
@@ -26,6 +28,7 @@ from relais.web.people.offices import (
     centers_page,
     organization_page,
     time_page,
+    unit_page,
     units_page,
 )
 
@@ -90,6 +93,15 @@ def new(request: PersonRequest) -> HttpResponse:
 def units(request: PersonRequest) -> HttpResponse:
     """Show the tree of units, and who leads each."""
     return units_page(request)
+
+
+@page(Role.ADMIN)
+def unit(request: PersonRequest, unit_id: UUID) -> HttpResponse:
+    """Show one unit, to be renamed, moved, or said where it is."""
+    found = units_visible_to(request.access).filter(id=unit_id).first()
+    if found is None:
+        raise NotVisible
+    return unit_page(request, found)
 
 
 @page(*KNOW_ALL)

@@ -8,11 +8,11 @@ from relais.lib.errors import Refusal
 from relais.people.queries import Role
 from relais.prospecting import actions
 from relais.prospecting.queries import OwnKind
-from relais.web.filters import words_of
 from relais.web.http import PersonRequest, deed, done, page
 from relais.web.prospecting.forms import LogForm, UndoForm
 from relais.web.prospecting.views import own_page, target_form, team_page
 from relais.web.prospecting.words import KINDS
+from relais.wording.refusals import words_of
 
 
 @deed

@@ -41,7 +41,7 @@ class Browser:
     def post(self, path: str, **data: Any) -> Any:
         """Send a form."""
         with at(self._world.at):
-            return self._client.post(path, data)
+            return self._client.post(path, data, headers=self.headers)
 
 
 def queries_of(ask: Callable[[], Any]) -> int:

@@ -1,0 +1,1 @@
+"""Codes, days and moments as every door says them to people."""
