@@ -56,6 +56,7 @@ from relais.leads.queries.lists import (
     visible_to,
     waiting_for,
     waiting_with,
+    with_open_lead,
     words_for,
 )
 from relais.leads.queries.locks import locked, locked_many, unit_path_of
@@ -122,5 +123,6 @@ __all__ = [
     "visible_to",
     "waiting_for",
     "waiting_with",
+    "with_open_lead",
     "words_for",
 ]
