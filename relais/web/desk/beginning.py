@@ -65,8 +65,10 @@ def _campaign(request: PersonRequest) -> Iterator[Task]:
     first = next(iter(running or campaigns), None)
     there = reverse("campaigns:detail", args=[first.id]) if first else reverse("campaigns:new")
     yield Task(_("A campaign, with its dates and clocks"), first is not None, there)
-    yield Task(_("What a lead is: the campaign’s target"), _is_defined(first), there)
-    yield Task(_("What it costs"), bool(first and first.costs.exists()), there)
+    target = reverse("campaigns:target", args=[first.id]) if first else there
+    yield Task(_("What a lead is: the campaign’s target"), _is_defined(first), target)
+    costs = f"{there}#costs" if first else there
+    yield Task(_("What it costs"), bool(first and first.costs.exists()), costs)
     if first is None or first.relay_required:
         relays = holders_of(organization_id, Role.RELAY, on=today).exists()
         yield Task(_("Somebody reviews: relays"), relays, reverse("people:bring_people"))

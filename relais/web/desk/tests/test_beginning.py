@@ -67,7 +67,16 @@ def test_the_first_step_that_is_missing_is_the_title_and_the_big_button(world: W
     assert "4 steps before the first lead" in page
     act = page.split('class="card next act"')[1].split("</section>")[0]
     assert "What a lead is" in act
-    assert f'href="/campaigns/{world.campaign.id}/"' in act
+    assert f'href="/campaigns/{world.campaign.id}/target/"' in act
+
+
+def test_who_administers_writes_the_first_cost_down_where_he_is_led(world: World) -> None:
+    browser, place = sign_in(world, "ada"), f"/campaigns/{world.campaign.id}/"
+    assert f'href="{place}#costs"' in browser.get("/").content.decode()
+    page = browser.get(place).content.decode()
+    assert 'id="costs"' in page
+    assert f'action="{place}add/cost/"' in page
+    assert f'action="{place}add/cost/"' not in sign_in(world, "maya").get(place).content.decode()
 
 
 def test_nobody_can_sign_in_where_there_is_nobody(world: World) -> None:
