@@ -22,6 +22,7 @@ from relais.calls.queries import (
     calls_of_prospect,
     number_to_dial,
 )
+from relais.leads import actions as leads
 from relais.leads.actions import end_call
 from relais.people.queries import Access, Actor
 from relais.prospecting import actions as prospecting
@@ -197,7 +198,7 @@ def claim_next(request: HttpRequest, data: CampaignIn) -> HttpResponse:
     """Take the next prospect to call, for half an hour: never the same as somebody else."""
 
     def deed(by: Actor, at: datetime) -> dict[str, Any]:
-        return {"prospect": prospecting.claim_next(data.campaign_id, by=by, at=at)}
+        return {"prospect": leads.claim_to_call(data.campaign_id, by=by, at=at)}
 
     return do(request, deed, out=ClaimOut)
 

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "relais.web.middleware.Policy",
     "django.middleware.common.CommonMiddleware",
     "relais.web.middleware.FormToken",
     "relais.web.middleware.before_pages",

@@ -51,7 +51,6 @@ def person(answer: Answer) -> Answer:
 
 
 LAYERS: Final = (
-    CSPMiddleware,
     SessionMiddleware,
     LocaleMiddleware,  # what the browser asks for, until it is known who asks
     AuthenticationMiddleware,
@@ -71,6 +70,16 @@ def before_pages(answer: Answer) -> Answer:
         return answer(request) if request.path.startswith(API) else pages(request)
 
     return middleware
+
+
+class Policy(CSPMiddleware):
+    """Says what a page may load, of all that answers outside the API: of redirects as well."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request."""
+        if request.path.startswith(API):
+            return cast(HttpResponse, self.get_response(request))
+        return cast(HttpResponse, super().__call__(request))
 
 
 class FormToken(CsrfViewMiddleware):

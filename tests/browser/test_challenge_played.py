@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,13 @@ from tests.clock import MORNING
 from tests.persons import SINCE
 
 NAME = "Premier clap"
+TELEVISIONS = ((1920, 1080), (1366, 768), (1280, 720))
+BEYOND = """() => [...document.querySelectorAll(".wall, .wall h1, .wall li")]
+  .filter(each => each.getBoundingClientRect().bottom > innerHeight).map(each => each.textContent)
+  .concat(document.documentElement.scrollHeight > innerHeight ? ["it scrolls"] : [])
+  .concat([...document.querySelectorAll(".wall *")].filter(each =>
+    !each.children.length && each.textContent.trim() && each.getClientRects().length
+    && parseFloat(getComputedStyle(each).fontSize) < innerHeight / 42).map(each => "too small"))"""
 LAST = timedelta(days=6)
 TEAMS = {"fr": "Producteurs", "en": "Producers"}
 STEP = {"fr": "scénario acheté", "en": "scenario bought"}
@@ -54,12 +62,24 @@ def test_a_challenge_goes_from_its_creation_to_a_draw_that_anyone_can_check(
     dora.reads("%(team)s leads with %(points)s points", team="Nord", points="1")
     dora.reads(TEAMS[language])
     dora.reads(f"Nord {STEP[language]}")
+    for width, height in TELEVISIONS:
+        assert dora.chrome.do(partial(beyond, dora, width, height)) == []
     monkeypatch.setattr("django.utils.timezone.now", lambda: MORNING + LAST + timedelta(days=1))
     end_and_draw(dora, page)
     remy.open(f"{page}draw/")
     remy.reads("Yours: you have won")
     check(remy, tmp_path)
     site.verify()
+
+
+def beyond(screen: Screen, width: int, height: int) -> object:
+    """Give what of a wall is not on a screen of some size, or cannot be read from afar."""
+    before = screen.page.viewport_size
+    screen.page.set_viewport_size({"width": width, "height": height})
+    found = screen.page.evaluate(BEYOND)
+    if before:
+        screen.page.set_viewport_size(before)
+    return found
 
 
 def make(dora: Screen) -> None:

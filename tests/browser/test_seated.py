@@ -50,8 +50,9 @@ def test_a_relay_decides_by_keyboard(site: Site, window: Open, language: str) ->
     sends_back(victor, keys, names)
     typed = "Qui décide ?"
     begins_to_write(keys, typed)
+    place = where_he_writes(victor)
     new = comes_meanwhile(site.world)
-    is_told_and_loses_nothing(victor, keys, typed, new)
+    is_told_and_loses_nothing(victor, keys, typed, new, place)
     validates(victor, keys, names)
     assert victor.examine() == []
     states = [lead.state for lead in Lead.objects.order_by("opened_at", "id")]
@@ -125,14 +126,22 @@ def comes_meanwhile(world: World) -> str:
     return str(submitted(world).account.name)
 
 
-def is_told_and_loses_nothing(victor: Screen, keys: Keyboard, typed: str, new: str) -> None:
+def is_told_and_loses_nothing(
+    victor: Screen, keys: Keyboard, typed: str, new: str, place: object
+) -> None:
     """The desk soon says what came; what is typed and the focus stay."""
     at(victor, lambda page: is_told(page, new))
+    assert where_he_writes(victor) == place
     keys.is_in("In a few words")
     keys.tab_back_to("Show")
     keys.press("Enter")
     at(victor, lambda page: is_shown(page, typed, new))
     keys.counts(4)
+
+
+def where_he_writes(victor: Screen) -> object:
+    """Give where the field stands in the window: what has come must not move it."""
+    return victor.chrome.do(lambda: victor.page.locator("details[open] textarea").bounding_box())
 
 
 def is_told(page: Page, new: str) -> None:

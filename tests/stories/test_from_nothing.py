@@ -71,6 +71,13 @@ class House:
         assert answer.status_code == 302, answer.content.decode()
         return str(answer["Location"])
 
+    def is_led_to(self, title: str, place: str) -> None:
+        """See what the title says, and where the big button leads."""
+        page = self.client.get("/").content.decode()
+        assert f"<h1>{title}</h1>" in page
+        act = page.partition('class="card next act"')[2].partition("</section>")[0]
+        assert f'href="{place}"' in act
+
     def lacks(self) -> list[str]:
         """Give what is still to be set before a first lead."""
         page = self.client.get("/").content.decode()
@@ -90,17 +97,21 @@ def entered(email: str) -> Client:
 @pytest.mark.django_db
 def test_an_organization_from_nothing_to_its_first_lead() -> None:
     house = House()
-    assert len(house.lacks()) == 10  # whoever administers signs in already
-
+    assert len(house.lacks()) == 12
+    house.is_led_to("12 steps before the first lead", "/people/units/bring/")
     house.bring("/people/units/bring/", UNITS)
+    house.is_led_to("11 steps before the first lead", "/people/bring/")
     house.bring("/people/bring/", PEOPLE)
+    house.is_led_to("7 steps before the first lead", "/accounts/bring/")
     house.bring("/accounts/bring/", ACCOUNTS)
+    house.is_led_to("6 steps before the first lead", "/campaigns/new/")
     dora = Person.objects.get(first_name="Dora")
     there = house.post("/campaigns/create/", **TERMS, owner_id=str(dora.id))
     house.post(f"{there}publish/", **TARGET)
     house.post(f"{there}add/cost/", kind="fixed", amount="12000", since="2026-01-01")
     house.post(f"{there}become/running/")
     house.bring("/calls/import/", PROSPECTS, campaign_id=str(Campaign.objects.get().id))
+    house.is_led_to("1 step before the first lead", "/people/")
     house.post("/people/invite/")
     assert house.lacks() == []
 

@@ -114,6 +114,11 @@ def collected_before(organization_id: UUID, moment: datetime) -> bool:
     return rows.exists()
 
 
+def has_owners(organization_id: UUID) -> bool:
+    """Say whether somebody answers for any account."""
+    return AccountOwnership.objects.of(organization_id).filter(until=None).exists()
+
+
 def owners_of(organization_id: UUID, account_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """Give the rep who answers for each account now; one that nobody owns is left out."""
     rows = AccountOwnership.objects.of(organization_id).filter(

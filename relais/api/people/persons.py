@@ -26,7 +26,7 @@ from relais.api.people.schemas import (
     ShareIn,
     StaffIn,
 )
-from relais.outbox.actions import invite
+from relais.outbox.actions import invite, open_sign_in
 from relais.people import actions
 from relais.people.queries import (
     Access,
@@ -148,7 +148,7 @@ def give_login(request: HttpRequest, person_id: UUID, data: LoginIn) -> HttpResp
     """Give a person a sign-in; `/persons/invite` sends the link that chooses its password."""
 
     def deed(by: Actor, at: datetime) -> Any:
-        return actions.give_login(person_id, email=data.email, password=None, by=by)
+        return open_sign_in(person_id, email=data.email, by=by, at=at)
 
     return _do(request, person_id, deed, out=None)
 

@@ -18,7 +18,7 @@ def charge_prizes(
     challenge_id: UUID, *, campaign_id: UUID, by: Actor, at: datetime
 ) -> list[Charged]:
     """Write the prizes won in a challenge down as rewards of a campaign, over its days, a cost for
-    each currency; taken back there, they can be written down again.
+    each currency; what is taken back there can be written down again.
 
     :raises NotVisible: for who does not direct, and where there is no such challenge or campaign.
     :raises NotEnded: until who stands where is frozen.
@@ -30,13 +30,16 @@ def charge_prizes(
     with locked_challenge(challenge_id, organization_id=by.organization_id) as challenge:
         if challenge.state is not ChallengeState.ENDED:
             raise NotEnded
-        if charged_of(challenge).exists():
-            raise ChargedAlready
+        charged = set(charged_of(challenge).values_list("currency", flat=True))
         if _to_be_drawn(challenge):
             raise DrawFirst
+        worth = _worth(challenge, by=by)
+        left = [each for each in sorted(worth.items()) if each[0] not in charged]
+        if not left:
+            raise ChargedAlready
         return [
             _charge(challenge, campaign_id, currency, amount, by=by, at=at)
-            for currency, amount in sorted(_worth(challenge, by=by).items())
+            for currency, amount in left
         ]
 
 

@@ -1,8 +1,12 @@
 """What time does to fair play: each challenge looked at once a day, and forgotten after a year."""
 
+import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from relais.challenge.actions.fair import look_at_challenge
@@ -13,6 +17,8 @@ from relais.outbox.actions import forget_answers
 from relais.people.queries import organization
 from relais.people.rules.access import Actor
 from relais.privacy.rules import months_after
+
+log = logging.getLogger(__name__)
 
 DAY: Final = timedelta(days=1)
 AFTER: Final = timedelta(days=60)  # what is undone later is looked for by hand
@@ -44,8 +50,25 @@ def _look_at_next(*, by: Actor, at: datetime) -> int:
         since__lte=today,
         until__gte=today - AFTER,
     )
-    found = rows.order_by("id").first()
-    if found is None or not organization(by.organization_id).works_council_on:
+    waiting = list(rows.order_by("id").values_list("id", flat=True))
+    if not waiting or not organization(by.organization_id).works_council_on:
         return 0
-    look_at_challenge(found.id, by=by, at=at)
-    return 1
+    return _look_at_first(waiting, by=by, at=at)
+
+
+def _look_at_first(waiting: Sequence[UUID], *, by: Actor, at: datetime) -> int:
+    """Look at the first that can be looked at: one that fails does not keep the others.
+
+    :raises Exception: what the last has failed of, where none can be.
+    """
+    for number, challenge_id in enumerate(waiting, 1):
+        try:
+            with transaction.atomic():
+                look_at_challenge(challenge_id, by=by, at=at)
+        except Exception:
+            if number == len(waiting):
+                raise
+            log.exception("a challenge could not be looked at")
+        else:
+            return 1
+    return 0

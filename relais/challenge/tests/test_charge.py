@@ -7,7 +7,7 @@ import pytest
 from relais.campaigns.actions import remove_cost
 from relais.campaigns.models import Cost
 from relais.challenge.actions import WantedPrize, charge_prizes, draw_prizes, end_challenge
-from relais.challenge.models import Challenge, Charged
+from relais.challenge.models import Challenge, Charged, Prize
 from relais.challenge.queries import Rules, Side
 from relais.challenge.rules.draw import ChargedAlready, DrawFirst, NotEnded, NothingToCharge
 from relais.challenge.tests.steps import signed, started
@@ -49,6 +49,21 @@ def test_prizes_won_are_a_cost_of_the_campaign_once_and_again_after_it_is_taken_
     remove_cost(cost.id, by=world.by("dora"))
     assert not Charged.objects.exists()
     assert len(charge(world, one)) == 1
+
+
+def test_of_two_currencies_the_one_that_was_taken_back_is_written_down_again(
+    world: World,
+) -> None:
+    one = ended(world, WINE, WantedPrize("Tea", "Du thé", threshold=1, value=500))
+    Prize.objects.filter(threshold=1).update(currency="GBP")  # the organization's was another
+    assert [row.currency for row in charge(world, one)] == ["EUR", "GBP"]
+    kept = Cost.objects.get(currency="EUR")
+    remove_cost(Cost.objects.get(currency="GBP").id, by=world.by("dora"))
+    [row] = charge(world, one)
+    assert (row.currency, row.cost.amount) == ("GBP", 500)
+    assert Cost.objects.get(currency="EUR") == kept
+    with pytest.raises(ChargedAlready):
+        charge(world, one)
 
 
 def test_it_waits_for_the_end_and_for_the_draw(world: World) -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -16,6 +17,7 @@ from relais.challenge.actions import (
     cancel_challenge,
     confirm_appointment,
     end_challenge,
+    fair_clock,
     look_at_challenge,
 )
 from relais.challenge.actions.fair_clock import look_daily
@@ -291,3 +293,21 @@ def test_the_clock_looks_once_a_day_and_forgets_after_a_year(world: World) -> No
     assert look_daily(by=by, at=world.at + 365 * DAY) == 0
     assert look_daily(by=by, at=world.at + 367 * DAY) == 1
     assert (FairPoint.objects.count(), FairRemark.objects.count()) == (0, 0)
+
+
+def test_a_challenge_that_cannot_be_looked_at_does_not_keep_the_others(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = started(world, joined=ALL), started(world, name="Deux", joined=ALL)
+
+    def fails_for_the_first(challenge_id: UUID, **told: Any) -> FairLook:
+        if challenge_id == first.id:
+            raise ZeroDivisionError
+        return look_at_challenge(challenge_id, **told)
+
+    monkeypatch.setattr(fair_clock, "look_at_challenge", fails_for_the_first)
+    by = Actor(world.organization.id, Door.CLOCK)
+    assert look_daily(by=by, at=world.at + HOUR) == 1
+    assert FairLook.objects.get().challenge_id == second.id
+    with pytest.raises(ZeroDivisionError):  # which the round counts as failed
+        look_daily(by=by, at=world.at + HOUR)

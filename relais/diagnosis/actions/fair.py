@@ -10,7 +10,7 @@ from uuid import UUID
 from relais.challenge.actions import look_at_challenge
 from relais.challenge.actions.fair import challenge_to_look_at
 from relais.diagnosis.actions.compute import Progress
-from relais.diagnosis.actions.wanted import want
+from relais.diagnosis.actions.wanted import want, want_again
 from relais.diagnosis.models import Computation
 from relais.diagnosis.queries.fair import KIND, AskedLook, Looking, are_many, looking_at
 from relais.people.rules.access import Actor, Door
@@ -18,6 +18,8 @@ from relais.people.rules.access import Actor, Door
 
 def ask_look(challenge_id: UUID, *, by: Actor, at: datetime) -> Looking:
     """Look at a challenge, or ask the worker to: who asks again meanwhile meets the same look.
+
+    One that has failed is tried again.
 
     :raises NotVisible: for who does not direct, and where there is none.
     :raises NotStarted: for a draft, and for one that was cancelled.
@@ -29,7 +31,8 @@ def ask_look(challenge_id: UUID, *, by: Actor, at: datetime) -> Looking:
         return Looking(look_at_challenge(challenge_id, by=by, at=at))
     last = looking_at(challenge, on=at.date())
     asked = AskedLook(challenge.id, last.looked_at)
-    return Looking(last.look, want(KIND, asked, access=by.access, at=at))
+    row = want(KIND, asked, access=by.access, at=at)
+    return Looking(last.look, want_again(row, at=at))
 
 
 def compute_look(row: Computation, *, at: datetime, tell: Progress) -> dict[str, Any]:

@@ -17,3 +17,11 @@ def want(kind: str, asked: Plain, *, access: Access, at: datetime) -> Computatio
         defaults={"asked": asked.plain(), "asked_by": access.person_id, "asked_at": at},
     )
     return row
+
+
+def want_again(row: Computation, *, at: datetime) -> Computation:
+    """Ask once more for what failed; what has not failed goes on as it is."""
+    rows = Computation.objects.of(row.organization_id).filter(id=row.id).exclude(error="")
+    if rows.update(error="", asked_at=at, claimed_until=None, step=0):
+        row.refresh_from_db()
+    return row

@@ -9,6 +9,7 @@ from relais.challenge.rules.game import NotStarted
 from relais.challenge.tests.fairness import ALL, taken
 from relais.challenge.tests.steps import draft, started
 from relais.diagnosis.actions import compute_waiting
+from relais.diagnosis.actions import fair as fair_actions
 from relais.diagnosis.actions.fair import ask_look
 from relais.diagnosis.models import Computation
 from relais.diagnosis.queries import fair
@@ -85,3 +86,25 @@ def test_one_that_is_cancelled_meanwhile_is_said_to_have_failed(many: World) -> 
     told = looking_at(one, on=many.at.date())
     assert (told.under_way, told.failed, told.looked_at) == (False, True, None)
     assert Computation.objects.get().error == "NotStarted"
+
+
+def test_a_look_that_failed_is_tried_again_once_it_is_asked_for_again(
+    many: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = started(many, joined=ALL)
+    with monkeypatch.context() as broken:
+        broken.setattr(fair_actions, "look_at_challenge", fails)
+        ask_look(one.id, by=many.by("dora"), at=many.at)
+        assert compute_waiting(many.at) == 1
+    assert looking_at(one, on=many.at.date()).failed
+    assert compute_waiting(many.at) == 0
+
+    for _ in range(2):
+        assert ask_look(one.id, by=many.by("dora"), at=many.at).under_way
+    assert compute_waiting(many.at) == 1
+    assert looking_at(one, on=many.at.date()).looked_at == many.at
+
+
+def fails(*_: object, **__: object) -> None:
+    """Fail as nobody has thought of."""
+    raise ZeroDivisionError

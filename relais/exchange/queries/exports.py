@@ -99,6 +99,10 @@ class Sheet:
     rows: Iterable[Sequence[Any]]
 
 
+# Whose lists hold the leads of many reps: a sum over them would be a figure of each.
+FOR_FIGURES: Final = (Role.MANAGER, Role.DIRECTOR, Role.SUPERVISOR, Role.TELEMARKETER)
+
+
 def leads_sheet(access: Access) -> Sheet:
     """Give the leads that a person may see, the oldest first; margins stay in the house."""
     told = {name: path for name, path in LEAD.items() if path != "margin" or is_inside(access)}
@@ -124,7 +128,7 @@ def sheet_of(rows: QuerySet[Any, Any], columns: Mapping[str, str]) -> Sheet:
 
 def _as_known(access: Access, rows: QuerySet[Any, Any], columns: Mapping[str, str]) -> Sheet:
     """Make a sheet in which persons stand as the reader may know them."""
-    if not access.has(Role.MANAGER, Role.DIRECTOR):
+    if not access.has(*FOR_FIGURES):
         return sheet_of(rows, columns)
     known = {Whose.REP: reps_known_to(access), Whose.CALLER: callers_known_to(access)}
     paths = [*columns.values()]

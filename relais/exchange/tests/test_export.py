@@ -54,9 +54,10 @@ def test_appointments_and_calls_have_their_columns(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "named"), [("maya", True), ("tina", True), ("remy", True), ("dora", False)]
+    ("name", "named"),
+    [("maya", True), ("remy", True), ("tina", False), ("sam", False), ("dora", False)],
 )
-def test_above_who_leads_him_directly_a_person_stands_under_a_pseudonym(
+def test_a_rep_is_named_to_himself_and_to_who_leads_him_directly(
     world: World, name: str, named: bool
 ) -> None:
     met(world)
@@ -68,7 +69,7 @@ def test_above_who_leads_him_directly_a_person_stands_under_a_pseudonym(
         )
     )
 
-    finder = "Tina" if name in ("tina", "remy") else caller_pseudonym_of(world.id("tina"))
+    finder = "Tina" if name in ("tina", "sam", "remy") else caller_pseudonym_of(world.id("tina"))
     assert leads["telemarketer"] == finder
     shown = "Remy" if named else pseudonym_of(world.id("remy"))
     assert {leads["rep"], met_with["rep"]} == {shown}

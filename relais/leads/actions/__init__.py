@@ -4,6 +4,7 @@ from relais.leads.actions.approach import (
     start_approach,
     undo_approach,
 )
+from relais.leads.actions.claim import claim_to_call
 from relais.leads.actions.close import (
     AmountMissing,
     MarginAboveAmount,
@@ -72,6 +73,7 @@ __all__ = [
     "Step",
     "TooLong",
     "cancel_win",
+    "claim_to_call",
     "contest_lead",
     "continue_histories",
     "dismiss_contest",

@@ -58,6 +58,7 @@ from relais.leads.queries.lists import (
     visible_to,
     waiting_for,
     waiting_with,
+    with_open_lead,
     words_for,
 )
 from relais.leads.queries.locks import (
@@ -139,5 +140,6 @@ __all__ = [
     "visible_to",
     "waiting_for",
     "waiting_with",
+    "with_open_lead",
     "words_for",
 ]

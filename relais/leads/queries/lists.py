@@ -174,6 +174,14 @@ def get_lead(lead_id: UUID, *, organization_id: UUID) -> Lead:
     return lead
 
 
+def with_open_lead(organization_id: UUID) -> Q:
+    """Give the predicate of the rows whose `contact_id` is that of a contact with an open lead."""
+    living = Lead.objects.of(organization_id).filter(
+        contact_id=OuterRef("contact_id"), state__in=sorted(state.value for state in OPEN)
+    )
+    return Q(Exists(living))
+
+
 def open_lead_of_contact(contact_id: UUID, *, organization_id: UUID) -> Lead | None:
     """Find the one lead that lives for a contact."""
     return (

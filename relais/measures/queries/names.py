@@ -6,11 +6,11 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from relais.measures.rules import View
 from relais.people.models import Membership
-from relais.people.queries import persons_named
+from relais.people.queries import holding, persons_named
 from relais.people.rules.access import Access, Role
 
 
@@ -31,7 +31,7 @@ def hidden_reps(view: View, ids: Collection[UUID]) -> set[UUID]:
 
 def reps_known_to(access: Access) -> set[UUID]:
     """Give the reps whose figures somebody may read under their names: himself, his direct ones."""
-    direct = Membership.objects.of(access.organization_id).filter(
+    direct = _posts(access).filter(
         role=Role.REP.value, unit__path__in=access.unit_paths.get(Role.MANAGER, ())
     )
     return {access.person_id, *direct.values_list("person_id", flat=True)}
@@ -58,8 +58,15 @@ def callers_known_to(access: Access) -> set[UUID]:
     led = Q(call_center__in=access.supervised) | Q(
         unit__path__in=access.unit_paths.get(Role.MANAGER, ())
     )
-    posts = Membership.objects.of(access.organization_id).filter(role=Role.TELEMARKETER.value)
+    posts = _posts(access).filter(role=Role.TELEMARKETER.value)
     return {access.person_id, *posts.filter(led).values_list("person_id", flat=True)}
+
+
+def _posts(access: Access) -> "QuerySet[Membership]":
+    """Who holds which role on the day of the reader's: no one leads whom he led, or will lead."""
+    if access.on is None:
+        return Membership.objects.of(access.organization_id)
+    return holding(access.organization_id, on=access.on)
 
 
 def caller_pseudonym_of(person_id: UUID) -> str:

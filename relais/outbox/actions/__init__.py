@@ -5,7 +5,7 @@ from relais.outbox.actions.deliver import Delivered, deliver_due
 from relais.outbox.actions.enqueue import Letter, enqueue, enqueue_many
 from relais.outbox.actions.forget import forget_answers
 from relais.outbox.actions.heartbeat import beat
-from relais.outbox.actions.invite import give_sign_in, invite, send_forgotten
+from relais.outbox.actions.invite import give_sign_in, invite, open_sign_in, send_forgotten
 from relais.outbox.actions.receipts import answer_once
 from relais.outbox.rules.receipts import KeyReused
 
@@ -23,5 +23,6 @@ __all__ = [
     "forget_answers",
     "give_sign_in",
     "invite",
+    "open_sign_in",
     "send_forgotten",
 ]

@@ -10,11 +10,12 @@ from django.test import Client
 
 from relais.lib.brought import Verdict
 from relais.lib.errors import NotVisible, Refusal
-from relais.outbox.actions import deliver_due, give_sign_in, invite, send_forgotten
+from relais.outbox.actions import deliver_due, give_sign_in, invite, open_sign_in, send_forgotten
 from relais.outbox.models import OutboxRow
 from relais.outbox.rules.links import HasLeft
 from relais.people.actions import AddressTaken, SignsInAlready, add_person, give_login
 from relais.people.models import Login, Person
+from relais.people.rules.offices import ForAdministrators
 from tests.persons import World
 
 PASSWORD = "un-mot-de-passe-assez-long"
@@ -218,3 +219,30 @@ def test_who_signs_in_is_reached_there_though_no_other_address_is_known(world: W
     Person.objects.filter(id=world.id("remy")).update(email="")
     send_forgotten("remy@example.com", at=world.at)
     choose(link(world))
+
+
+def test_who_will_leave_signs_in_until_the_day_by_both_doors(world: World) -> None:
+    person = add_person("Morel", email="morel@example.com", by=world.system)
+    address, by = "morel@x.example", world.by("ada")
+    Person.objects.filter(id=person.id).update(left_on=world.at.date() + timedelta(days=1))
+    assert open_sign_in(person.id, email=address, by=by, at=world.at).email == address
+    assert open_sign_in(person.id, email=address, by=by, at=world.at).email == address
+    give_sign_in(person.id, email=address, by=by, at=world.at)
+    send_forgotten(address, at=world.at)
+    assert {row.template for row in OutboxRow.objects.all()} == {"invited", "forgotten"}
+    world.later(days=1)
+    for deed in (open_sign_in, give_sign_in):
+        with pytest.raises(HasLeft):
+            deed(person.id, email=address, by=by, at=world.at)
+    with pytest.raises(ForAdministrators):
+        open_sign_in(person.id, email=address, by=world.by("maya"), at=world.at)
+
+
+def test_a_password_goes_with_the_address_where_it_was_chosen(world: World) -> None:
+    person = add_person("Morel", by=world.system)
+    by = world.by("ada")
+    login = open_sign_in(person.id, email="mistyped@x.example", by=by, at=world.at)
+    login.set_password("one-that-a-stranger-chose")
+    login.save()
+    mended = open_sign_in(person.id, email="morel@x.example", by=by, at=world.at)
+    assert (mended.pk, mended.has_usable_password()) == (login.pk, False)

@@ -23,13 +23,15 @@ def access_of(person_id: UUID, *, on: date) -> Access | None:
     One query. A role counts between its dates; a call center's roles end with its mandate.
     """
     if rows := _roles_of(person_id, on):
-        return _access(person_id, rows)
+        return _access(person_id, rows, on)
     organization_id = (
         Person.objects.filter(_in_post(on, ""), id=person_id)
         .values_list("organization_id", flat=True)
         .first()
     )
-    return None if organization_id is None else Access(organization_id, person_id, frozenset())
+    return (
+        None if organization_id is None else Access(organization_id, person_id, frozenset(), on=on)
+    )
 
 
 def in_post_among(person_ids: Collection[UUID], *, on: date) -> set[UUID]:
@@ -91,7 +93,7 @@ def access_of_token(secret: str, *, at: datetime) -> tuple[Access, frozenset[str
     """
     digest = digest_of(secret)
     if rows := _roles_by_token(digest, at, at.date()):
-        return _access(rows[0][4], [row[:4] for row in rows]), frozenset(rows[0][5])
+        return _access(rows[0][4], [row[:4] for row in rows], at.date()), frozenset(rows[0][5])
     token = ApiToken.objects.filter(_good(digest, at, "")).values_list("person_id", "scopes")
     found = token.first()
     access = found and access_of(found[0], on=at.date())
@@ -149,7 +151,7 @@ def _in_post(on: date, prefix: str) -> Q:
     return Q(**{f"{prefix}left_on": None}) | Q(**{f"{prefix}left_on__gt": on})
 
 
-def _access(person_id: UUID, rows: Sequence[tuple[Any, ...]]) -> Access:
+def _access(person_id: UUID, rows: Sequence[tuple[Any, ...]], on: date) -> Access:
     paths: dict[Role, set[str]] = defaultdict(set)
     centers: dict[Role, set[UUID]] = defaultdict(set)
     for _, role, path, call_center_id in rows:
@@ -164,4 +166,5 @@ def _access(person_id: UUID, rows: Sequence[tuple[Any, ...]]) -> Access:
         unit_paths={role: frozenset(found) for role, found in paths.items()},
         call_centers=frozenset().union(*centers.values()),
         supervised=frozenset(centers[Role.SUPERVISOR]),
+        on=on,
     )

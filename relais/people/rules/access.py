@@ -1,6 +1,7 @@
 """Who a person is to the organization, and who acts in a deed (pure)."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -36,7 +37,8 @@ class Access:
     `unit_paths` holds, per role, the paths of the units in which the role is held; a unit is
     below another when its path starts with the other's. `call_centers` are those that a supervisor
     or telemarketer belongs to, while their mandate runs; `supervised` those of them that he
-    supervises, whose leads he sees whoever found them.
+    supervises, whose leads he sees whoever found them. `on` is the day on which it holds; two
+    of different days that are alike otherwise are one.
     """
 
     organization_id: UUID
@@ -45,6 +47,7 @@ class Access:
     unit_paths: dict[Role, frozenset[str]] = field(default_factory=dict)
     call_centers: frozenset[UUID] = frozenset()
     supervised: frozenset[UUID] = frozenset()
+    on: date | None = field(default=None, compare=False)
 
     def __hash__(self) -> int:
         """Let what follows from all of it be kept for who may see and do the same."""

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from relais.campaigns.models import Campaign
 from relais.campaigns.queries import check_open_for, running_campaign
@@ -22,10 +23,13 @@ from relais.prospecting.rules import (
 )
 
 
-def claim_next(campaign_id: UUID, *, by: Actor, at: datetime) -> Prospect | None:
+def claim_next(
+    campaign_id: UUID, *, by: Actor, at: datetime, leave: Q | None = None
+) -> Prospect | None:
     """Give somebody the next prospect to call, for half an hour; None when there is nobody.
 
     Who holds one already is given the same again. Who has objected is closed on the way.
+    :param leave: who is not given, unless he was promised a call: a predicate of higher rooms.
     :raises NotATelemarketer: for who does not telephone.
     :raises NotVisible: for a campaign that the organization does not have.
     :raises CampaignNotRunning: when the campaign is not called now.
@@ -39,7 +43,7 @@ def claim_next(campaign_id: UUID, *, by: Actor, at: datetime) -> Prospect | None
     _end_claims(by.organization_id, at=at)
     while True:
         with transaction.atomic():
-            prospect = _next(campaign, by.person_id, at=at)
+            prospect = _next(campaign, by.person_id, at=at, leave=leave)
             if prospect is None or _take(prospect, by.person_id, at=at):
                 return prospect
 
@@ -68,7 +72,7 @@ def _end_claims(organization_id: UUID, *, at: datetime) -> None:
             ended.filter(id__in=ids).update(claimed_by=None, claimed_until=None)
 
 
-def _next(campaign: Campaign, person_id: UUID, *, at: datetime) -> Prospect | None:
+def _next(campaign: Campaign, person_id: UUID, *, at: datetime, leave: Q | None) -> Prospect | None:
     """Lock the one he holds, else the first of the first queue that has one.
 
     Rows that others lock are passed over: they are about to be taken.
@@ -76,7 +80,7 @@ def _next(campaign: Campaign, person_id: UUID, *, at: datetime) -> Prospect | No
     held = held_by(person_id, campaign=campaign, at=at).select_related("contact__account")
     if prospect := held.select_for_update(of=("self",)).first():
         return prospect
-    for queue in queues(person_id, campaign=campaign, at=at):
+    for queue in queues(person_id, campaign=campaign, at=at, leave=leave):
         rows = queue.select_related("contact__account")
         if prospect := rows.select_for_update(of=("self",), skip_locked=True).first():
             return prospect

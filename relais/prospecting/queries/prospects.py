@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -39,6 +39,7 @@ from relais.prospecting.rules import (
 )
 
 CHUNK = 5_000
+NOBODY: Final = Q(pk__in=[])
 
 
 def has_prospects(organization_id: UUID) -> bool:
@@ -167,12 +168,15 @@ def held_by(person_id: UUID, *, campaign: Campaign, at: datetime) -> QuerySet[Pr
     return rows.filter(claimed_by_id=person_id, claimed_until__gt=at)
 
 
-def queues(person_id: UUID, *, campaign: Campaign, at: datetime) -> Collection[QuerySet[Prospect]]:
+def queues(
+    person_id: UUID, *, campaign: Campaign, at: datetime, leave: Q | None = None
+) -> Collection[QuerySet[Prospect]]:
     """Give whom a person calls next in a campaign, queue after queue.
 
     His own callbacks that are due; those of anybody, and those that others let wait; then who
     has not been promised anything, by priority, the oldest first. Who is being called for
     another campaign is left out, as is, in the last queue, who waits for its callback.
+    :param leave: who is left out of the last queue besides; what was promised is kept.
     """
     rows = Prospect.objects.of(campaign.organization_id)
     free = rows.filter(campaign=campaign, claimed_by=None)
@@ -182,7 +186,7 @@ def queues(person_id: UUID, *, campaign: Campaign, at: datetime) -> Collection[Q
         elsewhere.filter(callback_at__isnull=False, campaign__status=terms.Status.RUNNING.value)
     )
     due = free.filter(~claimed, callback_at__lte=at).order_by("callback_at", "id")
-    fresh = free.filter(~claimed, ~promised, _fresh(at))
+    fresh = free.filter(~claimed, ~promised, _fresh(at), ~(leave or NOBODY))
     return (
         due.filter(callback_for_id=person_id),
         due.filter(_anybody(at)),
@@ -190,13 +194,17 @@ def queues(person_id: UUID, *, campaign: Campaign, at: datetime) -> Collection[Q
     )
 
 
-def to_call_now(access: Access, *, at: datetime) -> Counter[UUID]:
-    """Count by campaign whom a person can be given to call now: callbacks due, and who is next."""
+def to_call_now(access: Access, *, at: datetime, leave: Q | None = None) -> Counter[UUID]:
+    """Count by campaign whom a person can be given to call now: callbacks due, and who is next.
+
+    :param leave: who is not given, unless he was promised a call.
+    """
     rows = prospects_visible_to(access, on=at.date()).order_by()
     free = rows.filter(Q(claimed_by=None) | Q(claimed_until__lte=at))
     own = Q(callback_for_id=access.person_id)
     found = Counter[UUID]()
-    for queue in (free.filter(own | _anybody(at), callback_at__lte=at), free.filter(_fresh(at))):
+    fresh = free.filter(_fresh(at), ~(leave or NOBODY))
+    for queue in (free.filter(own | _anybody(at), callback_at__lte=at), fresh):
         counted = queue.values_list("campaign_id").annotate(found=Count("id"))
         found.update(dict(counted))
     return found

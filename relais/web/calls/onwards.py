@@ -7,15 +7,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from relais.leads.actions import claim_to_call
 from relais.lib.errors import Refusal
-from relais.prospecting.actions import claim_next
 from relais.web.http import PersonRequest
 from relais.wording.refusals import words_of
 
 
 def to_next(request: PersonRequest, campaign_id: UUID) -> HttpResponse:
     """Take the next prospect of a campaign and go there; say so where there is none."""
-    found = claim_next(campaign_id, by=request.by, at=request.at)
+    found = claim_to_call(campaign_id, by=request.by, at=request.at)
     if found:
         return redirect("calls:prospect", found.id)
     messages.success(request, _("Nobody is to be called now in this campaign."))

@@ -23,6 +23,7 @@ from relais.calls.queries import (
 )
 from relais.campaigns.queries import campaigns_visible_to
 from relais.leads.actions import end_call, qualify_call
+from relais.leads.queries import with_open_lead
 from relais.lib.errors import NotVisible, Refusal
 from relais.people.queries import Role
 from relais.prospecting.actions import release_claim
@@ -49,7 +50,8 @@ def next_prospect(request: PersonRequest) -> HttpResponse:
     held = prospects.filter(claimed_by_id=access.person_id, claimed_until__gt=request.at).first()
     if held:
         return redirect("calls:prospect", held.id)
-    counts = to_call_now(access, at=request.at)
+    leave = with_open_lead(access.organization_id)
+    counts = to_call_now(access, at=request.at, leave=leave)
     campaigns = [
         (campaign, counts[campaign.id])
         for campaign in campaigns_visible_to(access, on=on).filter(status="running")

@@ -87,8 +87,9 @@ def challenge_page(
     if may_join:
         made["join"] = join_form(request, found)
     prizes, charged = list(prizes_of(found)), list(charged_of(found))
-    worth = any(prize.value for prize in prizes)
-    if worth and found.state is ChallengeState.ENDED and request.access.has(DIRECTOR):
+    charged_in = {row.currency for row in charged}
+    left = any(prize.value and prize.currency not in charged_in for prize in prizes)
+    if left and found.state is ChallengeState.ENDED and request.access.has(DIRECTOR):
         made["charge"] = charge_form(request)
     context = {
         "one": found,

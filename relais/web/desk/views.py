@@ -13,7 +13,7 @@ from relais.web.challenges.card import cards_of, team_cards_of
 from relais.web.desk import lists
 from relais.web.desk.acts import week_of
 from relais.web.desk.attention import places
-from relais.web.desk.beginning import beginning
+from relais.web.desk.beginning import beginning, beginning_section
 from relais.web.desk.day import rep_day
 from relais.web.desk.sections import Section, Words, callbacks, leads, paths
 from relais.web.desk.setting import setting_of, version_of_steps
@@ -41,9 +41,12 @@ def home(request: PersonRequest) -> HttpResponse:
         return whole(request)
     make = DESKS.get(desk)
     sections = make(request) if make else []
+    tasks = beginning(request) if desk == Role.ADMIN else []
+    begun = beginning_section(tasks)
+    told = [begun] if begun.waits else sections
     context = {
-        "title": title_of(sections, desk=desk, at=request.at),
-        "first": next((section for section in sections if section.waits), None),
+        "title": title_of(told, desk=desk, at=request.at),
+        "first": next((section for section in told if section.waits), None),
         "sections": sections,
         "fills": fills(desk),
         "cards": cards_of(request) if desk == Role.TELEMARKETER else None,
@@ -51,7 +54,7 @@ def home(request: PersonRequest) -> HttpResponse:
         "at": request.at,
         "version": version_of_steps(sections) if desk == Role.ADMIN else "",
         "set_at": places() if desk == Role.ADMIN else [],
-        "beginning": beginning(request) if desk == Role.ADMIN else [],
+        "beginning": tasks,
     }
     return render(request, "desk/home.html", context)
 

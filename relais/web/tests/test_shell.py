@@ -113,6 +113,16 @@ def test_errors_are_told_first_and_lead_to_their_fields(world: World) -> None:
     assert f'id="{named}_error"' in page
 
 
+def test_the_policy_stands_on_redirects_and_refusals_too() -> None:
+    told = "Content-Security-Policy"
+    without_slash = Client().get("/leads")
+    assert (without_slash.status_code, without_slash.headers["Location"]) == (301, "/leads/")
+    assert told in without_slash.headers
+    assert told in Client(enforce_csrf_checks=True).post("/sign-in/", {}).headers
+    assert told in Client().get("/there-is-no-such-page/").headers
+    assert told not in Client().get("/api/v1/me").headers
+
+
 def test_the_policy_lets_nothing_inline_through() -> None:
     policy = Client().get("/sign-in/").headers["Content-Security-Policy"]
 
