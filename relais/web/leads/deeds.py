@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -17,6 +17,7 @@ from relais.leads.queries import (
     Approach,
     Evidence,
     Lead,
+    State,
     WithdrawalCause,
     get_lead,
     get_visible_lead,
@@ -36,7 +37,9 @@ from relais.web.leads.detail import (
     reps_for,
     sheet_form,
 )
+from relais.web.once import is_kept
 
+HELD: Final = (State.TAKEN_UP.value, State.IN_APPROACH.value)
 Do = Callable[[UUID, dict[str, Any], Actor, datetime, Lead], Any]
 Form = Callable[[PersonRequest, Lead], forms.Form]
 
@@ -47,12 +50,19 @@ def act(request: PersonRequest, lead_id: UUID, name: str) -> HttpResponse:
     if name not in DEEDS:
         raise NotVisible
     lead = _lead(name, request, lead_id)
+    if is_kept(request) and stands(name, lead, request.by):
+        return done(request, _(DEEDS[name][1]), _after(request, lead_id))
     form = sent_form(name, request, lead)
     if not form.is_valid():
         return lead_page(request, lead, {name: form}, status=400)
     answer = perform(name, request, lead, form)
     where = answer.id if name == "recover" else lead_id
     return done(request, _(DEEDS[name][1]), _after(request, where))
+
+
+def stands(name: str, lead: Lead, by: Actor) -> bool:
+    """Say whether a deed of a phone is done by its person already: two presses are one."""
+    return name == "take-up" and lead.state in HELD and by.is_person(lead.rep_id)
 
 
 def _lead(name: str, request: PersonRequest, lead_id: UUID) -> Lead:
