@@ -131,6 +131,11 @@ CAME_STUCK: Final = Listing(
     most=MOST_NEWS,
     examples=SINCE,
 )
+FELL_LATE: Final = Listing(
+    lambda access, since, at: _late(access, at).filter(due_at__gt=since),
+    most=MOST_NEWS,
+    examples=(*SINCE, *AT),
+)
 CAME_OVER: Final = Listing(_over, most=MOST_NEWS, examples=(*SINCE, *AT))
 CAME_OFFERED: Final = Listing(
     lambda access, since: _new(
