@@ -1,17 +1,25 @@
 // A rep's phone: his day is held for when there is no network; what he did without is sent when it
 // is back, one time only, and a refusal met then is shown until he has read it.
 
-import { forget, keep, keptBy } from "./store.js"
+import { list, stand, titled } from "./shelf.js"
+import { forget, keep, keptBy, pageOf } from "./store.js"
 
 const LATER = /^\/((leads|appointments|coaching\/observations)\/[0-9a-f-]{36}|prospecting\/own)\/[a-z_-]+\/$/
+const done = new Set() // addresses of what was sent since this page was drawn
+let wanted = "" // which pages the worker was asked to hold
 const AGAIN = 30_000, FRESH = 15 * 60_000
 
 export function phone(document) {
   const bar = document.getElementById("kept")
   if (!bar || !("serviceWorker" in navigator)) return
   document.addEventListener("submit", event => mark(event))
+  navigator.serviceWorker.addEventListener("message", () => {
+    sessionStorage.setItem("held", JSON.stringify({ hold: wanted, at: Date.now() }))
+    bar.dataset.held = "yes"
+  })
   hold(document, bar)
   send(document, bar)
+  document.addEventListener("htmx:afterSettle", () => { hold(document, bar); show(document, bar) })
   addEventListener("online", () => send(document, bar))
   setInterval(() => send(document, bar), AGAIN)
 }
@@ -31,25 +39,20 @@ function today() {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(part => String(part).padStart(2, "0")).join("-")
 }
 
-const titled = page => page.title.replace(/ · Relais$/, "").trim()
-
 function put(form, name, value) {
   const field = form.elements.namedItem(name) ?? form.appendChild(document.createElement("input"))
   Object.assign(field, { type: "hidden", name, value })
 }
 
-// What the desk names is fetched by the worker, with what draws it.
+// What the desk names is fetched by the worker, with what draws it; what it names later as well.
 async function hold(document, bar) {
   const worker = (await navigator.serviceWorker.register("/worker.js")) && await navigator.serviceWorker.ready
   const named = document.querySelector("[data-hold]")
   if (!named || !navigator.onLine) return
-  const held = () => { bar.dataset.held = "yes" }
   const hold = named.dataset.hold + bar.dataset.who
-  if (isFresh(hold)) return held()
-  navigator.serviceWorker.addEventListener("message", () => {
-    sessionStorage.setItem("held", JSON.stringify({ hold, at: Date.now() }))
-    held()
-  })
+  if (isFresh(hold)) bar.dataset.held = "yes"
+  if (isFresh(hold) || hold === wanted) return
+  wanted = hold
   const pages = ["/", "/kept/", ...named.dataset.hold.split(" ").filter(Boolean)]
   const drawn = [...document.querySelectorAll("link[href][rel=stylesheet], link[rel=icon], script[src], svg use")]
   const stuff = new Set(drawn.map(thing => new URL(thing.src || thing.href?.baseVal || thing.href, location).pathname))
@@ -64,11 +67,14 @@ function isFresh(hold) {
 
 function send(document, bar) {
   return navigator.locks.request("relais-send", async () => {
+    const changed = []
     for (const deed of await keptBy(bar.dataset.who)) {
       if (deed.why) continue
       if (!await sent(document, deed)) break
+      changed.push(pageOf(deed.address))
     }
     await show(document, bar)
+    if (changed.length) navigator.serviceWorker.controller?.postMessage({ again: ["/", ...new Set(changed)] })
   })
 }
 
@@ -82,8 +88,9 @@ async function sent(document, deed) {
   if (!answer || answer.status === 401 || answer.status === 403 || answer.status >= 500) return false
   const told = await answer.json().catch(() => ({}))
   if (answer.ok) await forget(deed.once)
-  else await keep({ ...deed, why: told.why || answer.statusText })
+  else await keep({ ...deed, why: told.why || answer.statusText, todo: told.todo ?? "" })
   if (answer.ok) say(document, told.words || deed.words)
+  if (answer.ok) done.add(deed.address)
   return true
 }
 
@@ -96,48 +103,18 @@ function say(document, words) {
 }
 
 async function show(document, bar) {
+  const drop = async deed => { await forget(deed.once); await show(document, bar) }
   const deeds = await keptBy(bar.dataset.who)
   const refused = deeds.filter(deed => deed.why)
   const count = refused.length || deeds.length
   const words = refused.length ? bar.dataset.refused : navigator.onLine ? bar.dataset.waiting : bar.dataset.offline
   bar.hidden = !count && navigator.onLine
   bar.classList.toggle("alert-danger", refused.length > 0)
-  bar.querySelector("output").textContent = count && (refused.length || navigator.onLine) ? `${words} · ${count}` : words
+  const counted = words === bar.dataset.offline ? `${words} ${bar.dataset.waiting}` : words
+  const said = count ? `${counted} · ${count}` : words
+  const output = bar.querySelector("output")
+  if (output.textContent !== said) output.textContent = said
   bar.dataset.count = deeds.length
-  list(document, deeds)
-}
-
-// The page of what is kept: what waits, what was refused and why, what can be read.
-async function list(document, deeds) {
-  const shelf = document.getElementById("shelf")
-  if (!shelf) return
-  shelf.replaceChildren(...deeds.map(deed => line(shelf, deed)))
-  document.getElementById("nothing-kept").hidden = deeds.length > 0
-  const held = await caches.open(`pages-${document.getElementById("kept").dataset.who}`)
-  const pages = await Promise.all((await held.keys()).map(async request => {
-    const drawn = new DOMParser().parseFromString(await (await held.match(request)).text(), "text/html")
-    return { path: new URL(request.url).pathname, title: titled(drawn) }
-  }))
-  const readable = pages.filter(({ path }) => path !== "/kept/")
-  document.getElementById("held").replaceChildren(...readable.map(({ path, title }) => {
-    const item = document.createElement("li")
-    item.append(Object.assign(document.createElement("a"), { href: path, textContent: title || path }))
-    return item
-  }))
-}
-
-function line(shelf, deed) {
-  const item = shelf.nextElementSibling.content.cloneNode(true).firstElementChild
-  const told = name => item.querySelector(`[data-${name}]`)
-  told("words").textContent = deed.words
-  told("words").href = deed.address.replace(/[a-z_-]+\/$/, "")
-  told("at").textContent = new Date(deed.at).toLocaleString(document.documentElement.lang, { timeStyle: "short", dateStyle: "medium" })
-  told("why").textContent = deed.why ?? ""
-  told("waits").hidden = Boolean(deed.why)
-  told("drop").hidden = !deed.why
-  told("drop").addEventListener("click", async () => {
-    await forget(deed.once)
-    await show(document, document.getElementById("kept"))
-  })
-  return item
+  stand(document, bar, deeds, done, drop)
+  await list(document, bar, deeds, drop)
 }

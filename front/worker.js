@@ -1,7 +1,7 @@
 // Stands in for the site while a rep has no network: gives the pages that were kept this morning,
 // and keeps what he does until it can be sent. With network it changes nothing.
 
-import { keep } from "./store.js"
+import { keepOnce, settle } from "./store.js"
 
 const STUFF = "stuff", PAGES = "pages-", WHO = "/who", KEPT = "/kept/"
 const BUILT = "/static/dist/" // names there carry a print of their content
@@ -20,7 +20,8 @@ addEventListener("fetch", event => {
 })
 
 addEventListener("message", event => {
-  const { who, pages, stuff } = event.data
+  const { who, pages, stuff, again } = event.data
+  if (again) return event.waitUntil(renew(again))
   event.waitUntil(hold(who, pages, stuff).then(() => event.source.postMessage("held")))
 })
 
@@ -44,12 +45,13 @@ async function form(request) {
   try {
     const answer = await fetch(request)
     if (pathname === "/sign-out/") await leave()
+    else if (answer.type === "opaqueredirect" && LATER.test(pathname)) await settle(await who(), pathname)
     return answer
   } catch {
     const body = await again.text()
     const told = new URLSearchParams(body)
     const deed = { once: told.get("once"), words: told.get("kept_as"), at: Date.now(), who: await who() }
-    if (deed.once && deed.who && LATER.test(pathname)) await keep({ ...deed, address: pathname, body })
+    if (deed.once && deed.who && LATER.test(pathname)) await keepOnce({ ...deed, address: pathname, body })
     return Response.redirect(KEPT, 303)
   }
 }
@@ -71,6 +73,12 @@ async function hold(person, pages, files) {
   }
   for (const path of files) await things.match(path) ?? await things.add(path).catch(() => null)
   for (const path of pages) await fresh(held, path) // one by one: the server has others to answer
+}
+
+// Of these pages those that are held are fetched again: a deed has changed them.
+async function renew(pages) {
+  const held = await caches.open(PAGES + await who())
+  for (const path of pages) if (await held.match(path)) await fresh(held, path)
 }
 
 async function fresh(held, path) {

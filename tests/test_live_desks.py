@@ -74,6 +74,13 @@ def began(world: World) -> None:
     met(world)
 
 
+def lapsing(world: World) -> None:
+    """Let the time to take a lead up run out, before the clock has seen it."""
+    lead = transmitted(world)
+    assert lead.due_at
+    world.at = lead.due_at
+
+
 def taken_back(world: World) -> None:
     """Let a lead of the rep's go to another rep."""
     [lead] = Lead.objects.filter(rep_id=world.id("remy"))
@@ -114,6 +121,7 @@ def asked(world: World) -> None:
         ("sam", "/", sent_back, "1 lead came back to your call center"),
         ("victor", "/leads/review/", submitted, "1 new lead to review"),
         ("maya", "/", contested, "1 new lead to decide on"),
+        ("maya", "/", lapsing, "1 lead was not taken up in time"),
         ("dora", "/", contested_with_no_manager, "1 new lead to decide on"),
         ("maya", "/reports/wall/", scored, "Ouest leads with 20 points"),
     ],

@@ -40,7 +40,7 @@ from relais.routing.actions.batches import (
     validate_leads,
 )
 from relais.routing.actions.route import Desk
-from relais.simulation.wishes import Booked, Kind, Wish
+from relais.simulation.wishes import Ahead, Booked, Kind, Wish
 from relais.simulation.world import World
 
 Wishes = Sequence[Wish]
@@ -118,8 +118,10 @@ class Week:
             rep_id = lead.rep_id or wanted[lead.id].rep_id
             if rep_id is None:
                 continue
-            dice = self._world.dice("slot", wish.at, wish.more)
-            slots[lead.id] = rep_id, *self._world.free_slot(rep_id, day=wish.more, dice=dice)
+            day, since = wish.more if isinstance(wish.more, Ahead) else (wish.more, wish.at)
+            dice = self._world.dice("slot", wish.at, day)
+            slot = self._world.free_slot(rep_id, day=day, dice=dice, since=since)
+            slots[lead.id] = rep_id, *slot
             order = Order(lead.id, wish.by, wish.at)
             mode = Mode.VISIT if dice.random() < 0.8 else Mode.VIDEO
             bookings.append(Booking(order, rep_id, slots[lead.id][2], mode))
@@ -131,7 +133,9 @@ class Week:
         for wish in wishes:
             old: Booked = wish.more
             dice = self._world.dice("moved", wish.at, old.day)
-            day, start = self._world.free_slot(old.rep_id, day=old.day + 3, dice=dice)
+            day, start = self._world.free_slot(
+                old.rep_id, day=old.day + 3, dice=dice, since=wish.at
+            )
             move_appointment(
                 wish.target_id,
                 rep_id=None,

@@ -1,11 +1,12 @@
 """What waits on the desks of those who sign in: leads of the last days, left where each finds work.
 
 They lie in the first region, whose relay, manager and first rep sign in, and stop on the last
-working day that is over: at whatever hour a world is built nobody's desk is empty.
+working day that is over: at whatever hour a world is built nobody's desk is empty. They come in by
+the web's door, unlike all other leads of the world: whom they concern was told of them.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Final
@@ -15,12 +16,12 @@ from relais.accounts.actions import add_accounts, add_contacts, give_accounts
 from relais.campaigns.rules.terms import ReasonKind
 from relais.database.models import uuid7
 from relais.leads.events import Evidence
-from relais.people.rules.access import Actor
+from relais.people.rules.access import Actor, Door
 from relais.simulation.ground import ground_of
 from relais.simulation.names import companies, contact
 from relais.simulation.rules import is_followed
 from relais.simulation.stories import DISPUTES, Story, Thread, Told
-from relais.simulation.wishes import Kind, Wish
+from relais.simulation.wishes import Ahead, Kind, Wish
 from relais.simulation.world import World
 
 Ends = Callable[[Thread], Told]
@@ -32,7 +33,10 @@ EVENING: Final = 18  # a working day is over then
 
 @dataclass(frozen=True)
 class Left:
-    """Leads left at one place: how many, opened and visited how many days from the last."""
+    """Leads left at one place: how many, opened and visited how many days from the last.
+
+    A visit is to come where it is ahead: its slot is none of those of today that are over.
+    """
 
     how_many: int
     opened: int
@@ -76,7 +80,12 @@ def _prospects(world: World, at: datetime) -> list[UUID]:
 
 def _caller(world: World, number: int) -> Actor:
     """Two of three are found by the telemarketer who signs in, the others by the next one."""
-    return world.staff.telemarketers[: 1 + (number % 3 == 2)][-1]
+    return on_the_web(world.staff.telemarketers[: 1 + (number % 3 == 2)][-1])
+
+
+def on_the_web(by: Actor) -> Actor:
+    """Give somebody as he acts on the site: what he does there is told to whom it concerns."""
+    return replace(by, door=Door.WEB)
 
 
 def _story(world: World, number: int, contact_id: UUID, *, day: int, left: Left) -> Story:
@@ -87,7 +96,9 @@ def _story(world: World, number: int, contact_id: UUID, *, day: int, left: Left)
     sheet = {"renewal": True, "horizon_months": dice.randrange(1, 10)}
     yield thread.wish(Kind.SHEET, hour + 0.1, caller, sheet)
     early = world.scenario.books_early and not is_followed(world.scenario, REGION)
-    visited = last_day_over(world) + left.visited
+    visited: object = last_day_over(world) + left.visited
+    if left.visited > 0:
+        visited = Ahead(last_day_over(world) + left.visited, world.at)
     if early:
         thread.visit = yield thread.wish(Kind.BOOK, hour + 0.2, caller, visited)
     thread.lead = yield thread.wish(Kind.SUBMIT, hour + 0.3, caller)
@@ -104,26 +115,35 @@ def _waits_for_review(thread: Thread) -> Told:
 def _waits_for_take_up(thread: Thread) -> Told:
     """The relay transmitted it in the evening."""
     relay = thread.world.staff.relay_of(thread.lead.unit_id)
-    thread.lead = yield thread.wish(Kind.VALIDATE, 16.2, relay)
+    thread.lead = yield thread.wish(Kind.VALIDATE, 16.2, on_the_web(relay))
+
+
+def _sent_back(thread: Thread) -> Told:
+    """The relay asks for more in the evening."""
+    relay = thread.world.staff.relay_of(thread.lead.unit_id)
+    reason = thread.reason(ReasonKind.RETURN)
+    thread.lead = yield thread.wish(Kind.RETURN, 16.4, on_the_web(relay), reason)
 
 
 def _taken_up(thread: Thread) -> Told:
     """The rep has it since the next morning: a visit is to come, or to be told."""
     yield from _waits_for_take_up(thread)
     hour = 9 + thread.dice.random() * 5
-    thread.lead = yield thread.wish(Kind.TAKE_UP, hour, thread.post().by, after=1)
+    thread.lead = yield thread.wish(Kind.TAKE_UP, hour, on_the_web(thread.post().by), after=1)
 
 
 def _in_dispute(thread: Thread) -> Told:
     """The rep contests it the next morning; his manager has not judged yet."""
     yield from _waits_for_take_up(thread)
     more = (thread.reason(ReasonKind.CONTEST), (Evidence.SHEET,), DISPUTES[0])
-    thread.lead = yield thread.wish(Kind.CONTEST, 10.0, thread.post().by, more, after=1)
+    thread.lead = yield thread.wish(Kind.CONTEST, 10.0, on_the_web(thread.post().by), more, after=1)
 
 
 LEFT: Final = (
     Left(4, opened=0, visited=6, ends=_waits_for_review),
     Left(3, opened=0, visited=6, ends=_waits_for_take_up),
+    Left(1, opened=0, visited=6, ends=_sent_back),
+    Left(2, opened=-2, visited=1, ends=_taken_up),
     Left(1, opened=-3, visited=2, ends=_taken_up),
     Left(1, opened=-4, visited=3, ends=_taken_up),
     Left(1, opened=-7, visited=0, ends=_taken_up),

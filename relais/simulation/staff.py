@@ -38,6 +38,7 @@ from relais.simulation.rules import Rep, Scenario, draw, is_followed
 
 PASSWORD: Final = "relais-demo-2026"
 LOST_AGAIN: Final = 0.08  # of the leads, those that are called again in the recovery campaign
+RUNS_ON: Final = 3  # months of an objective beyond those that are lived
 CHALLENGE: Final = "challenge"  # the measure of the objective that a challenge sets
 AGENCIES: Final = (
     "de Lyon", "de Grenoble", "d’Annecy", "de Valence", "de Marseille", "de Nice", "de Toulon",
@@ -164,7 +165,7 @@ class Founding:
             measure="appointments",
             target=max(10, round(wanted / 10) * 10),
             since=self._since,
-            until=self._since + timedelta(days=30 * self._scenario.size.months),
+            until=self._since + timedelta(days=30 * (self._scenario.size.months + RUNS_ON)),
             words="Un rendez-vous pour chaque lead, et chacun visité.",
             by=director,
         )

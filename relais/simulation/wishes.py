@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from relais.people.rules.access import Actor
@@ -42,6 +42,13 @@ class Wish:
     by: Actor
     at: datetime
     more: Any = None
+
+
+class Ahead(NamedTuple):
+    """A slot wanted from a working day on, of those that begin after a moment."""
+
+    day: int
+    since: datetime
 
 
 @dataclass(frozen=True)

@@ -75,15 +75,19 @@ class World:
         """Give the dice for one question."""
         return draw(self.scenario, self.seed, *about)
 
-    def free_slot(self, rep_id: UUID, *, day: int, dice: Random) -> tuple[int, datetime]:
+    def free_slot(
+        self, rep_id: UUID, *, day: int, dice: Random, since: datetime
+    ) -> tuple[int, datetime]:
         """Take the first free slot of a rep from a day on, in some order of its hours.
+
+        :param since: no slot begins before it.
 
         The day of his return is left free: he must have time to prepare.
         """
         absent = self.absent.get(rep_id, ())
         while True:
             for hour in dice.sample(SLOTS, len(SLOTS)):
-                free = (rep_id, day, hour) not in self._taken
+                free = (rep_id, day, hour) not in self._taken and self.moment(day, hour) > since
                 if free and day not in absent and day - 1 not in absent:
                     self._taken.add((rep_id, day, hour))
                     return day, self.moment(day, hour)

@@ -12,12 +12,21 @@ from typing import Final
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from relais.outbox.actions import answer_once
 from relais.people.queries import Actor
 
 KEPT: Final = "X-Relais-Kept"  # the header of a form that a phone had kept
 OURS: Final = frozenset({"once", "kept_as", "csrfmiddlewaretoken"})
+
+
+TO_DO: Final = {
+    404: gettext_noop(
+        "Nothing is left to do there; what you agreed with the prospect, tell your manager."
+    ),
+    409: gettext_noop("Open it: its page shows where it stands now, and what you can do."),
+}
 
 
 class Said(HttpResponseRedirect):
@@ -60,17 +69,25 @@ def once(request: HttpRequest, deed: Callable[[], HttpResponse]) -> HttpResponse
     return _told(request, Said(kept["to"], words=kept["words"]))
 
 
+def is_kept(request: HttpRequest) -> bool:
+    """Say whether a form comes from a phone that had kept it: it may tell what was done since."""
+    return KEPT in request.headers
+
+
 def in_script(request: HttpRequest, answer: HttpResponse, *, why: str = "") -> HttpResponse:
     """Answer a form that a phone had kept as its script reads it; others as they are."""
     if KEPT not in request.headers:
         return answer
     if isinstance(answer, HttpResponseRedirect):
         return JsonResponse({"words": getattr(answer, "words", ""), "to": answer.url})
-    if answer.status_code == 401:
+    status = answer.status_code
+    if status == 401:
         why = _("Sign in, and it goes.")
-    if answer.status_code == 400:
+    if status == 400:
         why = why or _("Something was missing: open the page and do it again.")
-    return JsonResponse({"why": why}, status=answer.status_code)
+    return JsonResponse(
+        {"why": why, "todo": _(TO_DO[status]) if status in TO_DO else ""}, status=status
+    )
 
 
 def _told(request: HttpRequest, answer: HttpResponse) -> HttpResponse:

@@ -18,10 +18,12 @@ from relais.leads.actions.rebuild import drifts
 from relais.leads.events import State
 from relais.leads.models import Lead, LeadEvent
 from relais.leads.queries import mismatches
+from relais.notifications.models import Notification
 from relais.people.models import Organization
 from relais.prospecting.models import OwnProspecting, Prospect
 from relais.prospecting.rules import Status
 from relais.simulation.build import build_world
+from relais.simulation.desks import LEFT
 from relais.simulation.forget import forget_world
 from relais.simulation.queries import answer_of, inventory_of, logins_of, slug_of
 from relais.simulation.rules import SCENARIOS, Size
@@ -78,11 +80,18 @@ def test_the_world_of_the_article() -> None:
 
 
 def _check_log(world: Organization) -> None:
-    """The rows are what the log says; every deed came by the same door and from somebody."""
+    """The rows are what the log says; every deed came from somebody.
+
+    All came by the same door, but for what is left on desks: those leads alone were told of.
+    """
     assert list(mismatches(world.id)) == []
     assert drifts(world.id, told=lambda events: None) == []
     events = LeadEvent.objects.of(world.id)
-    assert set(events.values_list("door", flat=True)) == {"simulation"}
+    left = events.filter(door="web").values_list("lead_id", flat=True).distinct()
+    assert len(left) == sum(each.how_many for each in LEFT)
+    assert set(events.exclude(door="web").values_list("door", flat=True)) == {"simulation"}
+    told = Notification.objects.of(world.id).exclude(lead=None).values_list("lead_id", flat=True)
+    assert set(told) <= set(left)
     assert not events.filter(inferred=True).exists()
     by_nobody = events.filter(person=None).values_list("kind", flat=True)
     assert set(by_nobody) <= {"lead.take_up_expired", "lead.assigned", "appointment.cancelled"}

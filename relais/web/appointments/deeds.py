@@ -21,6 +21,7 @@ from relais.lib.errors import NotVisible, Refusal
 from relais.people.queries import Actor
 from relais.web.appointments.detail import appointment_page, form_of
 from relais.web.http import PersonRequest, deed, done
+from relais.web.once import is_kept
 from relais.wording.refusals import words_of
 
 Do = Callable[[UUID, dict[str, Any], Actor, datetime], Any]
@@ -36,6 +37,9 @@ def act(request: PersonRequest, appointment_id: UUID, name: str) -> HttpResponse
     if not form.is_valid():
         return appointment_page(request, row, {name: form}, status=400)
     do, said = DEEDS[name]
+    there = reverse("appointments:detail", args=[appointment_id])
+    if is_kept(request) and name == "report" and _is_told(row, form.cleaned_data, request.by):
+        return done(request, _(said), there)
     try:
         do(appointment_id, form.cleaned_data, request.by, request.at)
     except Refusal as why:
@@ -43,7 +47,13 @@ def act(request: PersonRequest, appointment_id: UUID, name: str) -> HttpResponse
             raise
         form.add_error(None, words_of(why))
         return appointment_page(request, row, {name: form}, status=409)
-    return done(request, _(said), reverse("appointments:detail", args=[appointment_id]))
+    return done(request, _(said), there)
+
+
+def _is_told(row: Any, data: dict[str, Any], by: Actor) -> bool:
+    """Say whether this person has told just that already: pressed twice it is told once."""
+    told = (row.outcome, row.reason_id) == (data["outcome"], data["reason_id"])
+    return told and by.is_person(row.reported_by_id)
 
 
 def _cancel(appointment_id: UUID, data: dict[str, Any], by: Actor, at: datetime) -> Any:

@@ -136,6 +136,11 @@ CENTER_CAME_BACK: Final = Listing(
     examples=SINCE,
 )
 CAME_STUCK: Final = Listing(_came_stuck, most=MOST_NEWS, examples=(*SINCE, *ON))
+FELL_LATE: Final = Listing(
+    lambda access, since, at: _late(access, at).filter(due_at__gt=since),
+    most=MOST_NEWS,
+    examples=(*SINCE, *AT),
+)
 CAME_OVER: Final = Listing(_over, most=MOST_NEWS, examples=(*SINCE, *AT))
 CAME_OFFERED: Final = Listing(
     lambda access, since: _new(

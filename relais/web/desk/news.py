@@ -77,8 +77,10 @@ def _center(request: PersonRequest, since: datetime) -> Come:
 
 def _acts(request: PersonRequest, since: datetime) -> Come:
     stuck = lists.CAME_STUCK.of(request.access, since, request.at.date()).first()
+    late = lists.FELL_LATE.of(request.access, since, request.at).first()
     over = lists.CAME_OVER.of(request.access, since, request.at).first()
-    return [(TO_DECIDE, stuck, reverse("home")), (OVER, over, reverse("home"))]
+    home = reverse("home")
+    return [(TO_DECIDE, stuck, home), (LATE, late, home), (OVER, over, home)]
 
 
 def _fell_due(request: PersonRequest, since: datetime) -> list[UUID]:
@@ -95,6 +97,9 @@ FELL_DUE: Final = ngettext_lazy(
     "%(n)s prospect is to be called back now", "%(n)s prospects are to be called back now", "n"
 )
 TO_DECIDE: Final = ngettext_lazy("%(n)s new lead to decide on", "%(n)s new leads to decide on", "n")
+LATE: Final = ngettext_lazy(
+    "%(n)s lead was not taken up in time", "%(n)s leads were not taken up in time", "n"
+)
 OVER: Final = ngettext_lazy(
     "%(n)s appointment is over: what became of it?",
     "%(n)s appointments are over: what became of them?",

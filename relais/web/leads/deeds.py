@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -19,6 +19,7 @@ from relais.leads.queries import (
     Lead,
     MovedOn,
     SheetMovedOn,
+    State,
     WithdrawalCause,
     get_lead,
     get_visible_lead,
@@ -39,8 +40,10 @@ from relais.web.leads.detail import (
     sheet_form,
 )
 from relais.web.leads.unmoved import moved_on, sheet_now, sheet_unmoved, unmoved
+from relais.web.once import is_kept
 from relais.wording.refusals import words_of
 
+HELD: Final = (State.TAKEN_UP.value, State.IN_APPROACH.value)
 Do = Callable[[UUID, dict[str, Any], Actor, datetime, Lead], Any]
 Form = Callable[[PersonRequest, Lead], forms.Form]
 
@@ -51,6 +54,8 @@ def act(request: PersonRequest, lead_id: UUID, name: str) -> HttpResponse:
     if name not in DEEDS:
         raise NotVisible
     lead = _lead(name, request, lead_id)
+    if is_kept(request) and stands(name, lead, request.by):
+        return done(request, _(DEEDS[name][1]), _after(request, lead_id))
     form = sent_form(name, request, lead)
     if not form.is_valid():
         return lead_page(request, lead, {name: form}, status=400)
@@ -63,6 +68,11 @@ def act(request: PersonRequest, lead_id: UUID, name: str) -> HttpResponse:
         return lead_page(request, lead, {name: form}, status=409)
     where = answer.id if name == "recover" else lead_id
     return done(request, _(DEEDS[name][1]), _after(request, where))
+
+
+def stands(name: str, lead: Lead, by: Actor) -> bool:
+    """Say whether a deed of a phone is done by its person already: two presses are one."""
+    return name == "take-up" and lead.state in HELD and by.is_person(lead.rep_id)
 
 
 def _lead(name: str, request: PersonRequest, lead_id: UUID) -> Lead:

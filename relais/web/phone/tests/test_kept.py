@@ -4,6 +4,7 @@ from typing import Any
 
 from django.test import Client
 
+from relais.appointments.tests.steps import met
 from relais.leads.events import State
 from relais.leads.models import Lead, LeadEvent, Message
 from relais.notifications.tests.steps import transmitted
@@ -62,11 +63,35 @@ def test_a_script_is_told_why_not(world: World) -> None:
     lead = transmitted(world)
     path = f"/leads/{lead.id}/"
     assert send(world, "remy", f"{path}message/", once="k1", text="").json()["why"]
-    assert send(world, "remy", f"{path}take-up/", once="k2").status_code == 200
-    again = send(world, "remy", f"{path}take-up/", once="k3")
-    assert (again.status_code, bool(again.json()["why"])) == (409, True)
+    early = send(world, "remy", f"{path}undo-take-up/", once="k2")
+    assert (early.status_code, bool(early.json()["why"])) == (409, True)
+    assert early.json()["todo"].startswith("Open it")
     hidden = send(world, "olga", f"{path}take-up/", once="k4")
     assert (hidden.status_code, bool(hidden.json()["why"])) == (404, True)
+    assert "your manager" in hidden.json()["todo"]
+
+
+def test_a_take_up_that_was_pressed_twice_is_done_once_and_refused_never(world: World) -> None:
+    lead = transmitted(world)
+    path = f"/leads/{lead.id}/take-up/"
+    said = [send(world, "remy", path, once=key) for key in ("k1", "k2")]
+    assert [answer.status_code for answer in said] == [200, 200]
+    assert said[0].json()["words"] == said[1].json()["words"]
+    assert LeadEvent.objects.filter(lead_id=lead.id, kind="lead.taken_up").count() == 1
+    assert sign_in(world, "remy").post(path, once="k3").status_code == 409  # here he sees why
+    assert send(world, "maya", path, once="k4").status_code == 409
+
+
+def test_an_outcome_that_was_told_twice_is_told_once_and_another_is_refused(world: World) -> None:
+    row = met(world)
+    path = f"/appointments/{row.id}/report/"
+    for key in ("k1", "k2"):
+        assert send(world, "remy", path, once=key, outcome="held").status_code == 200
+    told = LeadEvent.objects.filter(kind="appointment.outcome_reported")
+    assert told.count() == 1
+    assert send(world, "remy", path, once="k3", outcome="prospect_absent").status_code == 409
+    assert send(world, "maya", path, once="k4", outcome="held").status_code == 409
+    assert told.count() == 1
 
 
 def test_who_is_not_signed_in_is_told_so(world: World) -> None:
