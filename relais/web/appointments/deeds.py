@@ -16,6 +16,8 @@ from relais.appointments.queries import (
     Outcome,
     deeds_open_to,
     get_visible_appointment,
+    outcomes_due,
+    silent,
 )
 from relais.lib.errors import NotVisible, Refusal
 from relais.people.queries import Actor
@@ -43,7 +45,17 @@ def act(request: PersonRequest, appointment_id: UUID, name: str) -> HttpResponse
             raise
         form.add_error(None, words_of(why))
         return appointment_page(request, row, {name: form}, status=409)
+    if form.cleaned_data.get("then"):
+        words = _("%(company)s: %(said)s") % {"company": row.lead.account.name, "said": _(said)}
+        return done(request, words, _next_untold(request))
     return done(request, _(said), reverse("appointments:detail", args=[appointment_id]))
+
+
+def _next_untold(request: PersonRequest) -> str:
+    """The next of which nobody has told, those first whose time is over; else back to one's day."""
+    access, at = request.access, request.at
+    found = silent(access, at=at).first() or outcomes_due(access, at=at).first()
+    return reverse("appointments:detail", args=[found.id]) if found else "/"
 
 
 def _cancel(appointment_id: UUID, data: dict[str, Any], by: Actor, at: datetime) -> Any:
