@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from relais.lib.errors import Refusal
 from relais.lib.words import gettext_noop
@@ -124,6 +125,23 @@ class MayNotAskCallback(Refusal):
 
     code = "may_not_ask_callback"
     message = gettext_noop("Your role does not ask for callbacks.")
+
+
+class PromisedByAnother(Refusal):
+    """What was promised about a lead is kept by who found it."""
+
+    code = "promised_by_another"
+    message = gettext_noop("Who found the lead calls this prospect back, or his supervisor.")
+
+
+def check_keeps(for_person_id: UUID | None, *, lead_id: UUID | None, by: Actor) -> None:
+    """Let a promise about a lead be kept by who found it, or a supervisor; others by anybody.
+
+    :raises PromisedByAnother: for anybody else: he could not book anew.
+    """
+    keeps = by.is_system or by.is_person(for_person_id) or by.has(Role.SUPERVISOR)
+    if lead_id and for_person_id and not keeps:
+        raise PromisedByAnother
 
 
 def check_outcome(end: CallEnd, outcome: CallOutcome) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from relais.calls.models import Call, Callback
-from relais.calls.queries import promise_of
+from relais.calls.queries import kept_by, promise_of
 from relais.calls.rules import (
     TRY_AGAIN_AFTER,
     CallbackWhy,
@@ -42,6 +42,7 @@ def record_call(
 ) -> Call:
     """Write down a call: how it ended, what it achieved, when to call back; the claim is over.
 
+    What others promised about a lead stays for them to keep.
     A prospect who is not reached is called again, until the campaign's cap of calls in a row.
     Who does not want to be called is never called again, whatever a later call says. A call that
     started at the same moment is the same call: it is not counted twice.
@@ -112,7 +113,7 @@ def _follow(prospect: Prospect, call: Call, *, by: Actor) -> None:
         at=at,
     )
     if step.reached or gives_up(end, missed=missed, cap=cap):
-        prospect.callbacks.filter(done_at=None).update(done_at=at)
+        prospect.callbacks.filter(kept_by(by), done_at=None).update(done_at=at)
         count_attempt(prospect, step, promise=_promise(prospect, call, by=by), at=at)
     else:
         again = Promise(at + TRY_AGAIN_AFTER[end], prospect.callback_for_id)
@@ -121,8 +122,13 @@ def _follow(prospect: Prospect, call: Call, *, by: Actor) -> None:
 
 
 def _promise(prospect: Prospect, call: Call, *, by: Actor) -> Promise | None:
-    if call.callback_at is None:
-        return None
+    """Write the promise of a call down, if it has one; give the first that is not kept yet."""
+    if call.callback_at:
+        _write_promise(prospect, call, by=by)
+    return promise_of(prospect.id, organization_id=prospect.organization_id)
+
+
+def _write_promise(prospect: Prospect, call: Call, *, by: Actor) -> None:
     Callback.objects.create(
         organization_id=prospect.organization_id,
         prospect=prospect,
@@ -136,7 +142,6 @@ def _promise(prospect: Prospect, call: Call, *, by: Actor) -> Promise | None:
         asked_by_id=by.person_id,
         asked_at=call.ended_at,
     )
-    return promise_of(prospect.id, organization_id=prospect.organization_id)
 
 
 def _obey(prospect: Prospect, outcome: CallOutcome, *, by: Actor, at: datetime) -> None:

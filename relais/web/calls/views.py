@@ -27,6 +27,7 @@ from relais.lib.errors import NotVisible, Refusal
 from relais.people.queries import Role
 from relais.prospecting.actions import release_claim
 from relais.prospecting.queries import get_prospect, prospects_visible_to, to_call_now
+from relais.web.calls.failed import failed_for
 from relais.web.calls.forms import CallForm
 from relais.web.calls.mine import mine_of
 from relais.web.calls.onwards import onwards, to_next
@@ -103,6 +104,7 @@ def callbacks(request: PersonRequest) -> HttpResponse:
     due = rows.get_page(request.GET.get("page"))
     beside = [(one, their_moment(one.due_at, zone_of_contact(one.contact))) for one in due]
     context = {"page": due, "callbacks": beside, "whys": WHYS}
+    context["failed"] = failed_for(request, due)
     return render(request, "calls/callbacks.html", context)
 
 
