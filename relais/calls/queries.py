@@ -29,6 +29,7 @@ from relais.prospecting.rules import OVERDUE_AFTER, NoNumber, Promise
 
 __all__ = [
     "ALLOWED",
+    "Call",
     "CallEnd",
     "CallOutcome",
     "Callback",

@@ -66,8 +66,8 @@ def not_honoured(world: World) -> Appointment:
     """Let Remy miss an appointment that Tina booked with him."""
     row = met(world)
     why = world.reason(ReasonKind.NOT_HONOURED, "overload")
-    said = {"outcome": Outcome.REP_ABSENT, "reason_id": why, "by": world.by("remy")}
-    report_outcome(row.id, **said, at=world.at)
+    by, at = world.by("remy"), world.at
+    report_outcome(row.id, outcome=Outcome.REP_ABSENT, reason_id=why, by=by, at=at)
     return row
 
 
