@@ -21,7 +21,7 @@ htmx.config.responseHandling = [
   { code: "[23]04", swap: false }, // nothing has changed
   { code: "[23]..", swap: true },
   { code: "40[09]", swap: true }, // a form with errors, a refusal in words
-  { code: "401", swap: true, target: "#main", select: "#main", swapOverride: "outerHTML" }, // who is it?
+  { code: "40[13]", swap: true, target: "#main", select: "#main", swapOverride: "outerHTML" }, // who is it?
   { code: "...", swap: false, error: true },
 ]
 

@@ -24,6 +24,7 @@ from relais.calls.queries import (
 )
 from relais.leads import actions as leads
 from relais.leads.actions import end_call
+from relais.lib.errors import NotVisible
 from relais.people.queries import Access, Actor
 from relais.prospecting import actions as prospecting
 from relais.prospecting.actions import ProspectRow, Verdict
@@ -108,6 +109,14 @@ class CallIn(In):
     ended_at: Moment
     callback_at: Moment | None = None
     note: Words = ""
+
+
+class CallCorrectionIn(In):
+    """How the call ended and what it achieved after all, and when to call back."""
+
+    end: CallEnd
+    outcome: CallOutcome
+    callback_at: Moment | None = None
 
 
 class CallbackIn(In):
@@ -274,6 +283,23 @@ def record_call(request: HttpRequest, prospect_id: UUID, data: CallIn) -> HttpRe
         return end_call(prospect_id, **dict(data), by=by, at=at)
 
     return _do(request, prospect_id, deed, out=CallOut, status=201)
+
+
+@prospects.post("/{prospect_id}/calls/{call_id}/correct", response=CallOut)
+def correct_call(
+    request: HttpRequest, prospect_id: UUID, call_id: UUID, data: CallCorrectionIn
+) -> HttpResponse:
+    """Tell anew what became of a prospect's last call; what was told stays beside."""
+
+    caller = caller_of(request)
+    calls = calls_of_prospect(prospect_id, access=caller.access, on=caller.at.date())
+
+    def deed(by: Actor, at: datetime) -> Any:
+        if not calls.filter(id=call_id).exists():
+            raise NotVisible
+        return leads.correct_ended_call(call_id, **dict(data), by=by, at=at)
+
+    return do(request, deed, out=CallOut)
 
 
 @callbacks.get("", auth=READ, response=Page[CallbackOut])

@@ -10,7 +10,8 @@ from relais.database.models import OrganizationRow
 class Call(OrganizationRow):
     """A call to a prospect: how it ended and what it achieved are two fields.
 
-    `lead_id` is the lead that it opened or was about; `call_center` that of the caller that day.
+    `lead_id` is the lead that it opened or was about; `call_center` that of the caller that day;
+    `found` is where it found the prospect, for it to be corrected.
     """
 
     prospect = models.ForeignKey(
@@ -35,6 +36,7 @@ class Call(OrganizationRow):
     outcome = models.CharField(max_length=20, choices=[(o.value, o.value) for o in CallOutcome])
     callback_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField(blank=True)
+    found = models.JSONField(null=True)
 
     class Meta:
         indexes = [
@@ -58,6 +60,32 @@ class Call(OrganizationRow):
 
     def __str__(self) -> str:
         return f"{self.prospect_id} {self.started_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def source(self) -> str:
+        """Give what a promise that it made names as its source."""
+        return f"call:{self.id}"
+
+
+class CallCorrection(OrganizationRow):
+    """What was told of a call before somebody corrected it; rows are added, never changed."""
+
+    call = models.ForeignKey(
+        Call, on_delete=models.CASCADE, related_name="corrections", db_index=False
+    )
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    corrected_at = models.DateTimeField()
+    end = models.CharField(max_length=16, choices=[(e.value, e.value) for e in CallEnd])
+    outcome = models.CharField(max_length=20, choices=[(o.value, o.value) for o in CallOutcome])
+    callback_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organization", "call"], name="correction_of_call")]
+
+    def __str__(self) -> str:
+        return f"{self.call_id} {self.corrected_at:%Y-%m-%d %H:%M}"
 
 
 class Callback(OrganizationRow):

@@ -12,9 +12,16 @@ from django.db.models import Count, F, Q, QuerySet
 from relais.accounts.models import Contact
 from relais.accounts.queries import moment_of, zone_of_contact
 from relais.calls.models import Call, Callback
-from relais.calls.rules import ALLOWED, CallbackWhy, CallEnd, CallOutcome
+from relais.calls.rules import (
+    ALLOWED,
+    CallbackWhy,
+    CallEnd,
+    CallOutcome,
+    PromisedByAnother,
+    check_keeps,
+)
 from relais.database.among import among
-from relais.people.rules.access import Access, Role
+from relais.people.rules.access import Access, Actor, Role
 from relais.privacy.queries import check_may_call, objected_among
 from relais.privacy.rules import name_value
 from relais.prospecting.queries import get_prospect, prospects_visible_to
@@ -22,6 +29,7 @@ from relais.prospecting.rules import OVERDUE_AFTER, NoNumber, Promise
 
 __all__ = [
     "ALLOWED",
+    "Call",
     "CallEnd",
     "CallOutcome",
     "Callback",
@@ -38,6 +46,8 @@ __all__ = [
     "first_promised",
     "held_of_contacts",
     "held_of_person",
+    "kept_by",
+    "may_keep",
     "moment_of",
     "number_to_dial",
     "outcomes_of",
@@ -83,16 +93,33 @@ def calls_of_lead(lead_id: UUID, *, organization_id: UUID) -> QuerySet[Call]:
 def callbacks_due(access: Access, *, at: datetime) -> QuerySet[Callback]:
     """List whom a person should call back now, the longest due first.
 
-    A telemarketer sees his own, those of anybody, and those that others let wait. Who has objected
-    since he was promised a call is left in peace.
+    A telemarketer sees his own, those of anybody, and those that others let wait, unless a lead is
+    behind them: who found it books anew, or his supervisor. Who has objected since he was promised
+    a call is left in peace.
     """
     rows = callbacks_visible_to(access, on=at.date()).filter(done_at=None, due_at__lte=at)
     if not access.has(Role.SUPERVISOR, Role.DIRECTOR):
         own = Q(for_person_id=access.person_id) | Q(for_person=None)
-        rows = rows.filter(own | Q(due_at__lte=at - OVERDUE_AFTER))
+        rows = rows.filter(own | Q(due_at__lte=at - OVERDUE_AFTER, lead_id=None))
     wanted = still_wanted(rows, organization_id=access.organization_id)
     beside = wanted.select_related("contact__account", "campaign", "for_person")
     return beside.order_by("due_at", "id")
+
+
+def may_keep(callback: Callback, *, by: Actor) -> bool:
+    """Say whether somebody may keep a promise, so that a page offers only what is possible."""
+    try:
+        check_keeps(callback.for_person_id, lead_id=callback.lead_id, by=by)
+    except PromisedByAnother:
+        return False
+    return True
+
+
+def kept_by(by: Actor) -> Q:
+    """Say which promises somebody keeps by a call, as `check_keeps` decides."""
+    if by.is_system or by.has(Role.SUPERVISOR):
+        return Q()
+    return Q(lead_id=None) | Q(for_person=None) | Q(for_person_id=by.person_id)
 
 
 def callbacks_since(

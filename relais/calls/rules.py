@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from relais.lib.errors import Refusal
 from relais.lib.words import gettext_noop
@@ -124,6 +125,77 @@ class MayNotAskCallback(Refusal):
 
     code = "may_not_ask_callback"
     message = gettext_noop("Your role does not ask for callbacks.")
+
+
+class NotYourCall(Refusal):
+    """A call is corrected by who made it."""
+
+    code = "not_your_call"
+    message = gettext_noop("Who made this call corrects it, or his supervisor.")
+
+
+class CallStands(Refusal):
+    """What this call came to can no longer be unsaid."""
+
+    code = "call_stands"
+    message = gettext_noop(
+        "This call stands: it opened a lead, was an objection, or was made before calls could be"
+        " corrected."
+    )
+
+
+class QualifyInstead(Refusal):
+    """A lead is opened by a call, not by a correction."""
+
+    code = "qualify_instead"
+    message = gettext_noop("To open the lead, say so on the prospect’s page.")
+
+
+class CalledSince(Refusal):
+    """The last call counts."""
+
+    code = "called_since"
+    message = gettext_noop("The prospect was called again since: that call counts.")
+
+
+class PromisedByAnother(Refusal):
+    """What was promised about a lead is kept by who found it."""
+
+    code = "promised_by_another"
+    message = gettext_noop("Who found the lead calls this prospect back, or his supervisor.")
+
+
+def check_keeps(for_person_id: UUID | None, *, lead_id: UUID | None, by: Actor) -> None:
+    """Let a promise about a lead be kept by who found it, or a supervisor; others by anybody.
+
+    :raises PromisedByAnother: for anybody else: he could not book anew.
+    """
+    keeps = by.is_system or by.is_person(for_person_id) or by.has(Role.SUPERVISOR)
+    if lead_id and for_person_id and not keeps:
+        raise PromisedByAnother
+
+
+def check_own_call(person_id: UUID | None, *, call_center_id: UUID | None, by: Actor) -> None:
+    """Let who made a call correct it, or who supervises his call center.
+
+    :raises NotYourCall: for anybody else.
+    """
+    supervised = by.access.supervised if by.access and by.has(Role.SUPERVISOR) else ()
+    if not (by.is_system or by.is_person(person_id) or call_center_id in supervised):
+        raise NotYourCall
+
+
+def check_correctable(told: CallOutcome, wanted: CallOutcome, *, known: bool) -> None:
+    """Let a slip be put right where nothing has come of it that stays.
+
+    :param known: whether it is known where the call found the prospect.
+    :raises CallStands: for a call that opened a lead, was an objection, or is too old.
+    :raises QualifyInstead: for the outcome that opens a lead.
+    """
+    if told in (CallOutcome.QUALIFIED, CallOutcome.DO_NOT_CALL) or not known:
+        raise CallStands
+    if wanted is CallOutcome.QUALIFIED:
+        raise QualifyInstead
 
 
 def check_outcome(end: CallEnd, outcome: CallOutcome) -> None:

@@ -1,10 +1,14 @@
 """Pages for what went wrong."""
 
+from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from relais.web.typed import Fields, carried_by, fields_of, readable
+from relais.web.account.views import send_again
+from relais.web.http import person_request, sign_in_first
+from relais.web.typed import carried_by, typed_in
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -20,16 +24,31 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that the form was too old, and how to go on without losing what was typed."""
+    """Let who sent a form of ours that was too old send it after all, signed in again if need be.
+
+    What another site has sent is neither shown nor offered.
+    """
     words = _("This form was open too long. Go back, reload the page, and send it again.")
-    context = {"title": _("Not done"), "words": words, "typed": _typed_here(request)}
-    return render(request, "problem.html", context, status=403)
+    if not _from_here(request):
+        context = {"title": _("Not done"), "words": words}
+        return render(request, "problem.html", context, status=403)
+    if request.path == reverse("sign_in"):
+        return _sign_in_anew(request)
+    if person_request(request) is None:
+        return sign_in_first(request)
+    return send_again(request, typed_in(request), status=403)
 
 
-def _typed_here(request: HttpRequest) -> Fields:
-    """Give back what was typed on a page of ours; what another site has sent is not shown."""
-    own = f"{request.scheme}://{request.get_host()}"
-    if request.headers.get("Origin") != own:
-        return []
-    carried = carried_by(request)
-    return carried.readable() if carried else readable(fields_of(request.POST))
+def _sign_in_anew(request: HttpRequest) -> HttpResponse:
+    words = _("This page was open too long: sign in once more.")
+    context = {
+        "form": AuthenticationForm(request),
+        "too_many": words,
+        "carried": carried_by(request),
+    }
+    return render(request, "sign_in.html", context, status=403)
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """Whether a page of ours has sent it: a browser says so, and no other site can."""
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"

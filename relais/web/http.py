@@ -56,7 +56,7 @@ def page(*roles: Role) -> Callable[[View[P]], Plain]:
         def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             asked = person_request(request)
             if asked is None:
-                return _sign_in_first(request)
+                return sign_in_first(request)
             if roles and not asked.access.has(*roles):
                 raise Http404
             try:
@@ -98,7 +98,7 @@ def done(request: PersonRequest, words: str, to: str) -> HttpResponse:
     return Said(back_of(request) or to, words=words)
 
 
-def _sign_in_first(request: HttpRequest) -> HttpResponse:
+def sign_in_first(request: HttpRequest) -> HttpResponse:
     """Ask who it is; a form stays in the page meanwhile, with what was typed."""
     if request.method != "POST":
         asked_by_page = "HX-Request" in request.headers and "HX-Boosted" not in request.headers

@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from relais.web.words import of_code
+from relais.web.words import of_code, of_field
 
 Fields = list[tuple[str, str]]
 
@@ -25,6 +25,7 @@ FROM: Final = "typed-from"
 FILES: Final = "typed-files"
 SECRET: Final = ("password", "csrf", "token", "secret")
 OURS: Final = frozenset({"next", "once", "kept_as", "seen"})  # fields that nobody typed
+CODED: Final = frozenset({"missing", "evidence", "means", "outcome", "mode"})  # what was chosen
 SHOWN: Final = 20_000  # characters
 
 
@@ -80,7 +81,7 @@ def fields_of(form: QueryDict) -> Fields:
 def readable(fields: Iterable[tuple[str, str]]) -> Fields:
     """Give what a person typed, under the words for it: neither ids nor what is ours."""
     return [
-        (words if (words := of_code(name)) != name else _("Text"), value)
+        (of_field(name) or _("Text"), of_code(value) if name in CODED else value)
         for name, value in fields
         if value.strip() and len(value) <= SHOWN and name not in OURS and not _is_id(value)
     ]

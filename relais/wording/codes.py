@@ -77,6 +77,21 @@ EVIDENCE: Final[dict[str, str]] = {
     "prospect": gettext_noop("What the prospect says"),
     "diary": gettext_noop("The diary"),
 }
+FIELDS: Final[dict[str, str]] = {
+    "words": gettext_noop("In a few words"),
+    "text": gettext_noop("Message"),
+    "note": gettext_noop("Note"),
+    "reason_id": gettext_noop("Reason"),
+    "rep_id": gettext_noop("Rep"),
+    "missing": gettext_noop("What is missing"),
+    "evidence": gettext_noop("What it rests on"),
+    "means": gettext_noop("What you did"),
+    "outcome": gettext_noop("What became of it"),
+    "amount": gettext_noop("Amount"),
+    "margin": gettext_noop("Margin"),
+    "signed_on": gettext_noop("Signed on"),
+    "horizon_months": gettext_noop("Purchase within how many months"),
+}
 MODES: Final[dict[str, str]] = {
     "visit": gettext_noop("Visit"),
     "phone": gettext_noop("By phone"),
@@ -106,6 +121,15 @@ def of_code(text: str) -> str:
         return state(text)[0]
     tables = (OUTCOMES, ROLES, SHEET, APPROACHES, EVIDENCE, MODES)
     return next((_(table[text]) for table in tables if text in table), _(text))
+
+
+def of_field(name: str) -> str:
+    """Give the words above a field of a form, by the name under which it is sent; "" for others."""
+    words = FIELDS.get(name) or SHEET.get(name)
+    if words is None:
+        words = of_code(name)
+        return "" if words == name else words
+    return _(words)
 
 
 def choices(table: dict[str, str]) -> list[tuple[str, str]]:

@@ -92,6 +92,7 @@ DEEDS: tuple[Plain, ...] = (
     Plain("calls:claim", "tina", ways.waiting),
     Plain("calls:record", "tina", ways.called("record"), CALLED),
     Plain("calls:release", "tina", ways.called("release")),
+    Plain("calls:correct", "tina", ways.wrongly_told, CALLED),
     Plain("calls:finish", "tina", ways.promised),
     Plain("calls:send", "tina", ways.handed_over),
     Plain("calls:preview", "sam", brought("/calls/import/", "preview"), PROSPECTS, 200),

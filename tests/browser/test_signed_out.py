@@ -71,7 +71,7 @@ def sends_it_after_all(page: Page) -> None:
     page.locator("[name=username]").fill("victor@example.com")
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.locator("h1")).to_have_text("Not sent yet")
+    expect(page.locator("h1")).to_contain_text("Not sent yet: Send back · ")
     expect(page.locator("main textarea, main input[readonly]").last).to_have_value(WORDS)
     page.get_by_role("button", name="Send it now").click()
     expect(page.locator("main")).to_contain_text("goes back")

@@ -123,6 +123,18 @@ def promised(world: World) -> Way:
     return "/calls/callbacks/", f"/calls/callbacks/{Callback.objects.get().id}/finish/"
 
 
+def wrongly_told(world: World) -> Way:
+    waiting(world)
+    tina, at = world.by("tina"), world.at
+    claimed = claim_next(world.campaign.id, by=tina, at=at)
+    assert claimed
+    call = record_call(
+        claimed.id, end=CallEnd.ANSWERED, outcome=CallOutcome.NOT_NOW, started_at=at, ended_at=at,
+        callback_at=None, note="", by=tina, at=at,
+    )  # fmt: skip
+    return f"/calls/history/{call.id}/", f"/calls/history/{call.id}/correct/"
+
+
 def handed_over(world: World) -> Way:
     lead = opened(world)
     return f"/calls/leads/{lead.id}/", f"/calls/leads/{lead.id}/send/"

@@ -8,7 +8,7 @@ from django.db import transaction
 from relais.accounts.models import Contact
 from relais.calls.models import Callback
 from relais.calls.queries import promise_of
-from relais.calls.rules import CallbackWhy, check_may_ask
+from relais.calls.rules import CallbackWhy, check_keeps, check_may_ask
 from relais.campaigns.queries import check_open_for, get_campaign
 from relais.lib.errors import NotVisible
 from relais.people.rules.access import Actor
@@ -77,12 +77,14 @@ def finish_callback(callback_id: UUID, *, by: Actor, at: datetime) -> Callback:
     Who says so while he holds the prospect gives him back.
     :raises NotATelemarketer: for who does not telephone.
     :raises NotVisible: for a callback that the organization does not have.
+    :raises PromisedByAnother: when somebody else found the lead that it is about.
     :raises NotEngaged: when the telemarketer's call center does not work for the campaign.
     """
     check_telephones(by)
     callback = Callback.objects.of(by.organization_id).filter(id=callback_id).first()
     if callback is None:
         raise NotVisible
+    check_keeps(callback.for_person_id, lead_id=callback.lead_id, by=by)
     with locked(callback.prospect_id, organization_id=by.organization_id) as prospect:
         check_open_for(prospect.campaign, by=by, on=at.date())
         pending = Callback.objects.of(by.organization_id).filter(id=callback_id, done_at=None)

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from relais.calls.models import Call, Callback
-from relais.calls.queries import promise_of
+from relais.calls.queries import kept_by, promise_of
 from relais.calls.rules import (
     TRY_AGAIN_AFTER,
     CallbackWhy,
@@ -22,7 +22,7 @@ from relais.people.rules.access import Actor
 from relais.privacy.actions import record_objection
 from relais.privacy.queries import check_may_call
 from relais.privacy.rules import Objected
-from relais.prospecting.actions import close_prospect, count_attempt
+from relais.prospecting.actions import close_prospect, count_attempt, standing_of
 from relais.prospecting.models import Prospect
 from relais.prospecting.queries import locked
 from relais.prospecting.rules import ClosedAs, Promise, Status, check_free_for, check_telephones
@@ -42,6 +42,7 @@ def record_call(
 ) -> Call:
     """Write down a call: how it ended, what it achieved, when to call back; the claim is over.
 
+    What others promised about a lead stays for them to keep.
     A prospect who is not reached is called again, until the campaign's cap of calls in a row.
     Who does not want to be called is never called again, whatever a later call says. A call that
     started at the same moment is the same call: it is not counted twice.
@@ -80,8 +81,9 @@ def record_call(
             outcome=outcome.value,
             callback_at=callback_at,
             note=note.strip(),
+            found=standing_of(prospect),
         )
-        _follow(prospect, call, by=by)
+        follow(prospect, call, by=by)
     return call
 
 
@@ -98,7 +100,7 @@ def _lead_of(prospect: Prospect, outcome: CallOutcome) -> UUID | None:
     return promised.order_by("due_at", "id").values_list("lead_id", flat=True).first()
 
 
-def _follow(prospect: Prospect, call: Call, *, by: Actor) -> None:
+def follow(prospect: Prospect, call: Call, *, by: Actor) -> None:
     """Let the call move the prospect, his promises and his objection."""
     end, outcome, at = CallEnd(call.end), CallOutcome(call.outcome), call.ended_at
     missed, cap = prospect.missed, prospect.campaign.attempt_cap
@@ -112,7 +114,7 @@ def _follow(prospect: Prospect, call: Call, *, by: Actor) -> None:
         at=at,
     )
     if step.reached or gives_up(end, missed=missed, cap=cap):
-        prospect.callbacks.filter(done_at=None).update(done_at=at)
+        prospect.callbacks.filter(kept_by(by), done_at=None).update(done_at=at)
         count_attempt(prospect, step, promise=_promise(prospect, call, by=by), at=at)
     else:
         again = Promise(at + TRY_AGAIN_AFTER[end], prospect.callback_for_id)
@@ -121,22 +123,30 @@ def _follow(prospect: Prospect, call: Call, *, by: Actor) -> None:
 
 
 def _promise(prospect: Prospect, call: Call, *, by: Actor) -> Promise | None:
-    if call.callback_at is None:
-        return None
-    Callback.objects.create(
+    """Write the promise of a call down, if it has one; give the first that is not kept yet."""
+    if call.callback_at:
+        _write_promise(prospect, call, due_at=call.callback_at, by=by)
+    return promise_of(prospect.id, organization_id=prospect.organization_id)
+
+
+def _write_promise(prospect: Prospect, call: Call, *, due_at: datetime, by: Actor) -> None:
+    """A call makes one promise: told anew, it is that one which is kept then."""
+    Callback.objects.update_or_create(
         organization_id=prospect.organization_id,
         prospect=prospect,
-        campaign_id=prospect.campaign_id,
-        contact_id=prospect.contact_id,
-        for_person_id=by.person_id,
         lead_id=call.lead_id,
-        due_at=call.callback_at,
         why=CallbackWhy.ASKED.value,
-        source=f"call:{call.id}",
-        asked_by_id=by.person_id,
-        asked_at=call.ended_at,
+        source=call.source,
+        defaults={"due_at": due_at, "done_at": None},
+        create_defaults={
+            "due_at": due_at,
+            "campaign_id": prospect.campaign_id,
+            "contact_id": prospect.contact_id,
+            "for_person_id": by.person_id,
+            "asked_by_id": by.person_id,
+            "asked_at": call.ended_at,
+        },
     )
-    return promise_of(prospect.id, organization_id=prospect.organization_id)
 
 
 def _obey(prospect: Prospect, outcome: CallOutcome, *, by: Actor, at: datetime) -> None:

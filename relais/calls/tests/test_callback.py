@@ -18,7 +18,7 @@ from relais.calls.queries import (
     moment_of,
     zone_of_contact,
 )
-from relais.calls.rules import CallbackWhy, CallOutcome, MayNotAskCallback
+from relais.calls.rules import CallbackWhy, CallOutcome, MayNotAskCallback, PromisedByAnother
 from relais.calls.tests.steps import NUMBER, bring, call, second_campaign
 from relais.database.models import uuid7
 from relais.lib.errors import NotVisible
@@ -28,6 +28,7 @@ from relais.privacy.actions import record_objection
 from relais.privacy.rules import Objected
 from relais.prospecting.actions import claim_next
 from relais.prospecting.models import Prospect
+from relais.prospecting.queries import to_call_now
 from relais.prospecting.rules import NotATelemarketer, Status, status_at
 from tests.persons import World
 
@@ -78,6 +79,37 @@ def test_what_one_lets_wait_for_an_hour_is_shown_to_all(world: World) -> None:
     assert (due(world, "theo"), due(world, "sam")) == ([], [callback])
     world.later(minutes=1)
     assert due(world, "theo") == [callback]
+
+
+def test_what_is_about_a_lead_waits_for_who_found_it_and_his_supervisor(world: World) -> None:
+    contact_id = bring(world).contact_id
+    Prospect.objects.update(status=Status.QUALIFIED)
+    callback = ask(world, contact_id, lead_id=uuid7())
+    world.later(hours=3)
+    assert (due(world, "theo"), due(world, "sam")) == ([], [callback])
+    assert claim_next(world.campaign.id, by=world.by("theo"), at=world.at) is None
+    theo = world.by("theo").access
+    assert theo is not None
+    assert to_call_now(theo, at=world.at)[world.campaign.id] == 0
+    with pytest.raises(PromisedByAnother):
+        finish_callback(callback.id, by=world.by("theo"), at=world.at)
+    assert due(world, "tina") == [callback]
+    assert claim_next(world.campaign.id, by=world.by("tina"), at=world.at) is not None
+    for _ in "12":
+        done = finish_callback(callback.id, by=world.by("sam"), at=world.at)
+    assert done.done_at == world.at
+
+
+def test_a_call_by_another_keeps_no_promise_about_a_lead(world: World) -> None:
+    prospect = bring(world)
+    Prospect.objects.update(status=Status.QUALIFIED)
+    callback = ask(world, prospect.contact_id, lead_id=uuid7())
+    call(world, prospect, CallOutcome.INFORMATION_SENT, by="theo")
+    prospect.refresh_from_db()
+    assert (due(world, "tina"), prospect.callback_at) == ([callback], callback.due_at)
+    call(world, prospect, CallOutcome.INFORMATION_SENT, started_at=world.at)
+    prospect.refresh_from_db()
+    assert (due(world, "tina"), prospect.callback_at) == ([], None)
 
 
 def test_asked_twice_for_the_same_lead_and_source_it_is_promised_once(world: World) -> None:

@@ -19,7 +19,7 @@ from relais.leads.actions.contest import (
     send_back_contested,
     uphold_contest,
 )
-from relais.leads.actions.end_call import end_call
+from relais.leads.actions.end_call import correct_ended_call, end_call
 from relais.leads.actions.forget import forget_words, withdraw_leads_of
 from relais.leads.actions.open import (
     AlreadyOpen,
@@ -76,6 +76,7 @@ __all__ = [
     "claim_to_call",
     "contest_lead",
     "continue_histories",
+    "correct_ended_call",
     "dismiss_contest",
     "drifts",
     "drop_lead",

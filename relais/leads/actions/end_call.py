@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from relais.calls.actions import attach_lead, record_call
+from relais.calls.actions import attach_lead, correct_call, record_call
 from relais.calls.models import Call
 from relais.calls.rules import CallEnd, CallOutcome
 from relais.leads.actions.forget import hold_leads_of, withdraw_leads_of
@@ -65,6 +65,35 @@ def end_call(
         elif call.outcome == CallOutcome.DO_NOT_CALL:
             cause = WithdrawalCause.OBJECTION
             withdraw_leads_of([call.contact_id], cause=cause, by=by, at=at)
+    return call
+
+
+def correct_ended_call(
+    call_id: UUID,
+    *,
+    end: CallEnd,
+    outcome: CallOutcome,
+    callback_at: datetime | None,
+    by: Actor,
+    at: datetime,
+) -> Call:
+    """Say that a call came to something else; where that is "never again", what lives of the
+    contact is withdrawn, as after a call told so at once.
+
+    Refused as `correct_call` is.
+    """
+    if outcome is not CallOutcome.DO_NOT_CALL:
+        return correct_call(
+            call_id, end=end, outcome=outcome, callback_at=callback_at, by=by, at=at
+        )
+    with transaction.atomic():
+        calls = Call.objects.of(by.organization_id).filter(id=call_id)
+        contacts = list(calls.values_list("contact_id", flat=True))
+        hold_leads_of(contacts, organization_id=by.organization_id)
+        call = correct_call(
+            call_id, end=end, outcome=outcome, callback_at=callback_at, by=by, at=at
+        )
+        withdraw_leads_of([call.contact_id], cause=WithdrawalCause.OBJECTION, by=by, at=at)
     return call
 
 

@@ -15,6 +15,8 @@ from relais.prospecting.actions.follow import (
     count_attempt,
     join_campaign,
     promise_callback,
+    standing_of,
+    take_back_attempt,
 )
 from relais.prospecting.actions.own import log_own, set_target, undo_own
 from relais.prospecting.rules.own_table import OwnRow
@@ -37,5 +39,7 @@ __all__ = [
     "promise_callback",
     "release_claim",
     "set_target",
+    "standing_of",
+    "take_back_attempt",
     "undo_own",
 ]

@@ -1,7 +1,8 @@
 """What calls and promises make of a prospect; the caller holds his row."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
 from relais.database.among import among
@@ -10,6 +11,9 @@ from relais.people.rules.access import Actor
 from relais.privacy.rules import Objected
 from relais.prospecting.models import Prospect
 from relais.prospecting.rules import ClosedAs, Promise, Status, Step
+
+STANDS: Final = ("status", "closed_outcome", "missed")
+MOMENTS: Final = ("closed_at", "next_call_at")
 
 
 def count_attempt(prospect: Prospect, step: Step, *, promise: Promise | None, at: datetime) -> None:
@@ -28,6 +32,26 @@ def count_attempt(prospect: Prospect, step: Step, *, promise: Promise | None, at
         prospect.next_call_at = step.next_call_at
         _promise(prospect, promise)
     prospect.save()
+
+
+def standing_of(prospect: Prospect) -> dict[str, Any]:
+    """Give where a prospect stands, as JSON, for `take_back_attempt`."""
+    moments = {name: getattr(prospect, name) for name in MOMENTS}
+    told = {name: at.isoformat() if at else None for name, at in moments.items()}
+    return told | {name: getattr(prospect, name) for name in STANDS}
+
+
+def take_back_attempt(
+    prospect: Prospect, found: Mapping[str, Any], *, promise: Promise | None
+) -> None:
+    """Put a prospect where a call found him, uncounted; whoever calls this counts another."""
+    prospect.attempts -= 1
+    for name in STANDS:
+        setattr(prospect, name, found[name])
+    for name in MOMENTS:
+        told = found[name]
+        setattr(prospect, name, datetime.fromisoformat(told) if told else None)
+    _promise(prospect, promise)
 
 
 def close_prospect(prospect: Prospect, outcome: ClosedAs, *, at: datetime) -> None:

@@ -211,8 +211,9 @@ def to_call_now(access: Access, *, at: datetime, leave: Q | None = None) -> Coun
 
 
 def _anybody(at: datetime) -> Q:
-    """Whose promise anybody keeps."""
-    return Q(callback_for=None) | Q(callback_at__lte=at - OVERDUE_AFTER)
+    """Whose promise anybody keeps: where a lead is behind it, nobody but who found that."""
+    waiting = Q(callback_at__lte=at - OVERDUE_AFTER) & ~Q(status=Status.QUALIFIED.value)
+    return Q(callback_for=None) | waiting
 
 
 def _fresh(at: datetime) -> Q:

@@ -21,9 +21,10 @@ from relais.outbox.actions import accept_mail, decline_mail, send_forgotten
 from relais.outbox.queries import CHALLENGE_WEEK, declined_by
 from relais.people.actions import choose_language, issue_token, revoke_token
 from relais.people.queries import SCOPES, tokens_of
-from relais.web.http import PersonRequest, deed, done, page
+from relais.web.http import PersonRequest, deed, done, page, person_request
 from relais.web.middleware import person
-from relais.web.typed import carried_by
+from relais.web.resumed import resumed
+from relais.web.typed import Typed, carried_by
 
 TRIES, PAUSE = 10, 15 * 60  # failed sign-ins from one place, and seconds until they are forgotten
 
@@ -65,10 +66,15 @@ class SignIn(auth.LoginView):
         answer, carried = super().form_valid(form), carried_by(self.request)
         if carried is None:
             return answer
-        context = {"carried": carried, "typed": carried.readable()}
-        return person(lambda request: render(request, "account/send_again.html", context))(
-            self.request
-        )
+        return person(lambda request: send_again(request, carried))(self.request)
+
+
+def send_again(request: HttpRequest, carried: Typed, status: int = 200) -> HttpResponse:
+    """Show what somebody was doing, to be sent after all."""
+    asked = person_request(request)  # None for who has left meanwhile
+    what, typed = resumed(asked, carried) if asked else ("", carried.readable())
+    context = {"carried": carried, "what": what, "typed": typed}
+    return render(request, "account/send_again.html", context, status=status)
 
 
 class ChangePassword(auth.PasswordChangeView):

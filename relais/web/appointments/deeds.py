@@ -16,6 +16,8 @@ from relais.appointments.queries import (
     Outcome,
     deeds_open_to,
     get_visible_appointment,
+    outcomes_due,
+    silent,
 )
 from relais.lib.errors import NotVisible, Refusal
 from relais.people.queries import Actor
@@ -47,6 +49,9 @@ def act(request: PersonRequest, appointment_id: UUID, name: str) -> HttpResponse
             raise
         form.add_error(None, words_of(why))
         return appointment_page(request, row, {name: form}, status=409)
+    if form.cleaned_data.get("then"):
+        words = _("%(company)s: %(said)s") % {"company": row.lead.account.name, "said": _(said)}
+        return done(request, words, _next_untold(request))
     return done(request, _(said), there)
 
 
@@ -54,6 +59,13 @@ def _is_told(row: Any, data: dict[str, Any], by: Actor) -> bool:
     """Say whether this person has told just that already: pressed twice it is told once."""
     told = (row.outcome, row.reason_id) == (data["outcome"], data["reason_id"])
     return told and by.is_person(row.reported_by_id)
+
+
+def _next_untold(request: PersonRequest) -> str:
+    """The next of which nobody has told, those first whose time is over; else back to one's day."""
+    access, at = request.access, request.at
+    found = silent(access, at=at).first() or outcomes_due(access, at=at).first()
+    return reverse("appointments:detail", args=[found.id]) if found else "/"
 
 
 def _cancel(appointment_id: UUID, data: dict[str, Any], by: Actor, at: datetime) -> Any:

@@ -52,19 +52,29 @@ def _cancel(request: PersonRequest, row: Any, data: Any) -> forms.Form:
 
 
 def _outcome(request: PersonRequest, row: Any, data: Any) -> forms.Form:
+    return _asked(f.OutcomeForm, request, row, data)
+
+
+def _telling(request: PersonRequest, row: Any, data: Any) -> forms.Form:
+    """A rep tells of his own; who leads tells of one after the other, once they are over."""
+    of_many = row.rep_id != request.access.person_id and row.starts_at <= request.at
+    return _asked(f.TellingForm if of_many else f.OutcomeForm, request, row, data)
+
+
+def _asked(kind: type[f.OutcomeForm], request: PersonRequest, row: Any, data: Any) -> forms.Form:
     reasons = reasons_for(
         ReasonKind.NOT_HONOURED,
         organization_id=row.organization_id,
         campaign_id=row.lead.campaign_id,
     )
-    return f.OutcomeForm(data, outcomes=outcomes_possible(row, at=request.at), reasons=reasons)
+    return kind(data, outcomes=outcomes_possible(row, at=request.at), reasons=reasons)
 
 
 def _prospect(request: PersonRequest, row: Any, data: Any) -> forms.Form:
     return f.SaidForm(data, outcomes=outcomes_possible(row, at=request.at))
 
 
-FORMS = {"cancel": _cancel, "report": _outcome, "correct": _outcome, "prospect": _prospect}
+FORMS = {"cancel": _cancel, "report": _telling, "correct": _outcome, "prospect": _prospect}
 
 
 def _lead(request: PersonRequest, row: Any) -> Lead | None:

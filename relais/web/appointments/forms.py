@@ -94,4 +94,13 @@ class OutcomeForm(SaidForm):
     def __init__(self, *args: Any, reasons: list[Reason], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(str(row.id), words.reason(row)) for row in reasons]
-        self.fields["reason_id"].widget = forms.Select(choices=[NO_CHOICE, *choices])
+        asked = {"aria-required": "false"}  # where the rep went it is not, else it is
+        self.fields["reason_id"].widget = forms.Select(attrs=asked, choices=[NO_CHOICE, *choices])
+
+
+class TellingForm(OutcomeForm):
+    """What became of an appointment, told by who tells of many: one after the other."""
+
+    then = forms.BooleanField(
+        label=_("Then on to the next one of which nobody has told"), required=False, initial=True
+    )

@@ -65,6 +65,13 @@ class CallForm(forms.Form):
         return datetime.combine(day, clock) if day and clock else None
 
 
+class CorrectionForm(CallForm):
+    """What became of a call that was told otherwise; when it was and its note stay."""
+
+    started_at = None  # type: ignore[assignment]
+    note = None  # type: ignore[assignment]
+
+
 def _one_of(kind: type[Said], typed: Any) -> Said | None:
     try:
         return kind(typed)

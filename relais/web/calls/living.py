@@ -6,19 +6,24 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from relais.calls.queries import Callback, first_promised
+from relais.calls.queries import Callback, first_promised, may_keep
 from relais.leads.queries import Lead, leads_visible_to, open_lead_of_contact
 from relais.routing.queries import deeds_open_to
+from relais.web.calls.failed import Failed, failed_for
 from relais.web.http import PersonRequest
 
 
 @dataclass(frozen=True)
 class Living:
-    """Where the reader goes on with the lead, nowhere if it is not his; what was promised."""
+    """Where the reader goes on with the lead, nowhere if it is not his; what was promised, whether
+    he keeps that, and the appointment for which it was.
+    """
 
     address: str
     words: str
     promised: Callback | None
+    keeps: bool
+    failed: Failed | None
 
 
 def living_of(request: PersonRequest, prospect: Any) -> Living | None:
@@ -28,9 +33,11 @@ def living_of(request: PersonRequest, prospect: Any) -> Living | None:
     if lead is None:
         return None
     promised = first_promised(prospect.id, organization_id=home)
+    keeps = promised is not None and may_keep(promised, by=request.by)
+    failed = failed_for(request, [promised]).get(promised.id) if promised else None
     if not leads_visible_to(request.access).filter(id=lead.id).exists():
-        return Living("", "", promised)
-    return Living(*_onwards(request, lead), promised)
+        return Living("", "", promised, keeps, failed)
+    return Living(*_onwards(request, lead), promised, keeps, failed)
 
 
 def _onwards(request: PersonRequest, lead: Lead) -> tuple[str, str]:

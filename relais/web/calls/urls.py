@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from relais.web.calls import bring, handing, views
+from relais.web.calls import bring, correcting, handing, views
 
 app_name = "calls"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("leads/<uuid:lead_id>/", handing.hand_over, name="hand_over"),
     path("leads/<uuid:lead_id>/send/", handing.send, name="send"),
     path("history/", views.history, name="history"),
+    path("history/<uuid:call_id>/", correcting.correction, name="correction"),
+    path("history/<uuid:call_id>/correct/", correcting.correct, name="correct"),
     path("import/", bring.ask, name="import"),
     path("import/preview/", bring.preview, name="preview"),
     path("import/bring/", bring.bring, name="bring"),

@@ -28,6 +28,8 @@ from relais.lib.errors import NotVisible, Refusal
 from relais.people.queries import Role
 from relais.prospecting.actions import release_claim
 from relais.prospecting.queries import get_prospect, prospects_visible_to, to_call_now
+from relais.web.calls.correcting import may_correct, noticed, told_of, with_last
+from relais.web.calls.failed import failed_for
 from relais.web.calls.forms import CallForm
 from relais.web.calls.mine import mine_of
 from relais.web.calls.onwards import onwards, to_next
@@ -106,6 +108,7 @@ def callbacks(request: PersonRequest) -> HttpResponse:
     due = rows.get_page(request.GET.get("page"))
     beside = [(one, their_moment(one.due_at, zone_of_contact(one.contact))) for one in due]
     context = {"page": due, "callbacks": beside, "whys": WHYS}
+    context["failed"] = failed_for(request, due)
     return render(request, "calls/callbacks.html", context)
 
 
@@ -130,9 +133,10 @@ def history(request: PersonRequest) -> HttpResponse:
         rows = calls_visible_to(access, on=on).order_by("-started_at", "-id")
     else:
         rows = calls_of_person(access.person_id, access=access, on=on)
-    rows = rows.select_related("campaign", "person", "contact__account")
+    rows = with_last(rows.select_related("campaign", "person", "contact__account"))
     listed = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"calls": listed, "ends": ENDS, "outcomes": OUTCOMES}
+    correctable = {one.id for one in listed if may_correct(request, one)}
+    context = {"calls": listed, "ends": ENDS, "outcomes": OUTCOMES, "correctable": correctable}
     return render(request, "calls/history.html", context)
 
 
@@ -151,13 +155,13 @@ def _record(request: PersonRequest, prospect: Any, form: CallForm) -> HttpRespon
         return done(request, said, reverse("calls:hand_over", args=[lead.id]))
     zone, callback = zone_of_contact(prospect.contact), form.callback()
     callback_at = moment_of(callback, zone=zone) if callback else None
-    end_call(prospect.id, end=end, outcome=outcome, callback_at=callback_at, **told)
-    messages.success(
-        request,
+    call = end_call(prospect.id, end=end, outcome=outcome, callback_at=callback_at, **told)
+    said = (
         _saved(callback_at, their_moment(callback_at, zone))
         if callback_at
-        else _("The call was saved."),
+        else _("The call was saved as “%(told)s”.") % {"told": told_of(call)}
     )
+    messages.success(request, noticed(call, prospect.contact.account.name, said))
     return onwards(request, prospect.campaign_id)
 
 

@@ -9,10 +9,12 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from relais.campaigns.rules.terms import ReasonKind
 from relais.leads.models import Lead
 from relais.leads.queries import thread_of
-from relais.notifications.tests.steps import transmitted
-from relais.people.actions import give_login
+from relais.notifications.tests.steps import submitted, transmitted
+from relais.people.actions import choose_language, give_login
+from relais.people.models import Login
 from relais.web.account.views import TRIES
 from relais.web.tests.steps import at, sign_in
 from tests.persons import World
@@ -123,8 +125,68 @@ def test_a_form_that_is_too_old_gives_back_what_was_typed_here(
         f"/leads/{lead.id}/message/", {"text": "Elle rappelle"}, headers={"Origin": origin}
     )
 
-    assert answer.status_code == 403
+    assert answer.status_code == (401 if kept else 403)
     assert ("Elle rappelle" in page_of(answer)) is kept
+
+
+def test_who_is_signed_in_sends_a_form_that_is_too_old_after_all(world: World, lead: Lead) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(Login.objects.get(email="tina@example.com"))
+    path, headers = f"/leads/{lead.id}/message/", {"Origin": "http://testserver"}
+    with at(world.at):
+        shown = client.post(path, {"text": "Elle rappelle"}, headers=headers)
+        assert (shown.status_code, len(thread_of(lead))) == (403, 0)
+        assert f"Message · {lead.account.name}</h1>" in page_of(shown)
+        again = hidden_in(page_of(shown), action=path)
+        assert posted(client, path, again).status_code == 302
+    assert [one.text for one in thread_of(lead)] == ["Elle rappelle"]
+
+
+def test_a_sign_in_that_was_open_too_long_is_offered_anew(lead: Lead) -> None:
+    client = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
+    typed = {"username": "tina@example.com", "password": PASSWORD}
+    shown = client.post("/sign-in/", typed, headers={"Origin": "http://testserver"})
+    assert shown.status_code == 403
+    assert "sign in once more" in page_of(shown)
+    assert PASSWORD not in page_of(shown)
+    fields = hidden_in(page_of(shown), action="/sign-in/")
+    assert posted(client, "/sign-in/", fields, **typed).headers["Location"] == "/"
+
+
+def test_what_waits_to_be_sent_says_which_deed_on_whom_and_what_was_chosen(world: World) -> None:
+    lead = submitted(world)
+    give_login(world.id("victor"), email="victor@example.com", password=PASSWORD, by=world.system)
+    choose_language(world.id("victor"), language="en", by=world.system)
+    reason_id = str(world.reason(ReasonKind.RETURN, "sheet_incomplete"))
+    fields = [
+        ("typed-to", f"/leads/review/{lead.id}/return/"),
+        ("typed:reason_id", reason_id),
+        ("typed:missing", "need"),
+        ("typed:words", WORDS),
+    ]
+    with at(world.at):
+        shown = posted(
+            Client(), "/sign-in/", fields, username="victor@example.com", password=PASSWORD
+        )
+    page = unescape(page_of(shown))
+    assert f"<h1>Not sent yet: Send back · {lead.account.name}</h1>" in page
+    named = re.findall(r'<label class="form-label"[^>]*>(.*?)</label>', page)
+    assert named == ["Reason", "What is missing", "In a few words"]
+    assert reason_id not in page.split("</form>")[-1]
+    assert 'value="Need"' in page
+
+
+def test_a_company_that_one_may_not_see_is_not_named(world: World) -> None:
+    lead = submitted(world)
+    fields = [("typed-to", f"/leads/{lead.id}/take-up/")]
+    choose_language(world.id("olga"), language="en", by=world.system)
+    give_login(world.id("olga"), email="olga@example.com", password=PASSWORD, by=world.system)
+    with at(world.at):
+        shown = posted(
+            Client(), "/sign-in/", fields, username="olga@example.com", password=PASSWORD
+        )
+    assert "<h1>Not sent yet: Take it up</h1>" in page_of(shown)
+    assert lead.account.name not in page_of(shown)
 
 
 def test_a_page_that_asks_by_itself_is_told_once_and_at_its_edge() -> None:

@@ -231,6 +231,37 @@ def test_nobody_else_says_what_became_of_it(world: World) -> None:
     assert sign_in(world, "maya").post(address, outcome="held").status_code == 302
 
 
+def test_who_leads_tells_of_one_after_the_other_and_comes_back(world: World) -> None:
+    first, second = met(world), met(world, start=FRIDAY)
+    maya = sign_in(world, "maya")
+    page = maya.get(f"/appointments/{first.id}/").content.decode()
+    assert "Then on to the next one of which nobody has told" in page
+    said = {"outcome": "held", "then": "on"}
+    answer = maya.post(f"/appointments/{first.id}/report/", **said)
+    assert answer.headers["Location"] == f"/appointments/{second.id}/"
+    assert maya.post(f"/appointments/{second.id}/report/", **said).headers["Location"] == "/"
+    assert f"{second.lead.account.name}: The outcome was saved." in maya.get("/").content.decode()
+
+
+def test_who_leads_may_stay_with_what_he_told_and_it_says_that_he_did(world: World) -> None:
+    row, other = met(world), met(world, start=FRIDAY)
+    maya, address = sign_in(world, "maya"), f"/appointments/{row.id}/"
+    assert maya.post(f"{address}report/", outcome="held").headers["Location"] == address
+    page = maya.get(address).content.decode()
+    assert "Told in the rep’s place" in page
+    assert "According to the rep" not in page
+    remy, own = sign_in(world, "remy"), f"/appointments/{other.id}/"
+    assert "Then on to the next" not in remy.get(own).content.decode()
+    remy.post(f"{own}report/", outcome="held", then="on")
+    assert "According to the rep" in remy.get(own).content.decode()
+
+
+def test_why_a_rep_did_not_go_is_not_called_optional(world: World) -> None:
+    page = sign_in(world, "remy").get(f"/appointments/{met(world).id}/").content.decode()
+    asked = page.split("Why, where the rep did not go")[1].split("</label>")[0]
+    assert "optional" not in asked
+
+
 def test_the_prospects_version_is_written_down_once(world: World) -> None:
     row, browser = met(world), sign_in(world, "tina")
     address = f"/appointments/{row.id}/prospect/"

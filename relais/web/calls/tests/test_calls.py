@@ -46,7 +46,7 @@ def test_the_key_is_of_the_first_campaign_in_which_somebody_is_to_be_called(worl
     page = sign_in(world, "tina").get("/calls/").content.decode()
     assert f"/calls/next/{full.id}/" in page
     assert empty not in page
-    assert page.count('data-press="n"') == 1
+    assert page.count('data-press="j"') == 1
     assert "Nobody is to be called now in this campaign." in page
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from relais.accounts.actions import give_account
 from relais.appointments.models import Appointment
-from relais.calls.models import Call
+from relais.calls.models import Call, Callback
 from relais.calls.rules import CallEnd, CallOutcome
 from relais.calls.tests.steps import bring, call
 from relais.campaigns.actions import publish_definition
@@ -282,3 +282,65 @@ def test_asking_what_came_costs_two_queries(world: World) -> None:
     browser = sign_in(world, "tina")
     whoever_asks = 4  # session, sign-in, person, roles
     assert queries_of(lambda: ask(browser, world.at.isoformat())) == whoever_asks + 2
+
+
+# --- A wrong key -----------------------------------------------------------------------------
+
+
+def test_the_notice_names_whom_and_what_and_leads_to_its_correction(world: World) -> None:
+    prospect, browser = bring(world), sign_in(world, "tina")
+    say(world, browser, prospect, outcome="not_interested")
+    made = Call.objects.get()
+    notice = browser.get("/calls/").content.decode().split('class="alert alert-success"')[1]
+    assert "Acme · The call was saved as “Not interested”." in notice.split("</p>")[0]
+    assert f'href="/calls/history/{made.id}/"' in notice.split("</p>")[0]
+
+
+def test_a_wrong_key_is_corrected_and_one_goes_on(world: World) -> None:
+    made, browser = call(world, bring(world), CallOutcome.NOT_INTERESTED), sign_in(world, "tina")
+    address = f"/calls/history/{made.id}/"
+    assert f'href="{address}"' in browser.get("/calls/history/").content.decode()
+    assert "Told so far: “Not interested”." in browser.get(address).content.decode()
+    answer = browser.post(f"{address}correct/", end="busy")
+    assert answer.headers["Location"] == "/calls/"
+    assert "Acme: corrected as “Line busy”." in browser.get("/calls/").content.decode()
+    assert Prospect.objects.get().status == "to_call"
+    again = browser.post(f"{address}correct/", end="busy")
+    assert (again.status_code, made.corrections.count()) == (302, 1)
+
+
+def test_a_callback_is_told_anew_on_the_prospects_clock(world: World) -> None:
+    made, browser = call(world, bring(world), CallOutcome.NOT_INTERESTED), sign_in(world, "tina")
+    address = f"/calls/history/{made.id}/correct/"
+    answer = browser.post(address, outcome="callback")
+    assert (answer.status_code, "Say when to call back." in answer.content.decode()) == (409, True)
+    typed = {"callback_on": "2026-03-11", "callback_time": "10:30"}
+    browser.post(address, outcome="callback", **typed)
+    assert Callback.objects.get().due_at.isoformat() == "2026-03-11T09:30:00+00:00"
+
+
+def test_what_stands_is_not_offered_and_refused_in_words(world: World) -> None:
+    prospect, browser = bring(world), sign_in(world, "tina")
+    made = call(world, prospect, CallOutcome.NOT_NOW)
+    world.later(hours=1)
+    last = call(world, prospect, CallOutcome.QUALIFIED)
+    page = browser.get("/calls/history/").content.decode()
+    assert f"{made.id}" not in page
+    assert f"{last.id}" not in page
+    for one, why in ((made, "was called again since"), (last, "This call stands")):
+        answer = browser.post(f"/calls/history/{one.id}/correct/", end="busy")
+        assert answer.status_code == 409
+        assert why in answer.content.decode()
+    empty = browser.post(f"/calls/history/{made.id}/correct/")
+    assert empty.status_code == 400
+
+
+def test_nobody_else_corrects_a_call(world: World) -> None:
+    made = call(world, bring(world), CallOutcome.NOT_NOW)
+    address = f"/calls/history/{made.id}/"
+    theo = sign_in(world, "theo")
+    assert theo.post(f"{address}correct/", end="busy").status_code == 409
+    assert address not in theo.get("/calls/history/").content.decode()
+    assert sign_in(world, "remy").get(address).status_code == 404
+    assert sign_in(world, "remy").post(f"{address}correct/", end="busy").status_code == 404
+    assert sign_in(world, "sam").post(f"{address}correct/", end="busy").status_code == 302

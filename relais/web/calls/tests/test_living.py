@@ -4,9 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from relais.appointments.actions import report_outcome
+from relais.appointments.models import Appointment
+from relais.appointments.tests.steps import met
 from relais.calls.actions import ask_callback
 from relais.calls.models import Call, Callback
 from relais.calls.rules import CallbackWhy
+from relais.campaigns.rules.terms import ReasonKind
+from relais.leads.events import Outcome
 from relais.leads.models import Lead
 from relais.notifications.tests.steps import transmitted
 from relais.prospecting.actions import claim_next
@@ -55,6 +60,36 @@ def test_the_lead_of_another_is_said_and_not_opened(world: World) -> None:
     assert "Somebody else looks after it" in page
     assert f"{lead.id}" not in page
     assert 'value="qualified"' not in page
+
+
+def not_honoured(world: World) -> Appointment:
+    """Let Remy miss an appointment that Tina booked with him."""
+    row = met(world)
+    why = world.reason(ReasonKind.NOT_HONOURED, "overload")
+    by, at = world.by("remy"), world.at
+    report_outcome(row.id, outcome=Outcome.REP_ABSENT, reason_id=why, by=by, at=at)
+    return row
+
+
+def test_who_found_the_lead_reads_which_appointment_failed_and_why(world: World) -> None:
+    row = not_honoured(world)
+    callback, browser = Callback.objects.get(), sign_in(world, "tina")
+    for page in (page_of(world, callback), browser.get("/calls/callbacks/").content.decode()):
+        assert f'href="/appointments/{row.id}/"' in page
+        assert "with Remy: The rep could not go, " in page
+    assert "Done: on to the next prospect" in page_of(world, callback)
+
+
+def test_another_reads_whose_promise_it_is_and_cannot_put_it_away(world: World) -> None:
+    row = not_honoured(world)
+    callback, theo = Callback.objects.get(), sign_in(world, "theo")
+    page = page_of(world, callback, "theo")
+    assert "Tina found the lead and calls back, or the supervisor." in page
+    assert f"{row.id}" not in page
+    assert "Done: on to the next prospect" not in page
+    assert theo.post(f"/calls/callbacks/{callback.id}/finish/").status_code == 409
+    world.later(hours=2)
+    assert "Nobody waits for your call." in theo.get("/calls/callbacks/").content.decode()
 
 
 def test_said_all_the_same_it_is_refused(world: World) -> None:
