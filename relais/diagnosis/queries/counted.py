@@ -38,7 +38,7 @@ from relais.diagnosis.queries.associations import (
     words_in_threads,
 )
 from relais.diagnosis.queries.facts import HONOURED_ONES
-from relais.diagnosis.queries.kept import Asked
+from relais.diagnosis.queries.kept import WHOLE, Asked
 from relais.diagnosis.queries.team import rows_among
 from relais.diagnosis.rules.columns import Deeds, LeadColumns, Numbers, Rows, counts_by, kinds_of
 from relais.diagnosis.rules.counted import Counted, Found
@@ -51,7 +51,7 @@ from relais.people.rules.access import Role
 STEPS: Final = 4
 WHOSE: Final = {"rep": Id("rep_id"), "starts_at": Moment("starts_at"), "ends_at": Moment("ends_at")}
 DUE, HONOURED, SILENT, STANDS = 1, 2, 4, 8
-WHOLE, CONTESTED = 1, 2
+SHEET, CONTESTED = 1, 2
 
 
 class Tables(NamedTuple):
@@ -110,7 +110,7 @@ def _uuids(pairs: Ids) -> list[Any]:
 
 
 def _read(organization_id: UUID, asked: Asked, at: datetime, tell: Callable[[int], None]) -> Tables:
-    everything = asked == Asked(("",))
+    everything = asked == WHOLE
     rows = _of(organization_id) if everything else rows_among(organization_id, asked)
     flags = Flags(is_due(at), HONOURED_ONES, Q(outcome=None), IN_DIARY)
     parts = {"lead": Id("lead_id"), "unit": Id("unit_id"), "booked_at": Moment("booked_at")}
@@ -184,7 +184,7 @@ def _leads(columns: Columns, whose: Numbers, center: Numbers, *, size: int) -> L
     return LeadColumns(
         laid(columns["transmitted_at"], NEVER),
         laid(columns["approach_at"], NEVER),
-        laid((columns["flags"] & WHOLE) > 0, False),
+        laid((columns["flags"] & SHEET) > 0, False),
         laid((columns["flags"] & CONTESTED) > 0, False),
         laid(center, 0),
         laid(columns[""], 0),

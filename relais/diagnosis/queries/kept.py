@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from relais.diagnosis.models import Computation
 
-__all__ = ["MANY", "Asked", "Computation", "Plain", "computation_of", "key_of", "waiting"]
+__all__ = ["MANY", "WHOLE", "Asked", "Computation", "Plain", "computation_of", "key_of", "waiting"]
 
 MANY: Final = 20_000  # appointments, from which a page does not wait for what they say
 
@@ -53,6 +53,9 @@ class Asked:
             for name in ("start", "end")
         )
         return cls(tuple(plain["paths"]), unit_id, campaign_id, start, end, call_center_id)
+
+
+WHOLE: Final = Asked(("",))  # all appointments of a house, as who directs asks for them
 
 
 class Plain(Protocol):

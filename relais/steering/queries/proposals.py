@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from relais.acts.queries import Act, ActSource, ActState, acts_visible_to
 from relais.appointments.models import Appointment
@@ -18,6 +18,7 @@ from relais.appointments.rules import HONOURED
 from relais.diagnosis.queries.associations import are_few
 from relais.diagnosis.queries.facts import facts_among
 from relais.diagnosis.queries.goes_with import associations_in
+from relais.diagnosis.queries.kept import WHOLE
 from relais.diagnosis.queries.kept import Asked as Scope
 from relais.diagnosis.queries.team import rows_among, scope_of
 from relais.diagnosis.rules import Diagnosis, RepCounts, diagnose
@@ -160,11 +161,12 @@ def found_of(access: Access, asked: Asked, facts: Facts, *, at: datetime) -> Fou
     kinds = _kinds(facts, associations)
     since = at - timedelta(weeks=QUARTER)
     recent = _rows_of(access, replace(asked, start=since, end=at)).filter(is_due(at))
-    weekly = dict(recent.order_by().values_list("unit_id").annotate(Count("id")))
+    each = recent.order_by().values_list("unit_id")
+    weekly = dict(each.annotate(Count("status")))  # which an index holds: no row is read
     parts = _parts(access, asked, cells, diagnosis, kinds, weekly)
     due = rows.filter(is_due(at)).order_by()
     return Found(
-        diagnosis, associations, parts, _disputes(access, asked, due), _worth(rows, access)
+        diagnosis, associations, parts, _disputes(access, asked, due), _worth(access, asked, rows)
     )
 
 
@@ -263,7 +265,7 @@ def _disputes(access: Access, asked: Asked, due: QuerySet[Appointment]) -> list[
     decided = [one for one in reasons if one.upheld.denominator]
     if not decided:
         return []
-    leads = Lead.objects.of(access.organization_id).filter(id__in=due.values("lead_id"))
+    leads = _leads_of(access, asked, due)
     transmitted = leads.filter(transmitted_at__isnull=False).exclude(state=State.VOIDED.value)
     upheld = sum(one.upheld.numerator for one in decided)
     total = max(transmitted.count(), upheld)
@@ -278,10 +280,18 @@ def _disputes(access: Access, asked: Asked, due: QuerySet[Appointment]) -> list[
     return sorted(found, key=lambda one: -one.upheld)
 
 
-def _worth(rows: QuerySet[Appointment], access: Access) -> Worth | None:
+def _leads_of(access: Access, asked: Asked, rows: QuerySet[Appointment]) -> QuerySet[Lead]:
+    """Give the leads of appointments; of the whole house each lead is asked for one of them."""
+    leads = Lead.objects.of(access.organization_id)
+    if asked.scope(access) == WHOLE:
+        return leads.filter(Exists(rows.filter(lead=OuterRef("id"))))
+    return leads.filter(id__in=rows.values("lead_id"))
+
+
+def _worth(access: Access, asked: Asked, rows: QuerySet[Appointment]) -> Worth | None:
     """Reckon what a lead whose appointment was honoured brought: P(signed) by the mean margin."""
     met = rows.filter(outcome__in=[outcome.value for outcome in HONOURED]).order_by()
-    leads = Lead.objects.of(access.organization_id).filter(id__in=met.values("lead_id"))
+    leads = _leads_of(access, asked, met)
     currency = organization(access.organization_id).currency
     signed = Q(won_at__isnull=False, currency=currency, margin__isnull=False)
     counted = leads.aggregate(
