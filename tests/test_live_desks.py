@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from html import unescape
 from typing import Any, Final
 
@@ -11,6 +12,9 @@ import pytest
 
 from relais.leads.actions import return_lead
 from relais.notifications.tests.steps import contested, submitted
+from relais.people.actions import end_role
+from relais.people.models import Membership
+from relais.people.rules.access import Role
 from relais.web.reports.tests.test_wall import team
 from relais.web.tests.steps import Browser, sign_in
 from tests.persons import World
@@ -54,6 +58,13 @@ def sent_back(world: World) -> None:
     return_lead(lead.id, reason_id=None, missing=(), words="", by=world.by("victor"), at=world.at)
 
 
+def unjudged(world: World) -> None:
+    """Let a rep contest a lead whose unit nobody manages: it is a director's to judge."""
+    for post in Membership.objects.filter(role=Role.MANAGER.value):
+        end_role(post.id, on=world.at.date() - timedelta(days=1), by=world.system)
+    contested(world)
+
+
 def scored(world: World) -> None:
     """Let a team win points."""
     team(world, "Ouest", reps=5, points=20)
@@ -66,7 +77,7 @@ def scored(world: World) -> None:
         ("sam", "/", sent_back, "1 lead came back to your call center"),
         ("victor", "/leads/review/", submitted, "1 new lead to review"),
         ("maya", "/", contested, "1 new lead to decide on"),
-        ("dora", "/", contested, "1 new lead to decide on"),
+        ("dora", "/", unjudged, "1 new lead to decide on"),
         ("maya", "/reports/wall/", scored, "Ouest leads with 20 points"),
     ],
 )
