@@ -69,11 +69,11 @@ def test_a_lead_is_found_as_well_where_very_many_are(
     typed: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("relais.leads.queries.search.FEW", 0)
+    monkeypatch.setattr("relais.accounts.queries.search.FEW", 0)
     assert found(program, typed) == [str(mercier.id)]
 
 
-@pytest.mark.parametrize("typed", ["mercier", "%", "_teliers", "\\", "999", "crm-7", "a'b\"", "é%"])
+@pytest.mark.parametrize("typed", ["ercier", "%", "_teliers", "\\", "999", "crm-7", "a'b\"", "%éé"])
 def test_what_does_not_begin_so_is_not_found(
     world: World, program: Program, mercier: Lead, typed: str
 ) -> None:

@@ -44,11 +44,9 @@ from relais.measures.queries import (
     disputes_by_reason,
     funnel_report,
     pseudonym_of,
-    rep_names,
     take_up_by_week,
 )
 from relais.people.actions import complete_privacy_checklist, give_role
-from relais.people.models import Membership
 from relais.people.rules.access import Role
 from tests.persons import SINCE, World
 
@@ -335,21 +333,6 @@ def test_a_manager_sees_his_reps_once_the_checklist_is_complete(
 
     assert row.names == ("Remy",)
     assert row.key == (world.id("remy"),)
-
-
-def test_who_has_left_the_unit_is_not_known_to_its_manager_any_more(
-    world: World, transmitted: Walk
-) -> None:
-    transmitted()
-    complete(world)
-    view = seen_by(world, "maya")
-    rep = world.id("remy")
-    assert rep_names(view, [rep]) == {rep: "Remy"}
-    Membership.objects.filter(person_id=rep).update(until=world.at.date() - timedelta(days=1))
-    assert rep_names(view, [rep]) == {rep: pseudonym_of(rep)}
-    later = world.at.date() + timedelta(days=1)
-    Membership.objects.filter(person_id=rep).update(since=later, until=None)
-    assert rep_names(view, [rep]) == {rep: pseudonym_of(rep)}
 
 
 def test_above_the_direct_manager_reps_have_a_pseudonym_and_no_key(

@@ -56,8 +56,9 @@ def test_a_title_tells_what_waits_and_since_when(world: World) -> None:
 
 
 def test_a_title_tells_two_kinds_by_their_count(world: World) -> None:
+    transmit(world, world.open_lead())
     page = sign_in(world, "ada").get("/").content.decode()
-    assert title(page) == "4 things to set, 3 things that campaigns lack"
+    assert title(page) == "4 things to set, 1 thing to look at"
 
 
 @pytest.mark.parametrize(
