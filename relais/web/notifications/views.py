@@ -14,6 +14,7 @@ from relais.notifications.queries import get_own, headline, unread
 from relais.web.http import PersonRequest, deed, done, page
 
 PER_PAGE = 50
+PLACES = {"accounts_left": "accounts:transfer"}  # of what is about neither lead nor act
 
 
 @page()
@@ -32,6 +33,8 @@ def read(request: PersonRequest, notification_id: UUID) -> HttpResponse:
     mark_read([notification_id], by=request.by, at=request.at)
     if row.act_id:
         return redirect(f"{reverse('acts:list')}#act-{row.act_id}")
+    if row.kind in PLACES:
+        return redirect(PLACES[row.kind])
     lead_id = row.lead_id
     if lead_id and leads_visible_to(request.access).filter(id=lead_id).exists():
         return redirect("leads:detail", lead_id)
