@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pytest
 
+from relais.campaigns.rules.terms import SheetField
 from relais.leads.actions import return_lead
 from relais.notifications.tests.steps import contested, submitted
 from relais.web.reports.tests.test_wall import team
@@ -51,7 +52,14 @@ class Live:
 def sent_back(world: World) -> None:
     """Let the relay ask a telemarketer for more."""
     lead = submitted(world)
-    return_lead(lead.id, reason_id=None, missing=(), words="", by=world.by("victor"), at=world.at)
+    return_lead(
+        lead.id,
+        reason_id=None,
+        missing=(SheetField.PROMISES,),
+        words="",
+        by=world.by("victor"),
+        at=world.at,
+    )
 
 
 def scored(world: World) -> None:
