@@ -23,7 +23,7 @@ BIN = Path(sys.executable).parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 FLOORS, FURNITURE, _, _, DOOR_RULES, _ = PROJECT["tool"]["importlinter"]["contracts"]
 DOORS = {"web", "api", "cli"}
-ROOF_AND_GROUND = {"config", "simulation", "database", "statistics", "lib"}
+ROOF_AND_GROUND = {"config", "wording", "simulation", "database", "statistics", "lib"}
 
 # Tables that belong to no organization: the organization itself, who may sign in, Django's own.
 GLOBAL_TABLES = {

@@ -84,14 +84,17 @@ def recovered(world: World) -> Lead:
 
 
 def waiting(world: World) -> Lead:
-    """A lead that nobody can receive: every rep goes away, and it comes back from the first."""
+    """A lead that nobody could receive: every rep was away, and it came back from the first."""
     lead = transmitted(world)
-    for name in ("remy", "olga", "sara"):
-        start = world.at
+    away = [
         routing.declare_absence(
-            world.id(name), starts_at=start, ends_at=world.at.replace(month=9),
-            by=world.system, at=start,
-        )  # fmt: skip
+            world.id(name), starts_at=world.at, ends_at=world.at.replace(month=9),
+            by=world.system, at=world.at,
+        )
+        for name in ("olga", "sara", "remy")
+    ]  # fmt: skip
+    for absence in away:
+        routing.cancel_absence(absence.id, by=world.system, at=world.at)
     return lead
 
 

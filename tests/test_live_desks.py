@@ -11,6 +11,7 @@ from typing import Any, Final
 import pytest
 
 from relais.appointments.tests.steps import met
+from relais.campaigns.rules.terms import SheetField
 from relais.erasure.actions import receive_request
 from relais.leads.actions import post_message, return_lead, take_up_lead, write_sheet
 from relais.leads.models import Lead
@@ -61,7 +62,14 @@ class Live:
 def sent_back(world: World) -> None:
     """Let the relay ask a telemarketer for more."""
     lead = submitted(world)
-    return_lead(lead.id, reason_id=None, missing=(), words="", by=world.by("victor"), at=world.at)
+    return_lead(
+        lead.id,
+        reason_id=None,
+        missing=(SheetField.PROMISES,),
+        words="",
+        by=world.by("victor"),
+        at=world.at,
+    )
 
 
 def scored(world: World) -> None:

@@ -79,7 +79,7 @@ class NotAllowed(Refusal):
     """The lead's state does not know this event."""
 
     code = "state"
-    message = gettext_noop("This lead is %(state)s: that cannot be done to it now.")
+    message = gettext_noop("This lead is “%(state)s”: that cannot be done to it now.")
 
 
 def after(state: State, event: Event) -> State:

@@ -34,6 +34,7 @@ from relais.privacy.rules import Channel, RequestKind
 from relais.prospecting.actions import ProspectRow, claim_next, import_prospects
 from relais.routing.actions import (
     book_for_routed_rep,
+    cancel_absence,
     declare_absence,
     slots_for_lead,
     validate_lead,
@@ -79,12 +80,17 @@ def visited(world: World) -> Lead:
 
 
 def nobody_can_receive(world: World) -> Lead:
-    """Let a lead wait, as everybody who could have it is away."""
+    """Let a lead wait, as everybody who could have it was away when it was validated."""
     lead = submitted(world, owner=None)
-    for name in ("remy", "olga"):
-        start, end = world.at - timedelta(hours=1), world.at + timedelta(hours=4)
+    start, end = world.at - timedelta(hours=1), world.at + timedelta(hours=4)
+    away = [
         declare_absence(world.id(name), starts_at=start, ends_at=end, by=world.system, at=world.at)
-    return validate_lead(lead.id, by=world.by("victor"), at=world.at)
+        for name in ("remy", "olga")
+    ]
+    waiting = validate_lead(lead.id, by=world.by("victor"), at=world.at)
+    for absence in away:
+        cancel_absence(absence.id, by=world.system, at=world.at)
+    return waiting
 
 
 def lost(world: World, **when: float) -> Lead:

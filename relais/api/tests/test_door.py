@@ -69,7 +69,7 @@ def test_refusals_are_told_in_the_caller_s_language(world: World, program: Progr
     assert answer.status_code == 409
     assert answer["Content-Type"] == "application/problem+json"
     assert answer.json()["code"] == "state"
-    assert answer.json()["detail"] == "This lead is submitted: that cannot be done to it now."
+    assert answer.json()["detail"] == "This lead is “To review”: that cannot be done to it now."
 
 
 def test_a_field_that_is_unknown_is_refused(world: World, program: Program) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import chain
 from uuid import UUID
 
+from relais.accounts.queries import left_behind
 from relais.notifications.adapters import tell
 from relais.notifications.queries.clocks import (
     Clock,
@@ -12,7 +13,7 @@ from relais.notifications.queries.clocks import (
     lead_clocks,
     outcome_clocks,
 )
-from relais.notifications.queries.parts import Directory
+from relais.notifications.queries.parts import Directory, leaders_of
 from relais.notifications.rules.clocks import step_due
 from relais.notifications.rules.notice import Notice
 from relais.people.rules.access import Actor
@@ -28,6 +29,7 @@ def remind(*, by: Actor, at: datetime) -> int:
     clocks = chain(lead_clocks(organization_id, at=at), outcome_clocks(organization_id, at=at))
     notices = [notice for clock in clocks for notice in _notices(clock, directory, at)]
     notices += _callbacks(organization_id, directory, at)
+    notices += _left_behind(organization_id, at)
     return tell(notices, organization_id=organization_id, at=at)
 
 
@@ -57,4 +59,18 @@ def _callbacks(organization_id: UUID, directory: Directory, at: datetime) -> Ite
                 key=f"callback:{callback.id}",
                 at=at,
                 data={"due_at": callback.due_at.isoformat()},
+            )
+
+
+def _left_behind(organization_id: UUID, at: datetime) -> Iterator[Notice]:
+    """Tell who led somebody that he has left and still answers for accounts, once."""
+    for person in left_behind(organization_id, on=at.date()):
+        for person_id in sorted(leaders_of(person, on=at.date())):
+            yield Notice(
+                person_id=person_id,
+                lead_id=None,
+                kind="accounts_left",
+                key=f"left:{person.id}",
+                at=at,
+                data={},
             )

@@ -11,7 +11,7 @@ from relais.database.reading import read_rows
 from relais.leads.lifecycle import Recorded
 from relais.leads.models import Lead, LeadEvent
 from relais.notifications.rules.audience import Audience
-from relais.people.models import Unit
+from relais.people.models import Membership, Person, Unit
 from relais.people.queries import holders_of, in_post_among, managers_of
 from relais.people.rules.access import Role
 
@@ -157,3 +157,16 @@ def _handed_over(
     for lead_id, sequence, rep_id in rows.order_by("-sequence").values_list(*columns):
         given.setdefault(lead_id, []).append((sequence, UUID(rep_id)))
     return given
+
+
+def leaders_of(person: Person, *, on: date) -> set[UUID]:
+    """Find who led a rep where he last was one; where nobody does, the directors."""
+    posts = Membership.objects.of(person.organization_id).filter(
+        person=person, role=Role.REP.value, unit__isnull=False
+    )
+    last = posts.select_related("unit").order_by("-until", "-since", "id").first()
+    leading = managers_of(last.unit, on=on) if last and last.unit else []
+    if leading:
+        return {each.id for each in leading}
+    rows = holders_of(person.organization_id, Role.DIRECTOR, on=on)
+    return set(rows.values_list("person_id", flat=True))

@@ -7,7 +7,7 @@ import pytest
 from relais.appointments.actions import book_appointment, cancel_appointment, report_outcome
 from relais.appointments.models import Appointment
 from relais.campaigns.models import Campaign
-from relais.campaigns.rules.terms import ReasonKind
+from relais.campaigns.rules.terms import ReasonKind, SheetField
 from relais.leads.actions import (
     dismiss_contest,
     refuse_lead,
@@ -56,7 +56,7 @@ def test_what_the_relay_decides_is_told_to_who_found_the_lead(world: World) -> N
     returned, refused = submitted(world), submitted(world)
     since = world.at
     by, at = world.by("victor"), world.later(minutes=5)
-    return_lead(returned.id, reason_id=None, missing=(), words="", by=by, at=at)
+    return_lead(returned.id, reason_id=None, missing=(SheetField.PROMISES,), words="", by=by, at=at)
     reason_id = world.reason(ReasonKind.REFUSE, "no_project")
     refuse_lead(refused.id, reason_id=reason_id, words="", by=by, at=at)
     assert told(world, since=since) == {("lead_returned", "tina"), ("lead_refused", "tina")}
@@ -200,7 +200,7 @@ def test_a_call_center_whose_mandate_is_over_is_told_nothing(world: World) -> No
     CallCenter.objects.update(mandate_until=world.at.date() - timedelta(days=1))
     since, by = world.at, world.by("victor")
     at = world.later(minutes=5)
-    return_lead(lead.id, reason_id=None, missing=(), words="", by=by, at=at)
+    return_lead(lead.id, reason_id=None, missing=(SheetField.PROMISES,), words="", by=by, at=at)
     assert told(world, since=since) == set()
 
 

@@ -24,7 +24,7 @@ from relais.people.models import Login, Person
 log = logging.getLogger(__name__)
 
 KEYS: Final = frozenset({"invited", "forgotten"})  # texts whose link lets its reader in
-PAGES: Final = {"act_measured": "/acts/"}
+PAGES: Final = {"act_measured": "/acts/", "accounts_left": "/accounts/transfer/"}
 MOMENTS = {"fr": "EEEE d MMMM y 'à' HH:mm", "en": "EEEE d MMMM y 'at' HH:mm"}
 
 

@@ -1,20 +1,18 @@
 """Roles, parts and days: done, refused by state, refused by person, done twice."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from relais.lib.errors import NotVisible
-from relais.people.actions import add_person, change_person, change_share, end_role, give_role
+from relais.people.actions import change_share, end_role, give_role
 from relais.people.models import Membership
 from relais.people.rules.access import Role
 from relais.people.rules.offices import (
     ForAdministrators,
     HeldOtherwise,
-    LeavesBeforeJoining,
     RoleBackwards,
 )
-from relais.routing.actions import person_leaves
 from tests.persons import SINCE, World
 
 DAY = timedelta(days=1)
@@ -68,26 +66,3 @@ def test_a_role_does_not_end_before_it_begins(world: World) -> None:
     assert post_of(world, "remy").until is None
     end_role(held.id, on=SINCE, by=world.by("ada"))
     assert post_of(world, "remy").until == SINCE
-
-
-def test_nobody_leaves_before_he_came(world: World) -> None:
-    ada, came = world.by("ada"), date(2026, 3, 1)
-    person = add_person("Neuf", joined_on=came, by=ada)
-    with pytest.raises(LeavesBeforeJoining):
-        person_leaves(person.id, on=came - DAY, by=ada, at=world.at)
-    person_leaves(person.id, on=came, by=ada, at=world.at)
-    with pytest.raises(LeavesBeforeJoining):
-        change_person(
-            person.id, last_name="Neuf", first_name="", email="", phone="", country="FR",
-            subdivision="", timezone="Europe/Paris", joined_on=came + DAY, by=ada,
-        )  # fmt: skip
-
-
-def test_a_role_of_the_future_ends_on_its_first_day_when_somebody_leaves(world: World) -> None:
-    later = world.at.date() + 30 * DAY
-    give_role(
-        world.id("olga"), Role.MANAGER, since=later, unit_id=world.north.id, by=world.by("ada")
-    )
-    person_leaves(world.id("olga"), on=world.at.date(), by=world.by("ada"), at=world.at)
-    rows = Membership.objects.filter(person_id=world.id("olga"), role=Role.MANAGER.value)
-    assert rows.get().until == later

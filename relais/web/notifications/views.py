@@ -19,6 +19,7 @@ PER_PAGE = 50
 OF_COACHING: Final = {  # where each waits, by the role in which it is read
     Role.MANAGER: "coaching:team", Role.REP: "coaching:mine", Role.RELAY: "coaching:observing",
 }  # fmt: skip
+PLACES: Final = {"accounts_left": "accounts:transfer"}  # of what is about neither lead nor act
 
 
 @page()
@@ -37,6 +38,8 @@ def read(request: PersonRequest, notification_id: UUID) -> HttpResponse:
     mark_read([notification_id], by=request.by, at=request.at)
     if row.act_id:
         return redirect(f"{reverse('acts:list')}#act-{row.act_id}")
+    if row.kind in PLACES:
+        return redirect(PLACES[row.kind])
     if row.lead_id is None:
         return redirect(_of_coaching(request, row.kind))
     lead_id = row.lead_id

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from relais.leads.queries import get_visible_lead
+from relais.leads.queries import MovedOn, get_visible_lead
 from relais.routing import actions
 from relais.web.http import PersonRequest, deed, done
 from relais.web.leads.detail import reps_for
+from relais.web.leads.unmoved import moved_on, unmoved
 from relais.web.routing.forms import AssignForm
 from relais.web.routing.pages import rule_form
 from relais.web.routing.views import assign_page, rules_page
@@ -19,11 +20,15 @@ from relais.web.routing.views import assign_page, rules_page
 @deed
 def assign(request: PersonRequest, lead_id: UUID) -> HttpResponse:
     """Give a waiting lead to a rep."""
-    get_visible_lead(lead_id, access=request.access)
+    lead = get_visible_lead(lead_id, access=request.access)
     form = AssignForm(request.POST, reps=reps_for(request))
     if not form.is_valid():
         return assign_page(request, lead_id, form, status=400)
-    actions.assign_lead(lead_id, **form.cleaned_data, by=request.by, at=request.at)
+    try:
+        with unmoved(request, lead):
+            actions.assign_lead(lead_id, **form.cleaned_data, by=request.by, at=request.at)
+    except MovedOn as why:
+        return moved_on(request, lead, why)
     return done(request, _("Given to the rep."), reverse("routing:queue"))
 
 

@@ -13,6 +13,7 @@ from relais.routing.actions import preview
 from relais.routing.queries import preview_of, queue_visible_to, rules_of, why_waiting, words_of
 from relais.web.http import PersonRequest, page
 from relais.web.leads.detail import reps_for
+from relais.web.leads.unmoved import seen_of
 from relais.web.routing.forms import AssignForm, CompanyForm
 from relais.web.routing.pages import rule_form
 from relais.web.routing.words import conditions, why
@@ -48,7 +49,8 @@ def assign_page(
     lead = queue_visible_to(request.access).select_related("contact").filter(id=lead_id).first()
     if lead is None:
         raise Http404
-    context = {"lead": lead, "form": form, "reason": _reason(lead)}
+    seen = seen_of(lead, None)
+    context = {"lead": lead, "form": form, "reason": _reason(lead), "seen": seen}
     return render(request, "routing/assign.html", context, status=status)
 
 

@@ -12,7 +12,7 @@ from relais.calls.models import Call, Callback
 from relais.calls.rules import CallEnd, CallOutcome
 from relais.calls.tests.steps import bring, call
 from relais.campaigns.actions import publish_definition
-from relais.campaigns.rules.terms import ReasonKind
+from relais.campaigns.rules.terms import ReasonKind, SheetField
 from relais.leads.actions import open_lead, post_message, return_lead
 from relais.leads.events import State
 from relais.leads.models import Lead
@@ -271,7 +271,14 @@ def test_a_caller_learns_what_came_since_the_page_was_drawn(world: World) -> Non
     assert ask(browser, since, quiet.headers["ETag"]).status_code == 304
     world.later(minutes=6)
     lead = submitted(world)
-    return_lead(lead.id, reason_id=None, missing=(), words="", by=world.by("victor"), at=world.at)
+    return_lead(
+        lead.id,
+        reason_id=None,
+        missing=(SheetField.PROMISES,),
+        words="",
+        by=world.by("victor"),
+        at=world.at,
+    )
     said = ask(browser, since, quiet.headers["ETag"]).content.decode()
     assert "1 prospect is to be called back now" in said
     assert "1 lead was sent back to you" in said

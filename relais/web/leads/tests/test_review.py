@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from relais.campaigns.actions import publish_definition
-from relais.campaigns.rules.terms import ReasonKind
+from relais.campaigns.rules.terms import ReasonKind, SheetField
 from relais.leads.actions import open_lead, return_lead, write_sheet
 from relais.leads.events import State
 from relais.leads.models import Lead
@@ -189,10 +189,11 @@ def test_a_form_without_its_reason_comes_back_at_its_lead(world: World) -> None:
 
 def test_what_another_has_decided_is_refused_in_words(world: World) -> None:
     lead, browser = submitted(world), sign_in(world, "victor")
-    return_lead(lead.id, reason_id=None, missing=(), words="", by=world.by("victor"), at=world.at)
+    lacks, by = (SheetField.PROMISES,), world.by("victor")
+    return_lead(lead.id, reason_id=None, missing=lacks, words="", by=by, at=world.at)
     answer = decide(browser, lead, "validate")
     assert answer.status_code == 409
-    assert "This lead is Sent back" in answer.content.decode()
+    assert "This lead is “Sent back”" in answer.content.decode()
 
 
 def test_nobody_else_decides_and_nothing_else_is_decided_here(world: World) -> None:

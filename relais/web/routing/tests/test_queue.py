@@ -22,6 +22,11 @@ def assign(world: World, who: str, lead: Lead, rep: str = "remy") -> Any:
     return sign_in(world, who).post(path, rep_id=str(world.id(rep)), words="Il rentre demain")
 
 
+def all_back(world: World) -> None:
+    for absence in Absence.objects.all():
+        cancel_absence(absence.id, by=world.system, at=world.at)
+
+
 def test_the_queue_says_why_each_lead_waits(world: World, waiting: Wait) -> None:
     lead = waiting()
     page = sign_in(world, "maya").get("/routing/queue/").content.decode()
@@ -56,12 +61,18 @@ def test_a_manager_gives_a_lead_to_a_rep(world: World, waiting: Wait) -> None:
     page = sign_in(world, "maya").get(f"/routing/queue/{lead.id}/").content.decode()
     assert "Olga" in page
     assert "Sara" not in page
+    refused = assign(world, "maya", lead)
+    assert refused.status_code == 409
+    assert "absent until" in refused.content.decode()
+    assert fresh(lead).state == State.VALIDATED
+    all_back(world)
     assert assign(world, "maya", lead).status_code == 302
     assert (fresh(lead).state, fresh(lead).rep_id) == (State.TRANSMITTED, world.id("remy"))
 
 
 def test_a_lead_that_waits_no_more_has_no_page_in_the_queue(world: World, waiting: Wait) -> None:
     lead = waiting()
+    all_back(world)
     assign(world, "maya", lead)
     assert sign_in(world, "maya").get(f"/routing/queue/{lead.id}/").status_code == 404
 
@@ -82,8 +93,7 @@ def test_who_does_not_manage_the_lead_gives_it_to_nobody(world: World, waiting: 
 
 def test_the_director_routes_all_that_waits(world: World, waiting: Wait) -> None:
     lead = waiting()
-    for absence in Absence.objects.all():
-        cancel_absence(absence.id, by=world.system, at=world.at)
+    all_back(world)
     browser = sign_in(world, "dora")
     answer = browser.post("/routing/queue/route/")
     assert "1 lead found a rep" in browser.get(answer["Location"]).content.decode()
@@ -114,3 +124,13 @@ def test_a_manager_of_the_whole_routes_all(world: World, waiting: Wait) -> None:
         unit_id=world.root.id,
     )  # fmt: skip
     assert sign_in(world, "milo").post("/routing/queue/route/").status_code == 302
+
+
+def test_a_stale_page_gives_a_lead_to_nobody(world: World, waiting: Wait) -> None:
+    lead, maya = waiting(), sign_in(world, "maya")
+    all_back(world)
+    path, told = f"/routing/queue/{lead.id}/", {"rep_id": str(world.id("remy")), "words": "Lui"}
+    assert maya.post(f"{path}assign/", seen=f"{lead.sequence - 1} ", **told).status_code == 409
+    assert fresh(lead).state == State.VALIDATED
+    assert f'name="seen" value="{lead.sequence} "' in maya.get(path).content.decode()
+    assert maya.post(f"{path}assign/", seen=f"{lead.sequence} ", **told).status_code == 302
