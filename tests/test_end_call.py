@@ -8,12 +8,12 @@ import pytest
 from relais.appointments.actions import book_appointment
 from relais.appointments.models import Appointment
 from relais.calls.models import Call
-from relais.calls.rules import CallEnd, CallOutcome
-from relais.leads.actions import end_call
+from relais.calls.rules import CallEnd, CallOutcome, CallStands, NotYourCall
+from relais.leads.actions import correct_ended_call, end_call
 from relais.leads.events import Mode, State, WithdrawalCause
 from relais.leads.models import Lead
 from relais.leads.queries import history_of, mismatches
-from relais.lib.errors import Refusal
+from relais.lib.errors import NotVisible, Refusal
 from relais.notifications.tests.steps import contested, submitted, told, transmitted
 from relais.privacy.queries import check_may_call
 from relais.privacy.rules import Objected
@@ -118,3 +118,61 @@ def test_the_same_call_told_twice_ends_the_lead_once(world: World) -> None:
     assert history_of(lead).filter(kind="lead.withdrawn").count() == 1
     with pytest.raises(Objected):
         check_may_call(lead.contact, at=world.at)
+
+
+def corrected(world: World, call: Call, outcome: CallOutcome = NEVER, by: str = "tina") -> Call:
+    return correct_ended_call(
+        call.id,
+        end=CallEnd.ANSWERED,
+        outcome=outcome,
+        callback_at=None,
+        by=world.by(by),
+        at=world.at,
+    )
+
+
+def test_a_call_corrected_to_never_again_withdraws_what_lives_once(world: World) -> None:
+    lead = submitted(world)
+    call = called(world, lead, CallOutcome.NOT_INTERESTED)
+    assert corrected(world, call) == corrected(world, call)
+    lead.refresh_from_db()
+    assert lead.state == State.WITHDRAWN
+    assert history_of(lead).filter(kind="lead.withdrawn").count() == 1
+    assert call.corrections.count() == 1
+    with pytest.raises(Objected):
+        check_may_call(lead.contact, at=world.at)
+    assert list(mismatches()) == []
+
+
+def test_a_correction_to_anything_else_leaves_the_lead_alone(world: World) -> None:
+    lead = submitted(world)
+    corrected(world, called(world, lead, CallOutcome.NOT_INTERESTED), CallOutcome.NOT_NOW)
+    lead.refresh_from_db()
+    assert lead.state == State.SUBMITTED
+    check_may_call(lead.contact, at=world.at)
+
+
+def test_an_objection_stands_and_what_was_withdrawn_stays_so(world: World) -> None:
+    lead = submitted(world)
+    call = called(world, lead)
+    with pytest.raises(CallStands):
+        corrected(world, call, CallOutcome.NOT_INTERESTED)
+    lead.refresh_from_db()
+    assert lead.state == State.WITHDRAWN
+
+
+@pytest.mark.parametrize(("name", "refusal"), [("theo", NotYourCall), ("remy", NotATelemarketer)])
+def test_nobody_else_ends_a_lead_by_correcting_a_call(
+    world: World, name: str, refusal: type[Refusal]
+) -> None:
+    lead = submitted(world)
+    call = called(world, lead, CallOutcome.NOT_INTERESTED)
+    with pytest.raises(refusal):
+        corrected(world, call, by=name)
+    lead.refresh_from_db()
+    assert (lead.state, call.corrections.count()) == (State.SUBMITTED, 0)
+
+
+def test_a_call_that_the_organization_does_not_have_is_not_corrected(world: World) -> None:
+    with pytest.raises(NotVisible):
+        corrected(world, Call(id=world.id("tina")))
