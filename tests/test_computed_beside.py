@@ -65,9 +65,8 @@ def test_a_page_asks_shows_how_far_it_is_and_tells_it_when_it_is_done(large: Wor
     assert "Remy" not in page  # under a pseudonym, as ever
 
 
+@pytest.mark.once  # of SQLite: PostgreSQL looks by itself
 def test_sqlite_looks_at_its_tables_before_the_worker_adds_them_up(large: World) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL looks by itself")
     page_of(sign_in(large, "maya"))
     compute_next(large.at)
     with connection.cursor() as cursor:

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -158,6 +158,15 @@ def test_a_private_postgresql_leaves_nothing_behind() -> None:
         psycopg.connect(url)
 
 
+@pytest.fixture
+def _interruptible() -> Iterator[None]:
+    """Let what is started listen to interrupts, though we run where they are ignored (nohup)."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interruptible")
 def test_what_runs_beside_ends_when_we_are_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dev_running, "ENDING", Event())
     long, environment = ["sleep", "600"], dict(os.environ)

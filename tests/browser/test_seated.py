@@ -263,7 +263,7 @@ def asks_the_rep(maya: Screen, keys: Keyboard) -> None:
 
 
 def tells_the_outcome(maya: Screen, keys: Keyboard) -> None:
-    keys.press("j", "Enter")
+    keys.press("j", "j", "j", "Enter")  # asked already: below the dispute and what waits
     at(maya, lambda page: page.wait_for_url("**/appointments/**"))
     keys.tab_to("Held")
     keys.press("Space", "Enter")

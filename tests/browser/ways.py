@@ -202,9 +202,13 @@ def all_newcomers(world: World) -> Way:
     return "/people/", "/people/invite/"
 
 
-def a_role(world: World) -> Way:
-    there = f"/people/{world.id('olga')}/"
-    return there, f"{there}roles/{Membership.objects.get(person_id=world.id('olga')).id}/end/"
+def of_a_role(deed: str) -> Callable[[World], Way]:
+    def way(world: World) -> Way:
+        held = Membership.objects.get(person_id=world.id("olga"))
+        there = f"/people/{held.person_id}/"
+        return there, f"{there}roles/{held.id}/{deed}/"
+
+    return way
 
 
 def away(world: World) -> Way:
@@ -239,8 +243,13 @@ def closed(world: World) -> Way:
     return "/people/time/", f"/people/time/{day.id}/open/"
 
 
-def mandate(world: World) -> Way:
-    return "/people/centers/", f"/people/centers/{world.center.id}/mandate/"
+def of_the_center(deed: str) -> Callable[[World], Way]:
+    return lambda world: ("/people/centers/", f"/people/centers/{world.center.id}/{deed}/")
+
+
+def of_the_north(world: World) -> Way:
+    there = f"/people/units/{world.north.id}/"
+    return there, f"{there}change/"
 
 
 # --- Accounts, notifications, routing, one's own ---------------------------------------------
@@ -252,6 +261,12 @@ def of_an_account(name: str) -> Callable[[World], Way]:
         return there, f"{there}{name}/"
 
     return way
+
+
+def of_a_contact(world: World) -> Way:
+    lead = opened(world)
+    there = f"/accounts/{lead.account_id}/"
+    return there, f"{there}contacts/{lead.contact_id}/change/"
 
 
 def owned(world: World) -> Way:

@@ -55,10 +55,10 @@ def prospect(world: World) -> Prospect:
     return Prospect.objects.get(id=verdict.prospect_id)
 
 
-def known(world: World, *, siren: str = "", postcode: str = "59000", **contact: str) -> Lead:
+def known(world: World, *, siret: str = "", postcode: str = "59000", **contact: str) -> Lead:
     """Let Tina find a lead at a company of its own, and Remy take it up."""
     world.contacts += 1
-    company = AccountDetails(f"Société {world.contacts}", siren=siren, postcode=postcode)
+    company = AccountDetails(f"Société {world.contacts}", siret=siret, postcode=postcode)
     account = add_account(company, by=world.system, at=world.at)
     details = ContactDetails(**({"last_name": f"Petit {world.contacts}"} | contact))
     contact_id = add_contact(account.id, details, by=world.system, at=world.at).id

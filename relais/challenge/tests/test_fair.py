@@ -88,8 +88,11 @@ def test_calls_under_a_minute_and_prospects_who_are_oneself_or_twice_there(world
     called(world, 60)
     called(world, 0)  # nobody wrote down how long it was
     same = [known(world, phone="+33320111111"), known(world, phone="+33320111111")]
-    site = {"siren": "732829320", "postcode": "75001"}
-    twice = [known(world, **site), known(world, **site | {"postcode": "13001"})]
+    paris, marseille, again_in_paris = "73282932000017", "73282932000025", "73282932000033"
+    twice = [
+        known(world, siret=paris, postcode="75001"),
+        known(world, siret=marseille, postcode="13001"),
+    ]
     mine = known(world, email="Olga@example.com")
     found = look(world, one)
     assert set(found) == {("short_calls", "tina")} | {
@@ -103,7 +106,7 @@ def test_calls_under_a_minute_and_prospects_who_are_oneself_or_twice_there(world
     assert found["self", "remy"].cases == [[str(mine.id), "email"]]
     assert {case[0] for case in found["duplicates", "tina"].cases} == {str(x.id) for x in same}
     assert not {str(lead.id) for lead in twice} & {c[0] for c in found["duplicates", "remy"].cases}
-    known(world, **site)
+    known(world, siret=again_in_paris, postcode="75001")
     again = look(world, one)["duplicates", "tina"]
     assert {case[1] for case in again.cases} == {"phone", "company"}
 

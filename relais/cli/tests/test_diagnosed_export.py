@@ -113,7 +113,9 @@ def test_from_above_two_reps_of_one_name_are_two_pseudonyms(
 def test_an_export_of_which_none_was_honoured_needs_no_word(
     world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    met(world)
+    slot, reason = met(world), world.reason(ReasonKind.NOT_HONOURED, "other")
+    absent, by = Outcome.REP_ABSENT, world.system
+    report_outcome(slot.id, outcome=absent, reason_id=reason, by=by, at=world.at)
     path = tmp_path / "ours.csv"
     CliRunner().invoke(of_one(export), ["appointments", "--output", str(path)])
 

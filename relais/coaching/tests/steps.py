@@ -1,6 +1,6 @@
 """What tests of coaching do again and again: let Maya observe Remy, and both score him."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from relais.appointments.models import Appointment
@@ -27,7 +27,7 @@ CODES = tuple(one.code for one in FIRST_GRID)
 def allow(world: World) -> World:
     """Complete the organization's privacy checklist."""
     complete_privacy_checklist(
-        works_council_on=date(2026, 2, 1),
+        works_council_on=world.at.date(),
         notice="v1",
         impact_assessment="AIPD 1",
         by=world.system,
