@@ -51,6 +51,24 @@ def test_the_next_statement_sees_all_that_was_handed_over(world: World) -> None:
     assert there(organization_id) == 3 * SEVERAL
 
 
+@pytest.mark.once  # of SQLite: PostgreSQL copies its rows
+def test_few_numbers_of_rows_are_ever_prepared(world: World) -> None:
+    """The driver keeps each text that it prepared, and what was bound to it."""
+    texts: list[str] = []
+    connection.connection.set_trace_callback(texts.append)
+    first, odd = 0, range(1_400, 1_500)
+    with transaction.atomic(), writing_behind():
+        for many in odd:
+            insert_rows(
+                Account, accounts(world.organization.id, range(first, first + many)), COLUMNS
+            )
+            first += many
+    connection.connection.set_trace_callback(None)
+    numbers = [text.count("Atelier ") for text in texts if text.startswith("INSERT INTO")]
+    assert sum(numbers) == sum(odd)
+    assert set(numbers) <= {1 << power for power in range(11)}
+
+
 def ask_keys(organization_id: UUID) -> Callable[[], list[tuple[object, ...]]]:
     rows = Account.objects.of(organization_id).filter(external_key__startswith="K")
     return ask_rows(rows.order_by("id").values_list("external_key", "id"))

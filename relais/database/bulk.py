@@ -22,6 +22,7 @@ from relais.database.statements import is_postgresql, leave
 
 CHUNK = 5_000
 SAMPLE = 512  # so many values tell whether those of a column are nearly all different
+AT_ONCE = 1_024  # rows in one statement of SQLite's at most: a power of two
 TOGETHER = 4  # rows in one INSERT at most; each number of them is prepared once
 COPY_FROM = 50  # below this many rows one INSERT is quicker than opening a COPY
 
@@ -183,17 +184,20 @@ def _aliases(told: _Columns) -> list[str]:
 
 
 def _run_many(statement: str, values: list[Row], driver: Any) -> None:
-    """Run a statement of SQLite's that takes rows, with as many as it has variables for.
+    """Run a statement of SQLite's that takes rows: a power of two of them each time.
 
-    Other threads run inside a statement, hardly ever between two.
+    The driver keeps each text that it has prepared, and with it what was bound to it last: for
+    each number of rows that there ever was it would hold so many rows. Other threads run inside a
+    statement, hardly ever between two.
     """
-    width = len(values[0])
-    many = min(len(values), driver.getlimit(SQLITE_LIMIT_VARIABLE_NUMBER) // width)
+    width, start = len(values[0]), 0
+    most = min(AT_ONCE, driver.getlimit(SQLITE_LIMIT_VARIABLE_NUMBER) // width)
     marks = f"({', '.join('?' * width)})"
-    for start in range(0, len(values), many):
-        rows = values[start : start + many]
+    while left := min(len(values) - start, most):
+        rows = values[start : start + (1 << left.bit_length() - 1)]
         told = ", ".join([marks] * len(rows))
         driver.execute(statement.format(rows=told), list(chain.from_iterable(rows)))
+        start += len(rows)
 
 
 def _converted(told: _Columns, rows: Sequence[Sequence[Any]]) -> list[Column]:
