@@ -114,10 +114,10 @@ def get_me(request: HttpRequest) -> Any:
 @router.get("/to-do", auth=LEADS, response=Page[LeadOut])
 def list_to_do(request: HttpRequest, asked: Query[Listing]) -> HttpResponse:
     """List the leads that wait for a deed of yours, the longest waiting first."""
-    access = caller_of(request).access
-    return page_of(
-        request, waiting_for(access), by="state_since", asked=asked, out=lead_out(access)
-    )
+    caller = caller_of(request)
+    access = caller.access
+    waiting = waiting_for(access, on=caller.at.date())
+    return page_of(request, waiting, by="state_since", asked=asked, out=lead_out(access))
 
 
 @router.get("/notifications", response=list[NotificationOut])

@@ -11,7 +11,7 @@ from relais.leads.events import (
 )
 from relais.leads.lifecycle import OPEN, NotAllowed, all_steps, allows
 from relais.leads.models import Lead
-from relais.leads.queries.disputes import disputes_to_judge
+from relais.leads.queries.disputes import disputes_among, disputes_to_judge
 from relais.leads.queries.held import (
     SHEET,
     Cycle,
@@ -40,7 +40,6 @@ from relais.leads.queries.listed import (
 )
 from relais.leads.queries.lists import (
     accounts_without_owner,
-    disputes_among,
     get_lead,
     get_visible_lead,
     has_transmitted,

@@ -7,13 +7,19 @@ from uuid import UUID
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, UUIDField, Value
 from django.db.models.functions import Coalesce
 
+from relais.leads.lifecycle import CONTESTED
 from relais.leads.models import Lead
-from relais.leads.queries.lists import disputes_among
 from relais.people.queries import below, holding
 from relais.people.rules.access import Access, Role
 
 NOBODY: Final = Value(UUID(int=0), output_field=UUIDField())
 PARTS: Final = ("originator_id", "relay_id", "rep_id")
+
+
+def disputes_among(leads: QuerySet[Lead]) -> QuerySet[Lead]:
+    """Keep the leads in dispute, the first due first; each has its day, by which they are found."""
+    disputed = [state.value for state in CONTESTED.values()]
+    return leads.filter(state__in=disputed, due_at__isnull=False).order_by("due_at", "id")
 
 
 def disputes_to_judge(access: Access, *, on: date) -> QuerySet[Lead]:

@@ -13,8 +13,9 @@ from relais.campaigns.queries import campaigns_visible_to
 from relais.database.among import among
 from relais.database.prepared import Prepared, PreparedModels
 from relais.leads.events import State
-from relais.leads.lifecycle import CONTESTED, OPEN
+from relais.leads.lifecycle import OPEN
 from relais.leads.models import HandoverSheet, Lead, Message
+from relais.leads.queries.disputes import disputes_to_judge
 from relais.lib.errors import NotVisible
 from relais.people.models import Person
 from relais.people.queries import AskedBy, below
@@ -72,24 +73,21 @@ def _visible_to(access: Access) -> QuerySet[Lead]:
     return Lead.objects.filter(visible_to(access)).exclude(state=State.VOIDED.value)
 
 
-def waiting_for(access: Access) -> QuerySet[Lead]:
-    """List the leads that wait for a deed of this person, by any of his roles.
+def waiting_for(access: Access, *, on: date) -> QuerySet[Lead]:
+    """List the leads that wait for a deed of this person, by any of the roles that he has on a day.
 
     The telemarketer's to qualify or complete, the relay's to review, the rep's to take up and
-    approach, the manager's to judge or to give to somebody, the director's to judge.
+    approach, the manager's to give to somebody, and the disputes that are this person's to judge.
     """
-    own = Q(pk__in=[])
+    own = Q(id__in=disputes_to_judge(access, on=on).order_by().values("id"))
     if access.has(Role.TELEMARKETER):
         own |= Q(originator_id=access.person_id, state__in=[State.QUALIFYING, State.RETURNED])
     if access.has(Role.RELAY):
-        own |= _below(access, Role.RELAY) & Q(state=State.SUBMITTED) & ~_took_part(access)
+        own |= Q(id__in=reviews_for(access).order_by().values("id"))
     if access.has(Role.REP):
         own |= Q(rep_id=access.person_id, state__in=[State.TRANSMITTED, State.TAKEN_UP])
     if access.has(Role.MANAGER):
-        judged = Q(state__in=CONTESTED.values()) & ~_took_part(access)
-        own |= _below(access, Role.MANAGER) & (Q(state=State.VALIDATED) | judged)
-    if access.has(Role.DIRECTOR):
-        own |= Q(state__in=CONTESTED.values()) & ~_took_part(access)
+        own |= _below(access, Role.MANAGER) & Q(state=State.VALIDATED)
     return Lead.objects.of(access.organization_id).filter(own)
 
 
@@ -101,12 +99,6 @@ def reviews_for(access: Access) -> QuerySet[Lead]:
         .exclude(originator_id=access.person_id)
         .order_by("due_at", "id")
     )
-
-
-def disputes_among(leads: QuerySet[Lead]) -> QuerySet[Lead]:
-    """Keep the leads in dispute, the first due first; each has its day, by which they are found."""
-    disputed = [state.value for state in CONTESTED.values()]
-    return leads.filter(state__in=disputed, due_at__isnull=False).order_by("due_at", "id")
 
 
 def get_visible_lead(lead_id: UUID, *, access: Access) -> Lead:
@@ -300,12 +292,6 @@ def _ask_thread(organization_id: UUID, lead_id: UUID) -> QuerySet[Message]:
 
 
 _thread: Final = PreparedModels(_ask_thread, examples=(UUID(int=1), UUID(int=2)))
-
-
-def _took_part(access: Access) -> Q:
-    me = access.person_id
-    parts = Q(originator_id=me) | Q(relay_id=me) | Q(rep_id=me)
-    return Q(pk__in=Lead.objects.of(access.organization_id).filter(parts).values("pk"))
 
 
 def _below(access: Access, role: Role, also: Q | None = None, through: str = "") -> Q:

@@ -62,7 +62,7 @@ def test_whoever_signs_in_finds_work(
     remy, maya = (seated(built, role, at)[1] for role in ("rep", "manager"))
 
     assert reviews_for(seated(built, "relay", at)[1]).count() >= 4
-    states = set(waiting_for(remy).values_list("state", flat=True))
+    states = set(waiting_for(remy, on=at.date()).values_list("state", flat=True))
     assert states == {State.TRANSMITTED.value, State.TAKEN_UP.value}
     visits = Appointment.objects.of(built.organization_id).filter(rep_id=remy.person_id)
     over = visits.filter(occupying=True, starts_at__lte=at, outcome=None)
@@ -70,20 +70,19 @@ def test_whoever_signs_in_finds_work(
     soon = to_come(built.organization_id, at=at).filter(rep_id=remy.person_id)
     assert soon.filter(starts_at__date=next_visit).exists()
     assert soon.filter(starts_at__lte=at + timedelta(days=7)).count() >= 3
-    assert sent_back_to(seated(built, "telemarketer", at)[1]).exists()
+    assert sent_back_to(seated(built, "telemarketer", at)[1], at).exists()
     for role in ("rep", "relay", "manager", "telemarketer"):
         assert unread_count(seated(built, role, at)[1]) > 0, role
     assert Objective.objects.filter(organization_id=built.organization_id).exists()
     assert not Objective.objects.filter(until__lte=at.date()).exists()
-    assert disputes_among(waiting_for(maya)).exists()
-    assert waiting_for(seated(built, "director", at)[1]).exists()
+    assert disputes_among(waiting_for(maya, on=at.date())).exists()
     assert list(mismatches(built.organization_id)) == []
     _check_what_is_submitted_reaches_the_relay(built, at)
 
 
-def sent_back_to(access: Access) -> "QuerySet[Lead]":
+def sent_back_to(access: Access, at: datetime) -> "QuerySet[Lead]":
     """List what a telemarketer is to complete."""
-    return waiting_for(access).filter(state=State.RETURNED.value)
+    return waiting_for(access, on=at.date()).filter(state=State.RETURNED.value)
 
 
 def _check_what_is_submitted_reaches_the_relay(built: Built, at: datetime) -> None:
