@@ -127,7 +127,13 @@ def show(result: ImportResult, *, dry_run: bool) -> None:
         typer.echo(note, err=True)
     if result.rejects_file:
         typer.echo(f"Rejected rows: {result.rejects_file}")
+    typer.echo(_afterwards(result))
+
+
+def _afterwards(result: ImportResult) -> str:
+    """Say what can be done about it now."""
+    if not result.read:
+        return "No row stands below the titles: there was nothing to bring in."
     if result.batch:
-        typer.echo(f"Undo with: relais import undo {result.batch}")
-    else:
-        typer.echo("Nothing was kept: this was a dry run.")
+        return f"Undo with: relais import undo {result.batch}"
+    return "Nothing was kept: this was a dry run."

@@ -126,6 +126,17 @@ def test_a_preview_is_told_in_words(command: Import) -> None:
     assert "this was a dry run" in said.out
 
 
+def test_files_of_titles_alone_are_told_so(command: Import) -> None:
+    for name, text in (("leads.csv", LEADS), ("deals.csv", DEALS)):
+        (command.leads.parent / name).write_text(text.splitlines()[0], encoding="utf-8")
+    arguments = [each for each in command.arguments if each != "--json"]
+    said = command.said(*arguments)
+
+    assert said.code == 0, said.err
+    assert "No row stands below the titles" in said.out
+    assert "Undo with" not in said.out
+
+
 @pytest.mark.once  # it is told before a database is asked
 @pytest.mark.parametrize(
     ("name", "raw", "words"),
