@@ -1,11 +1,12 @@
 """Acts: what somebody is to do until a day, agreed, done, dropped or put off."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Self
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router
+from pydantic import model_validator
 
 from relais.acts import actions
 from relais.acts.actions import Wanted
@@ -14,6 +15,7 @@ from relais.api.door import Key, caller_of, do
 from relais.api.fields import NO_NUL, Day, In, Line, Listing, Out, Page, one_of
 from relais.api.paging import page_of
 from relais.leads.queries import get_visible_lead
+from relais.steering.queries.told import what_of
 
 READ: Final = Key("steering:read")
 What = Annotated[str, Field(min_length=1, max_length=400, pattern=NO_NUL)]
@@ -21,14 +23,26 @@ What = Annotated[str, Field(min_length=1, max_length=400, pattern=NO_NUL)]
 router: Final = Router(tags=["acts"], auth=Key("steering:write"))
 
 
-class ActOut(Out):
+class Told(Out):
+    """What an act says; what figures proposed is told in the language that is asked for."""
+
+    what: str
+    baseline: dict[str, Any]
+
+    @model_validator(mode="after")
+    def in_language_asked_for(self) -> Self:
+        """Tell it in the language of the answer."""
+        self.what = what_of(self)
+        return self
+
+
+class ActOut(Told):
     """What is to be done, by whom, until when, and what it comes from."""
 
     id: UUID
     kind: ActKind
     source: ActSource
     source_id: UUID | None
-    what: str
     state: Annotated[ActState, one_of(ActState)]
     unit_id: UUID
     owner_id: UUID | None
@@ -41,7 +55,6 @@ class ActOut(Out):
     closed_at: datetime | None
     note: str
     expected: dict[str, Any]
-    baseline: dict[str, Any]
     measure_on: date | None
     measured_at: datetime | None
     found: dict[str, Any]

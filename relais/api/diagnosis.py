@@ -6,11 +6,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language
 from ninja import Query, Router, Status
 from pydantic import BaseModel, Field
 
 from relais.acts.queries import ActKind, ActState
+from relais.api.acts import Told
 from relais.api.door import Key, caller_of, do
 from relais.api.fields import In, Listing, Moment, Out
 from relais.api.paging import cut
@@ -172,13 +173,12 @@ class ProposalOut(Out):
     measure_on: date
 
 
-class ProposedActOut(Out):
+class ProposedActOut(Told):
     """An act that figures proposed; `found` is what stood when it was measured again."""
 
     id: UUID
     kind: ActKind
     state: ActState
-    what: str
     unit_id: UUID
     owner_id: UUID | None
     due_on: date | None
@@ -187,7 +187,6 @@ class ProposedActOut(Out):
     closed_at: datetime | None
     note: str
     expected: dict[str, Any]
-    baseline: dict[str, Any]
     measure_on: date | None
     measured_at: datetime | None
     found: dict[str, Any]
@@ -224,7 +223,7 @@ def get_diagnosis(request: HttpRequest, asked: Query[Which]) -> Any:
     if found.findings:
         of = import_module("relais.diagnosis.queries.team").persons_in(found)
         note_reading("diagnosis", of=of, by=caller.by, at=caller.at)
-    spoken = get_language_from_request(request)
+    spoken = get_language() or "en"
     plain = import_module("relais.diagnosis.queries.plain").as_plain(
         found, language="fr" if spoken.startswith("fr") else "en"
     )
@@ -348,7 +347,7 @@ def _proposal(one: Any, at: datetime) -> dict[str, Any]:
         "rule": one.rule.value,
         "kind": one.kind,
         "unit_id": one.unit_id,
-        "what": _steering().words_of(one, language="en"),
+        "what": one.words(language=get_language() or "en"),
         "expected": one.expected(),
         "baseline": one.baseline(),
         "measure_on": one.measure_on(at.date()),

@@ -1,6 +1,7 @@
 """What stands before every page: the session, the form's token, the policy, and who asks.
 
-None of it stands before the API, whose callers bring a key and no session.
+None of it stands before the API, whose callers bring a key and no session, but its language: the
+one that the request asks for.
 """
 
 from collections.abc import Callable
@@ -61,13 +62,19 @@ LAYERS: Final = (
 
 
 def before_pages(answer: Answer) -> Answer:
-    """Put what pages need before them, the first of LAYERS outermost; nothing before the API."""
+    """Put what pages need before them, the first of LAYERS outermost.
+
+    Before the API stands its language alone: that which the request asks for.
+    """
     pages = answer
     for layer in reversed(LAYERS):
         pages = cast(Answer, convert_exception_to_response(layer(pages)))
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return answer(request) if request.path.startswith(API) else pages(request)
+        if not request.path.startswith(API):
+            return pages(request)
+        with translation.override(translation.get_language_from_request(request)):
+            return answer(request)
 
     return middleware
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from relais.acts.actions import Wanted, propose_act
+from relais.acts.rules import ActSource
 from relais.api.tests.programs import Program
 from tests.persons import World
 
@@ -33,3 +34,16 @@ def test_a_program_does_the_same(world: World, program: Program, name: str) -> N
     agreed = {"owner_id": told["owner_id"], "due_on": due_on}
     assert program.post(name, f"/acts/{idea.id}/agree", agreed).json()["state"] == "agreed"
     assert program.post(name, f"/acts/{idea.id}/agree", agreed).status_code == 409
+
+
+def test_a_program_is_told_proposals_in_the_language_that_it_asks_for(
+    world: World, program: Program
+) -> None:
+    baseline = {"rule": "contacted", "of": 0, "about": ""}
+    english = "Let reps call the prospect before each visit."
+    wanted = Wanted(english, world.north.id, source=ActSource.DIAGNOSIS, baseline=baseline)
+    act = propose_act(wanted, by=world.system, at=world.at)
+    for asked, said in (("fr", "Faire appeler le prospect"), ("en", "Let reps call")):
+        for path in (f"/acts/{act.id}", "/acts", "/reports/diagnosis/acts"):
+            answer = program.send("get", "maya", path, **{"Accept-Language": asked})
+            assert said in answer.content.decode(), (asked, path)

@@ -19,7 +19,6 @@ from relais.lib.errors import NotVisible
 from relais.people.queries import actor_of, organization
 from relais.people.rules.access import Access, Actor, Door, Role
 from relais.steering.queries.proposals import Asked, drawn_of, fresh_of, proposals_for
-from relais.steering.rules.proposal_words import words_of
 from relais.steering.rules.proposals import Proposal, of_kept
 
 
@@ -90,7 +89,7 @@ def _wanted(one: Proposal, asked: Asked, at: datetime, *, language: str) -> Want
         "until": (asked.end or at).isoformat(),
     }
     return Wanted(
-        what=words_of(one, language=language),
+        what=one.words(language=language),
         unit_id=one.unit_id,
         kind=one.kind,
         source=ActSource.DIAGNOSIS,

@@ -33,6 +33,7 @@ from relais.people.queries import (
 from relais.people.rules.access import Access, Role
 from relais.routing.queries import queue_visible_to
 from relais.steering.queries.matters import ALWAYS, days_shown, matters_of, matters_of_acts
+from relais.steering.queries.told import what_of
 from relais.steering.rules.cockpit import (
     ROUTINE_MINUTES,
     Kind,
@@ -266,7 +267,7 @@ def _steps(
             yield _step(Kind.ASK, closed, row_id, lead_id)
     due = acts_due(access, until=today).exclude(kind=ActKind.ACCOMPANY.value)
     for act in due[:OF_A_KIND]:
-        about = About(act.id, act.lead_id, act.what, "", f"{act.person}" if act.person else "")
+        about = About(act.id, act.lead_id, what_of(act), "", f"{act.person}" if act.person else "")
         yield Step(Kind.AGREED, act.agreed_at or at, about)
 
 

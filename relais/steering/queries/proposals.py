@@ -32,7 +32,6 @@ from relais.people.models import Unit
 from relais.people.queries import organization, root_unit, units_of
 from relais.people.rules.access import Access, Role
 from relais.statistics.intervals import wilson
-from relais.steering.rules.proposal_words import words_of
 from relais.steering.rules.proposals import (
     BY_FACTOR,
     QUARTER,
@@ -44,10 +43,7 @@ from relais.steering.rules.proposals import (
     propose,
 )
 
-__all__ = [
-    "Asked", "Proposal", "proposals_for", "quarter_of", "rows_proposed",
-    "words_of",
-]  # fmt: skip
+__all__ = ["Asked", "Proposal", "proposals_for", "quarter_of", "rows_proposed"]
 
 FEWEST_SIGNED: Final = 5  # margins told, of thirty honoured, before a visit has a worth
 FEWEST_MET: Final = 30

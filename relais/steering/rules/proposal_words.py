@@ -1,8 +1,27 @@
-"""What a proposed act says, in the organization's language: it is kept in one (pure)."""
+"""Why an act is proposed, and what it says in each language (pure).
 
-from typing import Final
+An act keeps its words in the organization's language, and in its baseline the rule and figures
+that they are made of: whoever reads it in another language is told the same in his own.
+"""
 
-from relais.steering.rules.proposals import Proposal, Rule
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Final
+
+
+class Rule(StrEnum):
+    """Why an act is proposed."""
+
+    GROUP_ALONE = "group_alone"
+    GROUP_FOLLOWED = "group_followed"
+    BEHIND = "behind"
+    COMMON = "common"
+    FOLLOWED = "followed"
+    CONTACTED = "contacted"
+    SHEET = "sheet"
+    UNTOLD = "untold"
+    UPHELD = "upheld"
+
 
 WORDS: Final[dict[str, dict[Rule, str]]] = {
     "en": {
@@ -44,10 +63,20 @@ WORDS: Final[dict[str, dict[Rule, str]]] = {
 }
 
 
-def words_of(proposal: Proposal, *, language: str) -> str:
+def words_of(rule: Rule, *, of: int, about: str, language: str) -> str:
     """Write what is to be done, in French or else in English."""
-    told = WORDS["fr" if language.startswith("fr") else "en"][proposal.rule]
-    said = told.format(of=proposal.of, about=proposal.about)
+    said = WORDS["fr" if language.startswith("fr") else "en"][rule].format(of=of, about=about)
     for sign, space in ((" :", "\u00a0:"), (" »", "\u00a0»"), ("« ", "«\u00a0")):
         said = said.replace(sign, space)
     return said
+
+
+def told_in(what: str, baseline: Mapping[str, Any], *, language: str) -> str:
+    """Tell in a language what an act says; words that are no proposal's stand as they are."""
+    if baseline.get("rule") not in set(Rule):
+        return what
+    rule, figures = Rule(baseline["rule"]), {"of": baseline["of"], "about": baseline["about"]}
+    known = [words_of(rule, **figures, language=each) for each in WORDS]
+    if " ".join(what.split()) not in [" ".join(words.split()) for words in known]:
+        return what
+    return words_of(rule, **figures, language=language)

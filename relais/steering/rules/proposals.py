@@ -24,6 +24,7 @@ from relais.statistics.intervals import between, wilson
 from relais.statistics.power import design_effect, per_group
 from relais.statistics.verdict import Verdict
 from relais.steering.rules.effects import Claim
+from relais.steering.rules.proposal_words import Rule, words_of
 
 QUARTER: Final = 13  # weeks
 TO_DO_IT: Final = timedelta(weeks=4)
@@ -34,20 +35,6 @@ MOST_OF_A_RULE: Final = 4
 FAILING: Final = 0.1  # of the due, from which what is common to all is worth an act
 FEWEST: Final = 5  # silent, or upheld, or without: fewer are no matter of steering
 TOGETHER: Final = 0.05  # how far a rep's appointments go together, for the size of a sample
-
-
-class Rule(StrEnum):
-    """Why an act is proposed."""
-
-    GROUP_ALONE = "group_alone"
-    GROUP_FOLLOWED = "group_followed"
-    BEHIND = "behind"
-    COMMON = "common"
-    FOLLOWED = "followed"
-    CONTACTED = "contacted"
-    SHEET = "sheet"
-    UNTOLD = "untold"
-    UPHELD = "upheld"
 
 
 class Metric(StrEnum):
@@ -164,6 +151,10 @@ class Proposal:
     def kind(self) -> ActKind:
         """Give what is to be done."""
         return KINDS[self.rule]
+
+    def words(self, *, language: str) -> str:
+        """Write what is to be done, in French or else in English."""
+        return words_of(self.rule, of=self.of, about=self.about, language=language)
 
     @property
     def metric(self) -> Metric:

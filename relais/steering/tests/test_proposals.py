@@ -8,7 +8,7 @@ import pytest
 from relais.diagnosis.rules import RepCounts, diagnose
 from relais.diagnosis.rules.associations import Association, Factor, Split, associations
 from relais.steering.rules.effects import Claim
-from relais.steering.rules.proposal_words import WORDS, words_of
+from relais.steering.rules.proposal_words import WORDS, Rule, told_in
 from relais.steering.rules.proposals import (
     KINDS,
     MOST_WEEKS,
@@ -17,7 +17,6 @@ from relais.steering.rules.proposals import (
     Metric,
     Part,
     Proposal,
-    Rule,
     Worth,
     propose,
 )
@@ -116,7 +115,7 @@ def test_outcomes_that_nobody_told_are_asked_for() -> None:
     one = the_one(Rule.UNTOLD, propose(found(team("n", [5] * 6, silent=4), team("s", [9] * 6))))
     assert (one.unit_id, one.of, one.k, one.n) == (NORTH, 24, 36, 60)
     assert one.metric is Metric.TOLD
-    assert "24" in words_of(one, language="fr")
+    assert "24" in one.words(language="fr")
 
 
 def test_the_target_is_clarified_where_disputes_are_upheld_time_and_again() -> None:
@@ -143,8 +142,8 @@ def test_every_rule_has_its_words_in_both_languages_and_names_nobody() -> None:
     assert WORDS["fr"].keys() == WORDS["en"].keys() == set(Rule) == KINDS.keys()
     for rule in Rule:
         one = Proposal(rule, NORTH, Claim.NONE, k=1, n=2, of=7, about="Hors cible")
-        assert "{" not in words_of(one, language="fr-BE") + words_of(one, language="en")
-        assert "\u00a0:" in words_of(one, language="fr") or ":" not in words_of(one, language="fr")
+        assert "{" not in one.words(language="fr-BE") + one.words(language="en")
+        assert "\u00a0:" in one.words(language="fr") or ":" not in one.words(language="fr")
 
 
 def test_where_most_is_untold_only_that_is_asked_for() -> None:
@@ -152,3 +151,19 @@ def test_where_most_is_untold_only_that_is_asked_for() -> None:
     assert {one.rule for one in propose(found(north, south))} == {Rule.UNTOLD}
     half = team("n", [4] * 6, silent=5), team("s", [4] * 6, silent=5)
     assert {one.rule for one in propose(found(*half))} == {Rule.UNTOLD, Rule.COMMON}
+
+
+def test_a_proposal_is_told_to_each_reader_in_his_language() -> None:
+    for rule in Rule:
+        one = Proposal(rule, NORTH, Claim.NONE, k=1, n=2, of=7, about="Hors cible")
+        for kept, read in (("fr", "en"), ("en", "fr"), ("fr", "fr")):
+            stored = " ".join(one.words(language=kept).split())  # as acts keep what they say
+            assert told_in(stored, one.baseline(), language=read) == one.words(language=read)
+
+
+def test_words_that_are_no_proposals_stand_as_they_were_written() -> None:
+    baseline = Proposal(Rule.UNTOLD, NORTH, Claim.NONE, k=1, n=2, of=7).baseline()
+    for what in ("Call Paul", "–", "Ask for the outcome of 8 appointments"):
+        assert told_in(what, baseline, language="fr") == what
+    assert told_in("Call Paul", {}, language="fr") == "Call Paul"
+    assert told_in("Call Paul", {"rule": "of another day"}, language="fr") == "Call Paul"

@@ -19,6 +19,7 @@ from relais.people.queries import (
     persons_named,
     units_of,
 )
+from relais.steering.queries.told import what_of
 from relais.web.acts import forms as f
 from relais.web.acts import found as came
 from relais.web.acts import words
@@ -61,6 +62,7 @@ def acts_page(request: PersonRequest, sent: Sent | None = None, status: int = 20
         "today": today,
         "short_day": short_day,
         "figures": came,
+        "what_of": what_of,
         "w": words,
     }
     return render(request, "acts/list.html", context, status=status)

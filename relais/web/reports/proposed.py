@@ -14,7 +14,8 @@ from relais.acts.queries import Act, ActState
 from relais.diagnosis.queries.kept import Computation
 from relais.people.queries import Role, ancestors_of, holders_of, units_named
 from relais.steering.actions.proposals import ask_proposals, propose_acts
-from relais.steering.queries.proposals import Asked, rows_proposed, words_of
+from relais.steering.queries.proposals import Asked, rows_proposed
+from relais.steering.queries.told import what_of
 from relais.web.acts.forms import AgreeForm, WhyForm
 from relais.web.acts.views import owners
 from relais.web.http import PersonRequest
@@ -44,7 +45,7 @@ def proposed_page(request: PersonRequest) -> HttpResponse:
     context = {
         "found": found,
         "suggested": [
-            (words_of(one, language=request.LANGUAGE_CODE or ""), named[one.unit_id], one,
+            (one.words(language=request.LANGUAGE_CODE or ""), named[one.unit_id], one,
              one.expected(), one.measure_on(today))
             for one in found or []
         ],
@@ -54,6 +55,7 @@ def proposed_page(request: PersonRequest) -> HttpResponse:
         "forms": _forms(request, acts),
         "query": _without_page(request),
         "today": today,
+        "what_of": what_of,
         "w": words,
     }  # fmt: skip
     return render(request, "reports/acts.html", context)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from relais.acts.actions import Wanted, propose_act
 from relais.acts.models import Act
+from relais.acts.rules import ActSource
 from relais.web.tests.steps import Browser, queries_of, sign_in
 from tests.persons import World
 
@@ -52,6 +53,18 @@ def test_who_has_no_part_sees_nothing(world: World) -> None:
         assert "Suivre" not in sign_in(world, name).get("/acts/").content.decode()
         assert sign_in(world, name).post(f"/acts/{act.id}/done/").status_code == 404
     assert "Suivre" in sign_in(world, "dora").get("/acts/").content.decode()
+
+
+def test_what_figures_proposed_is_told_in_the_reader_s_language(world: World) -> None:
+    baseline = {"rule": "untold", "of": 14, "about": ""}
+    french = "Demander le résultat de 14 rendez-vous dont personne n’a dit ce qui s’est passé."
+    wanted = Wanted(french, world.north.id, source=ActSource.DIAGNOSIS, baseline=baseline)
+    propose_act(wanted, by=world.system, at=world.at)
+    maya = sign_in(world, "maya")
+    for address in ("/acts/", "/reports/diagnosis/acts/"):
+        page = maya.get(address).content.decode()
+        assert "Ask for the outcome of 14 appointments" in page, address
+        assert french not in page, address
 
 
 def test_as_many_queries_whatever_there_is(world: World) -> None:
