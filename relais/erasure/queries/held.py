@@ -13,6 +13,7 @@ from relais.appointments import queries as appointments
 from relais.calls import queries as calls
 from relais.challenge import queries as challenge
 from relais.coaching import queries as coaching
+from relais.erasure.queries.deeds import deeds_of_person
 from relais.exchange import queries as exchange
 from relais.experiments import queries as experiments
 from relais.leads import queries as leads
@@ -104,8 +105,11 @@ def file_of_contacts(contact_ids: Collection[UUID], *, organization_id: UUID) ->
 
 
 def file_of_person(person_id: UUID, *, organization_id: UUID) -> File:
-    """Give all that is held of somebody who works here, room by room."""
-    return _read({room: ask(organization_id, person_id) for room, ask in OF_PERSON.items()})
+    """Give all that is held of somebody who works here, room by room: about him, and his deeds."""
+    rows = {room: dict(ask(organization_id, person_id)) for room, ask in OF_PERSON.items()}
+    for room, name, found in deeds_of_person(organization_id, person_id):
+        rows.setdefault(room, {})[name] = found
+    return _read(rows)
 
 
 def _of_contacts(contact_ids: Collection[UUID], organization_id: UUID) -> dict[str, Rows]:
