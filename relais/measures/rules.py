@@ -1,7 +1,7 @@
 """What is counted, over what, and how sure a rate is (pure). Definitions: docs/glossary.md."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final, Self
@@ -12,10 +12,12 @@ from relais.lib.errors import Refusal
 from relais.lib.periods import Period
 from relais.lib.words import gettext_noop
 from relais.people.rules.access import Access, Role
+from relais.privacy.rules import months_after
 from relais.statistics.intervals import wilson
 
 HORIZONS: Final = (2, 7, 14)  # working days after transmission
 PERSONAL_FROM: Final = 5  # due appointments
+PERSONAL_MONTHS: Final = 12  # back from today: older detail of single persons is no figure
 DAY: Final = timedelta(days=1)
 
 
@@ -195,6 +197,17 @@ def check_may_see_persons(by: By, access: Access | None, *, checklist_complete: 
         return
     if not (checklist_complete and access.has(*LED_BY[by])):
         raise NotForYou
+
+
+def personal_since(on: date) -> date:
+    """Give the first day that figures of single persons reach back to, on a day."""
+    return months_after(on, -PERSONAL_MONTHS)
+
+
+def of_persons(view: View, *, on: date) -> View:
+    """Narrow a view to the leads that figures of single persons may be of."""
+    first = personal_since(on)
+    return replace(view, since=max(view.since or first, first))
 
 
 def months(first: datetime, last: datetime, *, zone: ZoneInfo) -> list[datetime]:

@@ -46,7 +46,8 @@ def ask_diagnosis(
     row = want("verdict", asked, access=access, at=at)
     if row.done_at is None:
         return row
-    return shown_to(access, len(row.result["team"]), lambda: diagnosis_of(row.result))
+    found = row.result
+    return shown_to(access, len(found["team"]), lambda: diagnosis_of(found), asked=asked, at=at)
 
 
 def ask_goes_with(

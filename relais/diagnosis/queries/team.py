@@ -6,7 +6,8 @@ only when somebody asks.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -20,9 +21,11 @@ from relais.leads.models import Lead
 from relais.lib.errors import NotVisible
 from relais.lib.teams import SMALLEST_TEAM
 from relais.measures.queries import TooFewBehind, View, pseudonym_of, rep_names
-from relais.measures.rules import PERSONAL_FROM
+from relais.measures.rules import PERSONAL_FROM, personal_since
 from relais.people.queries import call_centers_visible_to, organization, units_of
 from relais.people.rules.access import Access, Role
+
+ZONES: Final = timedelta(days=1)  # a day begins so much earlier, or later, for its reader
 
 
 def diagnosis_for(
@@ -38,7 +41,8 @@ def diagnosis_for(
     """Diagnose the appointments of the reps whom somebody leads, that started between two moments.
 
     `findings` hold only whom he may know: himself, and once the privacy checklist is complete
-    those with five due appointments, his own reps by name and the others by a pseudonym. None
+    those with five due appointments, his own reps by name and the others by a pseudonym; nobody
+    where appointments of more than twelve months ago are among them. None
     for a team so small that before the checklist its figures would be those of persons.
     :raises NotVisible: for a unit that he does not lead, or a call center that is not there.
     :raises TooFewBehind: before that checklist, for a call center of fewer than five telemarketers.
@@ -46,16 +50,29 @@ def diagnosis_for(
     rows = rows_of(access, unit_id, campaign_id, start, end, call_center_id)
     counts = due_counts(rows, at=at)
     team = [RepCounts(row.rep_id.hex, row.due, row.honoured, row.silent) for row in counts]
-    return shown_to(access, len(team), lambda: diagnose(team))
+    asked = scope_of(access, unit_id, campaign_id, start, end, call_center_id)
+    return shown_to(access, len(team), lambda: diagnose(team), asked=asked, at=at)
 
 
-def shown_to(access: Access, reps: int, found: Callable[[], Diagnosis]) -> Diagnosis | None:
+def shown_to(
+    access: Access, reps: int, found: Callable[[], Diagnosis], *, asked: Asked, at: datetime
+) -> Diagnosis | None:
     """Give of a diagnosis what its reader may know, as `diagnosis_for` says."""
     complete = bool(organization(access.organization_id).works_council_on)
     if reps and not complete and reps < SMALLEST_TEAM:
         return None
     all_of_it = found()
+    if reaches_back(access.organization_id, asked, at=at):
+        return replace(all_of_it, findings=())
     return replace(all_of_it, findings=_shown(all_of_it.findings, access=access, complete=complete))
+
+
+def reaches_back(organization_id: UUID, asked: Asked, *, at: datetime) -> bool:
+    """Say whether some of the appointments are older than figures of single persons may be."""
+    first = datetime.combine(personal_since(at.date()), time(), UTC) - ZONES
+    if asked.start and asked.start >= first:
+        return False
+    return rows_among(organization_id, asked).filter(starts_at__lt=first).exists()
 
 
 def rows_of(

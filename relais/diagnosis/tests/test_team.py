@@ -1,5 +1,6 @@
 """The diagnosis of a team from the database: whose appointments, and as whom they are shown."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -7,7 +8,7 @@ import pytest
 
 from relais.appointments.tests.steps import access, met
 from relais.database.models import uuid7
-from relais.diagnosis.queries.team import diagnosis_for
+from relais.diagnosis.queries.team import diagnosis_for, reaches_back, scope_of
 from relais.diagnosis.rules import Diagnosis
 from relais.lib.errors import NotVisible
 from relais.measures.queries import TooFewBehind
@@ -69,3 +70,14 @@ def diagnosed(world: World, call_center_id: UUID | None) -> Diagnosis | None:
         access(world, "dora"), unit_id=None, campaign_id=None, start=None, end=None,
         at=world.at + timedelta(days=60), call_center_id=call_center_id,
     )  # fmt: skip
+
+
+def test_of_single_persons_nothing_older_than_twelve_months_is_shown(world: World) -> None:
+    rows, of = access(world, "maya"), world.organization.id
+    met(world)
+    world.later(days=7)
+    whole = scope_of(rows, None, None, None, None)
+    assert not reaches_back(of, whole, at=world.at)
+    world.later(days=400)
+    assert reaches_back(of, whole, at=world.at)
+    assert not reaches_back(of, replace(whole, start=world.at - timedelta(days=200)), at=world.at)

@@ -43,6 +43,7 @@ from relais.measures.rules import (
     TooFewReps,
     View,
     check_may_see_persons,
+    personal_since,
 )
 
 __all__ = [
@@ -82,6 +83,7 @@ __all__ = [
     "hidden_reps",
     "month_number",
     "own_weeks",
+    "personal_since",
     "persons_in",
     "progress",
     "pseudonym_of",

@@ -27,12 +27,21 @@ from relais.measures.queries.names import (
     rep_names,
 )
 from relais.measures.queries.together import smaller_together
-from relais.measures.rules import By, Counts, Rate, View, check_may_see_persons, personal_rates
+from relais.measures.rules import (
+    By,
+    Counts,
+    Rate,
+    View,
+    check_may_see_persons,
+    of_persons,
+    personal_rates,
+)
 from relais.people.models import CallCenter, Unit
 from relais.people.queries import organization
 
 Names = dict[UUID, str]
 NOBODY: Final = "–"
+PERSONS: Final = {By.REP, By.TELEMARKETER}
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,7 @@ class Report:
 
 def persons_in(report: Report) -> set[UUID]:
     """Give the persons whose own figures a report shows under their names."""
-    places = [place for place, by in enumerate(report.by) if by in (By.REP, By.TELEMARKETER)]
+    places = [place for place, by in enumerate(report.by) if by in PERSONS]
     keys = {row.key[place] for row in report.rows for place in places}
     return {key for key in keys if isinstance(key, UUID)}
 
@@ -74,6 +83,7 @@ def persons_in(report: Report) -> set[UUID]:
 def funnel_report(view: View, *, by: tuple[By, ...], at: datetime) -> Report:
     """Report how far leads came and what became of them, by group, as known at a moment.
 
+    Grouped by persons, it is of leads opened in the last twelve months alone; `view` says so.
     Twelve queries at most, whatever the number of leads. Turns and appointments are counted under
     the rep of their own time. Until the privacy checklist is complete, units and call centers of
     fewer than five are told together.
@@ -84,6 +94,8 @@ def funnel_report(view: View, *, by: tuple[By, ...], at: datetime) -> Report:
     complete = bool(organization(view.organization_id).works_council_on)
     for each in by:
         check_may_see_persons(each, view.access, checklist_complete=complete)
+    if view.access and set(by) & PERSONS:
+        view = of_persons(view, on=at.date())
     check_enough_callers(view.access, by=by, at=at)
     check_enough_reps(view.access, at=at)
     grouping = Grouping(view, by)

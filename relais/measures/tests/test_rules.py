@@ -1,5 +1,6 @@
 """Rates with their interval, months and weeks of a zone, cohorts that are still young."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -8,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relais.measures.rules import RATES, Counts, Rate, cohort, days, months, personal_rates, week_of
+from relais.database.models import uuid7
+from relais.measures.rules import (
+    RATES,
+    Counts,
+    Rate,
+    View,
+    cohort,
+    days,
+    months,
+    of_persons,
+    personal_rates,
+    week_of,
+)
 
 PARIS = ZoneInfo("Europe/Paris")
 MONDAY = datetime(2026, 3, 9, 8, tzinfo=UTC)
@@ -89,3 +102,10 @@ def test_a_take_up_after_the_horizon_does_not_count() -> None:
     late = cohort(MONDAY.date(), 2, leads=[(MONDAY, MONDAY + DAY)], at=MONDAY + 2 * DAY)
 
     assert (late.rate.numerator, late.rate.denominator) == (0, 1)
+
+
+def test_figures_of_single_persons_reach_twelve_months_back_and_no_further() -> None:
+    on, view = date(2026, 11, 23), View(uuid7())
+    assert of_persons(view, on=on).since == date(2025, 11, 23)
+    assert of_persons(replace(view, since=date(2020, 1, 1)), on=on).since == date(2025, 11, 23)
+    assert of_persons(replace(view, since=date(2026, 5, 1)), on=on).since == date(2026, 5, 1)

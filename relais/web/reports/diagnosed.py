@@ -13,8 +13,8 @@ from relais.diagnosis.actions.asking import ask_diagnosis, ask_goes_with
 from relais.diagnosis.adapters.funnel import caption, funnel_svg
 from relais.diagnosis.queries.kept import MANY, Computation
 from relais.diagnosis.queries.plain import Language, explain, headline
-from relais.diagnosis.queries.team import persons_in
-from relais.measures.queries import Rate
+from relais.diagnosis.queries.team import persons_in, reaches_back, scope_of
+from relais.measures.queries import Rate, personal_since
 from relais.people.queries import (
     Role,
     call_centers_visible_to,
@@ -49,10 +49,21 @@ def diagnosis_page(request: PersonRequest, own: Rate | None) -> HttpResponse:
         "query": request.GET.urlencode(),
     }
     told = _told(found, language)
+    if found:
+        context |= _older(request, form)
     if told:
         told["reps"] = Paginator(told["reps"], PER_PAGE).get_page(request.GET.get("page"))
         context["narrowed"] = _narrowed(request)
     return render(request, "reports/diagnosis.html", context | told)
+
+
+def _older(request: PersonRequest, form: DiagnosisForm) -> dict[str, Any]:
+    """Say whether these appointments are too old to be shown by person, and what asks for less."""
+    access = request.access
+    lately = request.GET.copy()
+    lately["since"] = f"{personal_since(request.at.date())}"
+    older = reaches_back(access.organization_id, scope_of(access, **chosen_of(form)), at=request.at)
+    return {"older": older, "lately": lately.urlencode()}
 
 
 def waiting_page(

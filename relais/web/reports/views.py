@@ -1,11 +1,13 @@
 """The funnel, the diagnosis, what leads cost and what was for nothing, points."""
 
+from datetime import datetime, time
 from importlib import import_module
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from relais.appointments.queries import chosen, due_counts
 from relais.campaigns.queries import campaigns_visible_to
@@ -15,6 +17,7 @@ from relais.measures.queries import (
     Rate,
     View,
     funnel_report,
+    personal_since,
     persons_in,
 )
 from relais.people.queries import Access, Role, is_inside, organization
@@ -41,9 +44,12 @@ def funnel(request: PersonRequest) -> HttpResponse:
     view = View(access.organization_id, access, asked["since"], asked["until"])
     by = (asked["by"],) if asked["by"] else ()
     report = funnel_report(view, by=by, at=request.at)
-    if {By.REP, By.TELEMARKETER} & set(by):
+    persons = bool({By.REP, By.TELEMARKETER} & set(by))
+    if persons:
         note_reading("funnel", of=persons_in(report), by=request.by, at=request.at)
-    context = {"form": form, "report": report, "w": words, "complete": complete}
+    context = {
+        "form": form, "report": report, "w": words, "complete": complete, "persons": persons,
+    }  # fmt: skip
     return render(request, "reports/funnel.html", context)
 
 
@@ -81,9 +87,10 @@ def goes_with(request: PersonRequest) -> HttpResponse:
 
 
 def own_rate(request: PersonRequest) -> Rate:
-    """Give a rep's own part: what he honoured of what was due."""
+    """Give a rep's own part: what he honoured of what was due in the last twelve months."""
     access = request.access
-    rows = chosen(access.organization_id, rep_ids=[access.person_id])
+    first = timezone.make_aware(datetime.combine(personal_since(request.at.date()), time.min))
+    rows = chosen(access.organization_id, rep_ids=[access.person_id], start=first)
     counts = due_counts(rows, at=request.at)
     return Rate.of(counts[0].honoured, counts[0].due) if counts else Rate.of(0, 0)
 
