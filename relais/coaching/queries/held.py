@@ -6,13 +6,15 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from relais.coaching.models import CoachingPlan, Observation, Remark, ScoreSheet
+from relais.coaching.models import CoachingPlan, Grid, Observation, Remark, ScoreSheet
 from relais.coaching.rules.observing import ObservationState
 from relais.coaching.rules.planning import PlanState
 
 
 def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet[Any, Any]]:
     """Give what this room holds about somebody: his plans, observations, sheets and words.
+
+    Of what he observed and led himself: that he did it and when, without what was scored.
 
     Others' sheets about him are his to read once they are shared, as on his page.
     """
@@ -25,7 +27,19 @@ def held_of_person(organization_id: UUID, person_id: UUID) -> dict[str, QuerySet
     words = Remark.objects.of(organization_id).filter(
         Q(author_id=person_id) | Q(observation__rep_id=person_id)
     )
+    made = Observation.objects.of(organization_id).filter(observer_id=person_id)
+    grids = Grid.objects.of(organization_id).filter(published_by_id=person_id)
+    led = CoachingPlan.objects.of(organization_id).filter(
+        Q(manager_id=person_id) | Q(proposed_by_id=person_id)
+    )
     return {
+        "observations_made": made.order_by("happened_on", "id").values(
+            "id", "kind", "state", "happened_on", "shared_at"
+        ),
+        "plans_led": led.order_by("proposed_at", "id").values(
+            "id", "state", "proposed_at", "accepted_at", "closed_at"
+        ),
+        "grids_published": grids.order_by("version").values("version", "published_at"),
         "observations": observed.order_by("happened_on", "id").values(
             "id", "kind", "state", "happened_on", "shared_at", "observer_id"
         ),

@@ -246,7 +246,10 @@ def test_after_a_year_words_and_levels_go_and_counts_stay(world: World) -> None:
     told = held_of_person(home, world.id("remy"))
     assert {name: rows.count() for name, rows in told.items()} == {
         "observations": 1, "sheets": 2, "remarks": 0, "plans": 1,
+        "observations_made": 0, "plans_led": 0, "grids_published": 0,
     }  # fmt: skip
+    of_maya = held_of_person(home, world.id("maya"))
+    assert (of_maya["observations_made"].count(), of_maya["plans_led"].count()) == (1, 1)
     before = today - timedelta(days=59)
     assert forget_coaching(home, before=before, at=world.at) == {"observations": 1, "plans": 0}
     assert [sheet.scores | sheet.notes for sheet in found.sheets.all()] == [{}, {}]

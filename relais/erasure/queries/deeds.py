@@ -16,7 +16,6 @@ from relais.appointments.models import Appointment
 from relais.calls.models import Callback, CallCorrection
 from relais.campaigns.models import Campaign, TargetDefinition
 from relais.challenge.models import Challenge, Charged, Draw, FairPoint, RuleSet, Total, Week
-from relais.coaching.models import CoachingPlan, Grid, Observation
 from relais.experiments.models import Experiment
 from relais.leads.models import HandoverSheet
 from relais.outbox.models import Receipt
@@ -66,11 +65,6 @@ DEEDS: Final = (
           ("challenge_id", "currency", "charged_at")),
     Named("challenge", "challenge_fair_play_answered", FairPoint, ("answered_by",),
           ("challenge_id", "check_name", "answered_at")),
-    Named("coaching", "grids_published", Grid, ("published_by",), ("version", "published_at")),
-    Named("coaching", "observations_made", Observation, ("observer",),
-          ("id", "kind", "state", "happened_on", "shared_at")),
-    Named("coaching", "plans_led", CoachingPlan, ("manager", "proposed_by"),
-          ("id", "state", "proposed_at", "accepted_at", "closed_at")),
     Named("outbox", "answers_kept_for_programs", Receipt, ("person",),
           ("key", "status", "written_at")),
     Named("privacy", "requests_handled", PrivacyRequest, ("recorded_by", "closed_by"),
