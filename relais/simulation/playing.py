@@ -19,6 +19,7 @@ from relais.challenge.rules.game import ChallengeKind, Rules, Side
 from relais.lib.errors import Refusal
 from relais.people.rules.access import Actor
 from relais.simulation.calling import call
+from relais.simulation.staff import WITH_AGENCIES
 from relais.simulation.world import World
 
 PACK: Final = "cinema"
@@ -28,7 +29,7 @@ SECOND: Final = 4  # weeks before the last in which the second is
 STILL: Final = timedelta(days=20)  # that the second still has today
 JOINING: Final = 6  # of the reps of each region, and of the telemarketers
 AGREEING: Final = 6  # one of so many agrees to be named
-FEW: Final = 4  # regions of which reps join the first
+FEW: Final = 4  # regions of which reps join the first: those without agencies, too small to be shown
 PRIZES: Final = (
     WantedPrize(
         "An evening at the cinema for the team", "Une soirée au cinéma pour l’équipe",
@@ -94,8 +95,10 @@ class Playing:
     def _joining(self, sides: Side) -> list[Actor]:
         """Give who joins: of each region the first, and of who telephones all but the first."""
         staff, found = self._world.staff, list[Actor]()
-        first = len(staff.regions) if sides is Side.BOTH else FEW
-        for region in range(min(first, len(staff.regions))):
+        regions = list(range(len(staff.regions)))
+        if sides is Side.REP:
+            regions = [region for region in regions if region != WITH_AGENCIES][:FEW]
+        for region in regions:
             there = [post.by for post in staff.posts.values() if post.rep.region == region]
             found += there[:JOINING]
         return found if sides is Side.REP else found + staff.telemarketers[1 : 1 + JOINING]
