@@ -42,6 +42,7 @@ from relais.diagnosis.models import Computation  # noqa: E402
 from relais.leads.events import Mode, Outcome  # noqa: E402
 from relais.leads.models import Lead  # noqa: E402
 from relais.leads.queries import State  # noqa: E402
+from relais.lib.folding import words_of  # noqa: E402
 from relais.people.actions import (  # noqa: E402
     add_person,
     add_unit,
@@ -136,10 +137,11 @@ def found() -> tuple[House, Person, Person]:
     reps = [(uuid7(), units[number % len(units)].id) for number in range(REPS)]
     insert_rows(
         Person,
-        [(one, house.id, "", f"Rep {n}", "", "", "", "en", "FR", "", "Europe/Paris")
+        [(one, house.id, "", f"Rep {n}", words_of(f"Rep {n}"), "", "", "", "en", "FR", "",
+          "Europe/Paris")
          for n, (one, _) in enumerate(reps)],
-        ("id", "organization_id", "first_name", "last_name", "email", "phone", "phone_typed",
-         "language", "country", "subdivision", "timezone"),
+        ("id", "organization_id", "first_name", "last_name", "words", "email", "phone",
+         "phone_typed", "language", "country", "subdivision", "timezone"),
     )  # fmt: skip
     insert_rows(
         Membership,

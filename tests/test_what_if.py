@@ -101,10 +101,34 @@ def test_many_leads_are_added_up_once_for_whatever_rates_are_supposed(
     assert at_once.pop("as_of") is None
     assert told == at_once
     page = page_of(matured, "dora", take_up="50")
-    assert "once a day; the leads behind a count are listed as they are now" in page
+    assert ", once a day." in page
     assert Computation.objects.count() == 1
     browser = sign_in(matured, "dora")
     assert queries_of(lambda: browser.get(ADDRESS, take_up="60")) <= KEPT
+
+
+def test_the_list_behind_a_kept_count_adds_up_to_it_until_leads_change(
+    many: World, program: Program
+) -> None:
+    behind = "/return/what-if/leads?case=all"
+    asked = program.get("dora", behind)
+    assert (asked.status_code, asked.json()["kind"]) == (202, "what_if")
+    assert "What would be is being reckoned" in page_of(many, "dora", "leads/", case="honoured")
+    assert compute_waiting(many.at) == 1  # one for the page, the list and the program
+    told = program.get("dora", behind).json()
+    assert told["as_of"]
+    assert (told["count"], told["changed"]) == (48, 0)
+    assert told["cost"] == sum(lead["cost"] for lead in told["leads"])
+    page = page_of(many, "dora", "leads/", case="all", signed="1")
+    assert "12 leads behind the figure" in page
+    assert "No lead of this proof has changed since" in page
+
+    add_cost(many.campaign.id, kind=CostKind.FIXED, amount=7_777, since=SINCE, by=many.by("dora"))
+    more_leads(many)
+    later = program.get("dora", behind).json()
+    assert (later["count"], later["cost"], later["changed"]) == (48, told["cost"], 1)
+    assert "1 lead of this proof has changed since" in page_of(many, "dora", "leads/", case="all")
+    assert program.get("dora", f"{behind}&part=kept").status_code == 404
 
 
 def test_other_leads_or_others_passed_on_are_added_up_by_themselves(

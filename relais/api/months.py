@@ -6,13 +6,16 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
+from pydantic import RootModel
 
-from relais.api.door import Key, caller_of, do
+from relais.api.door import Key, caller_of, do_once, json_of
 from relais.api.fields import Listing, Month, Out, Page
 from relais.api.paging import page_of
+from relais.api.progress import ProgressOut, progress_of
+from relais.diagnosis.actions.closing import ask_closing
+from relais.diagnosis.queries.kept import Computation
 from relais.lib.errors import NotVisible
-from relais.people.queries import Role
-from relais.roi.actions import close_month as close
+from relais.people.queries import Actor, Role
 from relais.roi.queries.months import (
     Measure,
     Part,
@@ -38,6 +41,10 @@ class ClosedMonthOut(Out):
     closed_by_id: UUID | None
     recorded_until: datetime
     costs_left_out: int
+
+
+class ClosingOut(RootModel[ClosedMonthOut | ProgressOut]):
+    """A month that was closed, or how far its closing is."""
 
 
 class MonthLineOut(Out):
@@ -105,16 +112,22 @@ def list_adjustments(request: HttpRequest, month: Month) -> Any:
     ]
 
 
-@router.post("/{month}/close", response=ClosedMonthOut)
+@router.post("/{month}/close", response={200: ClosedMonthOut, 202: ProgressOut})
 def close_month(request: HttpRequest, month: Month) -> HttpResponse:
-    """Close a month for good: there is no opening again."""
+    """Close a month for good: there is no opening again.
+
+    202 in a large house, where it takes some seconds: its figures are there once it is closed.
+    """
     first = _first(month)
-    return do(
-        request,
-        lambda by, at: close(first, by=by, at=at),
-        out=ClosedMonthOut,
-        sees=lambda access: access.has(Role.DIRECTOR),
+
+    def close(by: Actor, at: datetime) -> Any:
+        asked = ask_closing(first, by=by, at=at)
+        return progress_of(asked) if isinstance(asked, Computation) else asked
+
+    status, body = do_once(
+        request, close, out=ClosingOut, sees=lambda access: access.has(Role.DIRECTOR)
     )
+    return json_of(body, status=202 if "step" in body else status)
 
 
 def _first(month: str) -> date:

@@ -13,7 +13,7 @@ from relais.api.fields import Day, Out, one_of
 from relais.api.progress import ProgressOut, progress_of
 from relais.api.proof import MOST, ChargedOut, ChargedPageOut, ProofAsked, allowed_by
 from relais.api.reports import RateOut
-from relais.diagnosis.actions.what_if import ask_what_if
+from relais.diagnosis.actions.what_if import ask_what_if, ask_what_if_leads
 from relais.diagnosis.queries.kept import Computation
 from relais.lib.errors import NotVisible
 from relais.roi.queries import (
@@ -22,13 +22,10 @@ from relais.roi.queries import (
     Scope,
     Supposed,
     Tally,
-    Told,
     WhatIf,
-    charged_leads,
-    charged_sums,
     check_reader,
-    leads_of_case,
 )
+from relais.roi.queries.what_if_kept import Count
 
 router: Final = Router(tags=["return"], auth=Key("reports:read"))
 Percent = Annotated[Decimal, Field(ge=0, le=100, decimal_places=1)]
@@ -147,25 +144,35 @@ def get_what_if(request: HttpRequest, asked: Query[WhatIfAsked]) -> Any:
     }
 
 
-@router.get("/leads", response=ChargedPageOut)
+@router.get("/leads", response={200: ChargedPageOut, 202: ProgressOut})
 def get_what_if_leads(request: HttpRequest, asked: Query[WhatIfBehindAsked]) -> Any:
-    """List the leads behind a count, the latest opened first, each with its own cost."""
+    """List the leads behind a count, the latest opened first, each with its own cost.
+
+    202 while many leads are added up.
+    """
     if asked.case not in CASES or asked.part not in {None, *Part}:
         raise NotVisible
-    scope, first = _scope(request, asked), (asked.page - 1) * MOST
-    part = Part(asked.part) if asked.part else None
-    rows = leads_of_case(
-        scope, asked.case, part=part, signed=asked.signed, supposed=_supposed(asked)
-    )
-    ids = rows.order_by("-opened_at", "-id").values_list("id", flat=True)[first : first + MOST]
-    charges = Told(scope).charges
-    count, cost, margin = charged_sums(scope, rows, charges=charges)
+    caller, first = caller_of(request), (asked.page - 1) * MOST
+    scope, supposed = _scope(request, asked), _supposed(asked)
+    told = ask_what_if_leads(scope, supposed, access=caller.access, at=caller.at)
+    if isinstance(told, Computation):
+        return Status(202, progress_of(told))
+    count = Count(asked.case, Part(asked.part) if asked.part else None, asked.signed)
+    rows = told.leads(count).order_by("organization_id", "-opened_at", "-id")
+    ids = list(rows.values_list("id", flat=True)[first : first + MOST])
     leads = [
         ChargedOut(lead_id=one.lead.id, cost=one.cost, margin=one.margin)
-        for one in charged_leads(scope, rows, list(ids), charges=charges)
+        for one in told.charged(ids)
     ]
-    sums = {"count": count, "cost": cost, "margin": margin}
-    return {"as_of": None, "changed": 0, **sums, "leads": leads}
+    sums = told.sums(count)
+    return {
+        "as_of": told.as_of,
+        "changed": told.changed(),
+        "count": sums.leads,
+        "cost": sums.cost,
+        "margin": sums.margin,
+        "leads": leads,
+    }
 
 
 def _scope(request: HttpRequest, asked: WhatIfAsked) -> Scope:

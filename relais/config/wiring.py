@@ -60,6 +60,7 @@ COMPUTED: Final = {
     "proof": "relais.diagnosis.actions.proof:compute_proof",
     "what_if": "relais.diagnosis.actions.what_if:compute_what_if",
     "centers": "relais.diagnosis.actions.centers:compute_centers",
+    "closing": "relais.diagnosis.actions.closing:compute_closing",
     "fair_look": "relais.diagnosis.actions.fair:compute_look",
     "proposals": "relais.steering.actions.proposals:compute_proposals",
 }

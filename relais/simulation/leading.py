@@ -5,7 +5,7 @@ from typing import Final
 from relais.simulation.coaching import Coaching
 from relais.simulation.keeping import Keeping
 from relais.simulation.meetings import Meetings
-from relais.simulation.playing import Playing
+from relais.simulation.playing import Moving, Playing
 from relais.simulation.prospecting import prospect, wish
 from relais.simulation.trying import Trying
 from relais.simulation.waves import Waves
@@ -19,7 +19,7 @@ class Leading:
 
     Nothing here touches a lead, so that no figure of a scenario depends on it; but for a draw of
     waves, which says from when on a challenge may. Where there is one nothing else is tried, and
-    where a challenge is the truth of the scenario no other is played.
+    where a challenge is the truth of the scenario that one alone is played.
     """
 
     def __init__(self, world: World, *, weeks: int) -> None:
@@ -28,6 +28,7 @@ class Leading:
         self._coaching = Coaching(world, self._keeping)
         self._trying = Trying(world, self._keeping, weeks)
         self._waves = Waves(world, weeks=weeks)
+        self._moving = Moving(world)
         self._playing = None if world.scenario.waits else Playing(world, weeks=weeks)
         self._young = weeks < LEAST
         if not self._young:
@@ -36,6 +37,7 @@ class Leading:
     def week(self, number: int) -> None:
         """Lead through a week, once its leads are done with."""
         self._waves.week(number)
+        self._moving.week(number)
         if self._young:
             return
         self._keeping.keep(number)

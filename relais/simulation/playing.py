@@ -1,4 +1,5 @@
-"""Two challenges in the theme of the cinema: one has ended, with its draw, the other runs."""
+"""Challenges in the theme of the cinema: one that has ended, with its draw, and one that runs; or,
+where it is the truth of the scenario, that one alone."""
 
 from datetime import date, timedelta
 from typing import Final
@@ -19,6 +20,7 @@ from relais.challenge.rules.game import ChallengeKind, Rules, Side
 from relais.lib.errors import Refusal
 from relais.people.rules.access import Actor
 from relais.simulation.calling import call
+from relais.simulation.staff import WITH_AGENCIES
 from relais.simulation.world import World
 
 PACK: Final = "cinema"
@@ -28,7 +30,9 @@ SECOND: Final = 4  # weeks before the last in which the second is
 STILL: Final = timedelta(days=20)  # that the second still has today
 JOINING: Final = 6  # of the reps of each region, and of the telemarketers
 AGREEING: Final = 6  # one of so many agrees to be named
-FEW: Final = 4  # regions of which reps join the first
+FEW: Final = (
+    4  # regions of which reps join the first: those without agencies, too small to be shown
+)
 PRIZES: Final = (
     WantedPrize(
         "An evening at the cinema for the team", "Une soirée au cinéma pour l’équipe",
@@ -37,6 +41,31 @@ PRIZES: Final = (
     WantedPrize("Two places for a preview", "Deux places pour une avant-première", value=3_000),
     WantedPrize("A year of films", "Un an de films", value=22_000),
 )  # fmt: skip
+
+
+class Moving:
+    """Publishes the challenge that moves take-up, in the week before; all reps join. It runs."""
+
+    def __init__(self, world: World) -> None:
+        self._world, self._published = world, False
+
+    def week(self, number: int) -> None:
+        """Publish it at the end of the last week before its first day."""
+        scenario, since = self._world.scenario, self._world.challenge_on
+        at = self._world.end_of(number)
+        if self._published or scenario.waves or not scenario.waits:
+            return
+        if not at.date() < since <= self._world.end_of(number + 1).date():
+            return
+        self._published, director = True, self._world.staff.director
+        wanted = WantedChallenge(
+            "Quatre sur cinq", ChallengeKind.RANKING, since, self._world.at.date() + STILL,
+            Rules(), pack=PACK, prizes=PRIZES,
+        )  # fmt: skip
+        made = create_challenge(wanted, by=director, at=at)
+        started = start_challenge(made.id, by=director, at=at)
+        for post in self._world.staff.posts.values():
+            join_challenge(started.id, by=post.by, at=at)
 
 
 class Playing:
@@ -94,8 +123,10 @@ class Playing:
     def _joining(self, sides: Side) -> list[Actor]:
         """Give who joins: of each region the first, and of who telephones all but the first."""
         staff, found = self._world.staff, list[Actor]()
-        first = len(staff.regions) if sides is Side.BOTH else FEW
-        for region in range(min(first, len(staff.regions))):
+        regions = list(range(len(staff.regions)))
+        if sides is Side.REP:
+            regions = [region for region in regions if region != WITH_AGENCIES][:FEW]
+        for region in regions:
             there = [post.by for post in staff.posts.values() if post.rep.region == region]
             found += there[:JOINING]
         return found if sides is Side.REP else found + staff.telemarketers[1 : 1 + JOINING]

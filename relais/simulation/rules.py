@@ -42,7 +42,7 @@ class Size:
 
 SMALL_WORLD: Final = Size(reps_per_region=4, telemarketers=4, months=5, leads_per_rep=24.0)
 COUNTRIES: Final = Size(
-    regions=18, reps_per_region=3, telemarketers=8, months=9, leads_per_rep=24.0
+    regions=18, reps_per_region=3, telemarketers=8, months=9, leads_per_rep=48.0
 )
 
 

@@ -24,7 +24,9 @@ BEYOND = """() => [...document.querySelectorAll(".wall, .wall h1, .wall li")]
   .concat(document.documentElement.scrollHeight > innerHeight ? ["it scrolls"] : [])
   .concat([...document.querySelectorAll(".wall *")].filter(each =>
     !each.children.length && each.textContent.trim() && each.getClientRects().length
-    && parseFloat(getComputedStyle(each).fontSize) < innerHeight / 42).map(each => "too small"))"""
+    && parseFloat(getComputedStyle(each).fontSize) < innerHeight / 42).map(each => "too small"))
+  .concat([...document.querySelectorAll(".wall h1")].filter(each =>
+    each.scrollWidth > each.clientWidth).map(each => "cut off"))"""
 LAST = timedelta(days=6)
 TEAMS = {"fr": "Producteurs", "en": "Producers"}
 STEP = {"fr": "scénario acheté", "en": "scenario bought"}

@@ -42,22 +42,34 @@ def close_month(month: date, *, by: Actor, at: datetime) -> ClosedMonth:
     :raises MonthNotOver: before its end.
     :raises BooksBusy: when those who are writing do not come to an end.
     """
-    check_closer(by)
-    home, month = by.organization_id, month_of(month)
-    check_closable(
-        month, following=following(home), last=last_closed(home), zone=zone_of(home), at=at
-    )
+    month = check_closing(month, by=by, at=at)
     try:
         with transaction.atomic():
             hold_log(within=PATIENCE)
-        with transaction.atomic():
-            return _freeze(month, by=by, at=at)
+        return _freeze(month, by=by, at=at)
     except IntegrityError as error:
         raise MonthClosed(month=f"{month:%Y-%m}") from error  # another process was quicker
     except OperationalError as error:
         if is_out_of_patience(error):
             raise BooksBusy(month=f"{month:%Y-%m}") from error
         raise
+
+
+def check_closing(month: date, *, by: Actor, at: datetime) -> date:
+    """Check that a month may be closed now, and give its first day.
+
+    :raises NotDirector: for who does not direct.
+    :raises MonthClosed: when it is closed.
+    :raises NothingToClose: when nothing was ever recorded.
+    :raises NotItsTurn: while an earlier month is open.
+    :raises MonthNotOver: before its end.
+    """
+    check_closer(by)
+    home, month = by.organization_id, month_of(month)
+    check_closable(
+        month, following=following(home), last=last_closed(home), zone=zone_of(home), at=at
+    )
+    return month
 
 
 def check_currency(campaign: Campaign) -> None:
@@ -72,22 +84,27 @@ def check_currency(campaign: Campaign) -> None:
 
 
 def _freeze(month: date, *, by: Actor, at: datetime) -> ClosedMonth:
+    """Work a month out, which may take a while, then write it down, which does not.
+
+    Nothing that is recorded meanwhile is of the month: nobody has to wait for it.
+    """
     home, prices = by.organization_id, prices_of(by.organization_id)
     closing = Closing(month, at - SETTLING)
     book = book_at_closing(closing, organization_id=home, prices=prices.prices)
-    closed = ClosedMonth.objects.create(
-        organization_id=home,
-        month=month,
-        closed_at=at,
-        closed_by_id=by.person_id,
-        recorded_until=closing.recorded_until,
-        prices=written(prices),
-        costs_left_out=len(prices.unrated),
-    )
-    FrozenFigure.objects.bulk_create(
-        FrozenFigure(
-            organization_id=home, month=closed, part=part, figures=figures, **key._asdict()
+    with transaction.atomic():
+        closed = ClosedMonth.objects.create(
+            organization_id=home,
+            month=month,
+            closed_at=at,
+            closed_by_id=by.person_id,
+            recorded_until=closing.recorded_until,
+            prices=written(prices),
+            costs_left_out=len(prices.unrated),
         )
-        for (part, key), figures in book.items()
-    )
+        FrozenFigure.objects.bulk_create(
+            FrozenFigure(
+                organization_id=home, month=closed, part=part, figures=figures, **key._asdict()
+            )
+            for (part, key), figures in book.items()
+        )
     return closed

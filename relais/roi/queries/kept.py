@@ -13,14 +13,13 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from relais.campaigns.models import Campaign, Cost
-from relais.campaigns.rules.terms import CostKind, Spread
+from relais.campaigns.models import Campaign
 from relais.leads.models import Lead, LeadEvent
 from relais.measures.queries import View
 from relais.people.rules.access import Access, Role
-from relais.roi.queries.charges import Charges, Priced, charges_by, charges_of
+from relais.roi.queries.charges import Charges, charges_of
+from relais.roi.queries.charges_kept import charges_kept, kept_charges
 from relais.roi.queries.cohorts import cohorts_of
-from relais.roi.queries.pools import Borne, Place, Pool, Scene
 from relais.roi.queries.proof import (
     Charged,
     Proven,
@@ -35,16 +34,14 @@ from relais.roi.rules.cohorts import Cohorts
 from relais.roi.rules.kept import (
     cohorts_kept,
     kept_cohorts,
-    kept_line,
     kept_proof,
-    line_kept,
     proof_kept,
 )
 from relais.roi.rules.proof import Proof
 
 MANY: Final = 50_000  # leads, from which a page does not wait for what they brought
 STEPS: Final = 3  # quantities and money, months, what the leads of each figure add up to
-FORM: Final = 1  # of what is kept: one more, and what an earlier version kept is asked for anew
+FORM: Final = 2  # of what is kept: one more, and what an earlier version kept is asked for anew
 
 
 @dataclass(frozen=True)
@@ -112,12 +109,7 @@ class Told:
 
     def changed(self) -> int:
         """Count the leads of which something was recorded after the figures were reckoned."""
-        if self.kept is None:
-            return 0
-        events = LeadEvent.objects.of(self.scope.view.organization_id)
-        if self.kept.last_event:
-            events = events.filter(id__gt=self.kept.last_event)
-        return self.scope.leads.filter(id__in=events.values("lead_id")).count()
+        return changed_since(self.scope, self.kept.last_event) if self.kept else 0
 
 
 @dataclass(frozen=True)
@@ -171,8 +163,7 @@ def are_many(scope: Scope) -> bool:
 
 def computed(scope: Scope, *, tell: Callable[..., None]) -> dict[str, Any]:
     """Prove what the leads of a scope gave, and give what is kept of it."""
-    events = LeadEvent.objects.of(scope.view.organization_id).order_by("-id")
-    last_event = events.values_list("id", flat=True).first()
+    last_event = last_event_of(scope)
     tell(0, STEPS, leads=scope.leads.count())
     told = Told(scope)
     kept = kept_proof(told.proven.proof)
@@ -180,15 +171,12 @@ def computed(scope: Scope, *, tell: Callable[..., None]) -> dict[str, Any]:
     cohorts = kept_cohorts(told.cohorts)
     tell(2, STEPS)
     sums = sums_by_case(scope, told.charges, told.proven.proof)
-    charges = told.charges
     return {
         "proof": kept,
         "cohorts": cohorts,
         "sums": sums,
         "last_event": _text(last_event),
-        "unrated": [str(cost.id) for cost in charges.unrated],
-        "lines": [[str(one.campaign.id), kept_line(one.line)] for one in charges.lines],
-        "borne": [_kept_borne(one) for one in charges.borne],
+        **kept_charges(told.charges),
     }
 
 
@@ -201,46 +189,25 @@ def told_kept(scope: Scope, kept: dict[str, Any], *, as_of: datetime) -> Told:
             as_of,
             proof_kept(kept["proof"]),
             cohorts_kept(kept["cohorts"]),
-            _charges_kept(scope, kept),
+            charges_kept(scope, kept),
             {case: Sums(*told) for case, told in kept["sums"].items()},
             _id(kept["last_event"]),
         ),
     )
 
 
-def _charges_kept(scope: Scope, kept: dict[str, Any]) -> Charges:
-    home, campaigns = scope.view.organization_id, {one.id: one for one in scope.campaigns}
-    unrated = list(Cost.objects.of(home).filter(id__in=kept["unrated"])) if kept["unrated"] else []
-    if not campaigns:
-        return Charges({}, {}, 0, unrated, [], [])
-    return charges_by(
-        [Priced(campaigns[UUID(one)], line_kept(line)) for one, line in kept["lines"]],
-        [_borne_kept(one) for one in kept["borne"]],
-        scene=Scene.of(scope.campaigns, at=scope.at),
-        unborne=kept["proof"]["unborne"],
-        unrated=unrated,
-    )
+def last_event_of(scope: Scope) -> UUID | None:
+    """Give the last event that the log holds; None where it holds nothing."""
+    events = LeadEvent.objects.of(scope.view.organization_id).order_by("-id")
+    return events.values_list("id", flat=True).first()
 
 
-def _kept_borne(one: Borne) -> list[Any]:
-    place = one.pool.place
-    return [
-        one.pool.kind.value,
-        str(place.campaign_id),
-        place.spread.value,
-        _text(place.call_center_id),
-        place.since and place.since.isoformat(),
-        place.until and place.until.isoformat(),
-        one.weight,
-        one.each,
-        _text(one.last),
-    ]
-
-
-def _borne_kept(kept: list[Any]) -> Borne:
-    kind, campaign, spread, center, since, until, weight, each, last = kept
-    place = Place(UUID(campaign), Spread(spread), _id(center), _day(since), _day(until))
-    return Borne(Pool(CostKind(kind), place), weight, each, _id(last))
+def changed_since(scope: Scope, last_event: UUID | None) -> int:
+    """Count the leads of a scope of which something was recorded after an event."""
+    events = LeadEvent.objects.of(scope.view.organization_id)
+    if last_event:
+        events = events.filter(id__gt=last_event)
+    return scope.leads.filter(id__in=events.values("lead_id")).count()
 
 
 def _sees(access: Access) -> dict[str, Any]:

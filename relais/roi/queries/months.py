@@ -210,10 +210,15 @@ def adjustments_in(organization_id: UUID, month: date) -> list[Change]:
 
 
 def behind(month: ClosedMonth, measure: Measure) -> list[Change]:
-    """List what a figure of a closed month is made of; the counts add up to it."""
-    home = month.organization_id
+    """List what a figure of a closed month is made of; the counts add up to it.
+
+    Of the leads that the month touches, as when it was closed.
+    """
+    home, zone = month.organization_id, zone_of(month.organization_id)
     closings = [each for each in closings_of(home) if each.month <= month.month]
-    changes = changes_until(home, closings, until=month.recorded_until)
+    own, earlier = closings[-1], closings[:-1]
+    leads = leads_of_month(home, own, closings=earlier, prices=(), zone=zone)
+    changes = changes_until(home, closings, until=own.recorded_until, leads=leads)
     return [each for each in changes if (each.booked, each.measure) == (month.month, measure)]
 
 

@@ -116,11 +116,12 @@ def leads_of_month(
     of_days = {"occurred_at__gte": since, "occurred_at__lt": end}
     rows: list[Any] = [
         events.filter(**of_days, kind__in=DATED).values_list("lead_id", flat=True),
-        events.filter(recorded_at__gte=until).values_list("lead_id", flat=True),
         slots.filter(outcome_due_at__gte=since, outcome_due_at__lt=end).values_list(
             "lead_id", flat=True
         ),
         leads.filter(due_at__gte=since, due_at__lt=end).values_list("id", flat=True),
+        # The last: what moves away while the others are asked for has told so by then.
+        events.filter(recorded_at__gte=until).values_list("lead_id", flat=True),
     ]
     return found.union(*rows)
 

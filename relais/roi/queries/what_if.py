@@ -7,21 +7,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from django.db.models import Case as Choice
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import QuerySet
 
-from relais.appointments.models import Appointment
-from relais.appointments.queries import is_due
-from relais.appointments.rules import HONOURED
-from relais.leads.events import Outcome
 from relais.leads.models import Lead
 from relais.lib.errors import NotVisible
 from relais.people.queries import Access, Role
-from relais.roi.queries.charges import charges_of
-from relais.roi.queries.passed import TEXT, Gate, gate_of, versions_of
-from relais.roi.queries.pools import BIG
-from relais.roi.queries.proof import Scope, matured, signed_in
-from relais.roi.rules.costs import WHATEVER_HAPPENS
+from relais.roi.queries.passed import gate_of, versions_of
+from relais.roi.queries.proof import Scope, matured
+from relais.roi.queries.what_if_sums import ALL, CASES, added_up, came, came_to
 from relais.roi.rules.proof import is_enough
 from relais.roi.rules.what_if import (
     FEWEST_LEADS,
@@ -44,14 +37,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CASES", "FEWEST_LEADS", "FEWEST_TOLD", "READERS", "Flow", "Group", "Lack", "Part",
-    "Row", "Supposed", "Tally", "WhatIf", "added_up", "check_reader", "leads_of_case", "told_of",
+    "Row", "Supposed", "Tally", "WhatIf", "check_reader", "leads_of_case", "told_of",
     "versions_of", "what_if",
 ]  # fmt: skip
 
 READERS: Final = (Role.MANAGER, Role.DIRECTOR)
-HELD: Final = "held"
-ALL: Final = "all"
-CASES: Final = (ALL, *Group, HELD)
 TALLIED: Final = ("leads", "signed", "due", "honoured", "held", "held_signed")
 
 
@@ -109,7 +99,7 @@ def what_if(scope: Scope, supposed: Supposed) -> WhatIf:
 
     Ten queries at most, however many leads there are.
     """
-    return told_of(scope, supposed, added_up(scope, supposed))
+    return told_of(scope, supposed, added_up(scope, supposed).rows)
 
 
 def told_of(
@@ -142,94 +132,14 @@ def leads_of_case(
     :raises NotVisible: for a part where nothing is supposed that would part them.
     """
     leads = scope.leads.filter(matured(scope))
-    if case == HELD:
-        held = _due(scope).filter(outcome=Outcome.HELD.value)
-        leads = leads.filter(taken_up_at__isnull=False, id__in=held.values("lead_id"))
-        leads = leads.filter(transmitted_at__isnull=False)
-    elif case != ALL:
-        leads = leads.annotate(group=_group(scope)).filter(group=Group(case).value)
+    if case != ALL:
+        leads = leads.annotate(came=came(scope)).filter(came__in=came_to(case))
     gate = gate_of(scope, scope.leads.filter(matured(scope)), supposed)
     if part and not gate:
         raise NotVisible
     if part and gate:
         leads = leads.annotate(part=gate("")).filter(part=part.value)
     return leads.filter(won_at__isnull=False) if signed else leads
-
-
-def added_up(scope: Scope, supposed: Supposed) -> dict[Key, Row]:
-    """Add matured leads and their appointments up by rep, group and part.
-
-    The same whatever rates are supposed: only a least score or a version parts leads.
-    """
-    charges = charges_of(scope.campaigns, at=scope.at)
-    leads = scope.leads.filter(matured(scope)).order_by()
-    won, gate = Q(won_at__isnull=False), gate_of(scope, leads, supposed)
-    own: Any = _grouped(leads, "", scope, gate).annotate(
-        leads=Count("id"),
-        signed=Count("id", filter=won),
-        told=Count("margin", filter=signed_in(scope)),
-        margin=Sum("margin", filter=signed_in(scope)),
-        whatever=Sum(_summed(charges.leads, whatever=True)),
-        pieces=Sum(_summed(charges.leads, whatever=False)),
-    )
-    rows = {_key(row, ""): row for row in own}
-    visits = Appointment.objects.of(scope.view.organization_id).filter(lead__in=leads).order_by()
-    due, held = is_due(scope.at), is_due(scope.at) & Q(outcome=Outcome.HELD.value)
-    met: Any = _grouped(visits, "lead__", scope, gate).annotate(
-        visits=Sum(_summed(charges.visits, whatever=False)),
-        due=Count("id", filter=due),
-        honoured=Count("id", filter=due & _is_honoured()),
-        held=Count("lead_id", distinct=True, filter=held),
-        held_signed=Count("lead_id", distinct=True, filter=held & Q(lead__won_at__isnull=False)),
-    )
-    for row in met:
-        rows[_key(row, "lead__")].update(row)
-    return rows
-
-
-def _grouped(rows: QuerySet[Any], lead: str, scope: Scope, gate: Gate | None) -> Any:
-    keys = {"group": _group(scope, lead)}
-    if gate:
-        keys["part"] = gate(lead)
-    return rows.annotate(**keys).values(f"{lead}rep_id", *keys)
-
-
-def _key(row: Row, lead: str) -> Key:
-    return row[f"{lead}rep_id"], Group(row["group"]), Part(row.get("part", Part.KEPT))
-
-
-def _group(scope: Scope, lead: str = "") -> Any:
-    """Give the group of a lead, the first that is true of it.
-
-    Whether there is such an appointment, and not as one of a list: PostgreSQL reads a long one for
-    each lead.
-    """
-    due = _due(scope).filter(lead_id=OuterRef("lead_id" if lead else "id"))
-    honoured = due.filter(_is_honoured())
-    return Choice(
-        When(**{f"{lead}transmitted_at": None}, then=Value(Group.NOT_SENT.value)),
-        When(**{f"{lead}taken_up_at": None}, then=Value(Group.NOT_TAKEN_UP.value)),
-        When(Exists(honoured), then=Value(Group.HONOURED.value)),
-        When(Exists(due), then=Value(Group.NOT_HONOURED.value)),
-        default=Value(Group.NO_APPOINTMENT.value),
-        output_field=TEXT,
-    )
-
-
-def _due(scope: Scope) -> QuerySet[Appointment]:
-    return Appointment.objects.of(scope.view.organization_id).filter(is_due(scope.at)).order_by()
-
-
-def _is_honoured() -> Q:
-    return Q(outcome__in=[outcome.value for outcome in HONOURED])
-
-
-def _summed(parts: Mapping[Any, Any], *, whatever: bool) -> Any:
-    whole: Any = Value(0, output_field=BIG)
-    for kind, part in parts.items():
-        if (kind in WHATEVER_HAPPENS) is whatever:
-            whole = whole + part
-    return whole
 
 
 def _flows(rows: Mapping[Key, Row]) -> dict[Part, Flow]:

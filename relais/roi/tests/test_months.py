@@ -1,9 +1,11 @@
 """Closed months: what is in them stays, what comes later stands in the month of its recording."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -19,6 +21,7 @@ from relais.campaigns.rules.access import NotADirector
 from relais.campaigns.rules.terms import CostKind
 from relais.leads.actions import take_up_lead, win_lead
 from relais.leads.events import Outcome
+from relais.leads.queries import recorded_events
 from relais.lib.errors import NotVisible, Refusal
 from relais.lib.money import Currency
 from relais.measures.queries import View
@@ -28,6 +31,7 @@ from relais.roi.models import ClosedMonth, FrozenFigure
 from relais.roi.queries import costs_until, proof_of, returns_of, scope_of, wastes_of
 from relais.roi.queries.months import (
     adjustments_in,
+    behind,
     book_mismatches,
     closed_month,
     held_of_person,
@@ -38,6 +42,7 @@ from relais.roi.queries.months import (
 from relais.roi.rules.books import COSTS, Figures, Part, together
 from relais.roi.rules.costs import WHATEVER_HAPPENS
 from relais.roi.rules.months import CurrencyClosed
+from relais.roi.rules.standing import Measure
 from relais.roi.tests.steps import met, transmitted
 from relais.roi.tests.test_queries import priced, upheld
 from tests.databases import CommittingDatabase
@@ -254,3 +259,32 @@ def test_of_several_who_close_a_month_at_once_one_does(committing_db: Committing
     told = sorted(str(getattr(answer, "code", answer)) for answer in answers)
     assert told == ["2026-03-01", *["month_closed"] * 5]
     assert book_mismatches(world.organization.id) == []
+
+
+def test_the_leads_behind_a_closed_figure_stay_whatever_becomes_of_them(
+    priced: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, read = priced, list[int]()
+    waits = transmitted(world)
+    met(world, Outcome.HELD, hour=8)
+    met(world, None, hour=13)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: world.at)
+    world.at = IN_JUNE
+    close_until(world, MARCH, at=IN_JUNE)
+    month = ClosedMonth.objects.get()
+    world.later(hours=1)
+    take_up_lead(waits.id, by=world.by("remy"), at=world.at)
+    transmitted(world)  # of June, and of no figure of March
+
+    def counted(home: UUID, *, leads: Collection[UUID] | None = None) -> Any:
+        assert leads is not None
+        read.append(len(leads))
+        return recorded_events(home, leads=leads)
+
+    monkeypatch.setattr("relais.roi.queries.months.recorded_events", counted)
+    frozen = of(MARCH)
+    assert frozen["never_taken_up"] == 1
+    for measure in Measure:
+        assert sum(one.amount for one in behind(month, measure)) == frozen.get(measure, 0), measure
+    assert {one.recorded.lead_id for one in behind(month, Measure.NEVER_TAKEN_UP)} == {waits.id}
+    assert set(read) == {4}  # what was recorded since is looked at as well

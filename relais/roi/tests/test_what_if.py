@@ -1,5 +1,6 @@
 """What would be, of leads brought as far as leads come: the same as the proof where unchanged."""
 
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +30,8 @@ from relais.roi.queries import (
     versions_of,
     what_if,
 )
+from relais.roi.queries.what_if import CASES
+from relais.roi.queries.what_if_kept import Behind, Count, behind_kept, computed_what_if
 from relais.roi.tests.steps import crowded, met, signed, transmitted, validated
 from tests.persons import SINCE, World
 
@@ -211,3 +214,28 @@ def test_a_version_put_to_past_leads_scores_them_as_the_rule_does(world: World) 
         what_if(scope(world), Supposed(definition=version.id))
     with pytest.raises(NotVisible):
         what_if(of, Supposed(definition=other.id))
+
+
+@pytest.mark.parametrize("supposed", [NOTHING, Supposed(minimum=50)])
+def test_what_is_kept_adds_up_to_the_cent_as_the_leads_behind_each_count_do(
+    world: World, supposed: Supposed
+) -> None:
+    priced(world)
+    signed(world, hour=8, margin=200_000)
+    met(world, Outcome.REP_ABSENT, hour=10)
+    met(world, Outcome.PROSPECT_ABSENT, hour=13)
+    transmitted(world, "olga")
+    validated(world)
+    world.later(days=220)
+    of = scope(world)
+    found = json.loads(json.dumps(computed_what_if(of, supposed, tell=lambda *_, **__: None)))
+    kept, now = behind_kept(of, supposed, found, as_of=of.at), Behind(of, supposed)
+    parts = [None, *Part] if supposed.narrows else [None]
+    counts = [Count(case, part, won) for case in CASES for part in parts for won in (True, False)]
+    assert kept.sums(Count("all")).leads == 5
+    for count in counts:
+        rows = kept.leads(count)
+        listed = kept.charged([lead.id for lead in rows])
+        assert kept.sums(count) == now.sums(count), count
+        assert kept.sums(count).cost == sum(one.cost for one in listed), count
+        assert kept.sums(count).margin == sum(one.margin or 0 for one in listed), count

@@ -146,12 +146,20 @@ def states(model: Any, world: Organization) -> list[str]:
 @pytest.mark.django_db
 def test_a_challenge_moves_take_up_and_leaves_honouring_alike() -> None:
     size = Size(reps_per_region=2, telemarketers=3, months=4, leads_per_rep=24.0)
-    found = answer_of(build("challenge", size=size).id, at=AT)
+    world = build("challenge", size=size)
+    found = answer_of(world.id, at=AT)
 
     assert found.diagnosis.verdict.value in ("uniform", "not_enough_data")
     assert found.challenge is not None
     before, after = found.challenge.before.rate or 1, found.challenge.after.rate or 0
     assert before < 0.4 < 0.6 < after
+    played = Challenge.objects.of(world.id).get()
+    assert played.started_at
+    assert (played.since, played.ended_at) == (found.challenge.began_on, None)
+    entrants = Entrant.objects.of(world.id)
+    assert entrants.count() == size.reps
+    assert all(one.agreed_at.date() < played.since for one in entrants)
+    assert Entry.objects.of(world.id).exists()
 
 
 @pytest.mark.once

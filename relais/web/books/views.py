@@ -9,10 +9,12 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from relais.database.among import among
+from relais.diagnosis.queries.closing import closing_of
 from relais.exchange.actions.export import Form, write_sheet
 from relais.exchange.queries import Sheet
 from relais.leads.queries import leads_visible_to
@@ -68,9 +70,27 @@ def closing(request: PersonRequest) -> HttpResponse:
     next_one = turn(request.access.organization_id, at=request.at)
     if next_one is None or not next_one.over:
         raise Http404
-    left_out = left_out_now(request.access.organization_id)
+    home, month = request.access.organization_id, next_one.month
+    asked = closing_of(home, month, on=request.at.date())
+    if asked and not asked.error:
+        return redirect("books:under_way", month.year, month.month)
+    left_out = left_out_now(home)
     context = {"turn": next_one, "left_out": left_out, "w": words}
     return render(request, "books/closing.html", context)
+
+
+@page(DIRECTOR)
+def under_way(request: PersonRequest, year: int, number: int) -> HttpResponse:
+    """Say how far the closing of a month is, until the page of the closed month takes its place."""
+    first, home = _first(year, number), request.access.organization_id
+    if closed_months(request.access).filter(month=first).exists():
+        return redirect("books:month", year, number)
+    computation = closing_of(home, first, on=request.at.date())
+    if computation is None:
+        raise Http404
+    here = reverse("books:under_way", args=[year, number])
+    context = {"first": first, "computation": computation, "here": here, "w": words}
+    return render(request, "books/under_way.html", context)
 
 
 @page(DIRECTOR)

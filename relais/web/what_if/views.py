@@ -7,19 +7,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from relais.diagnosis.actions.what_if import ask_what_if
+from relais.diagnosis.actions.what_if import ask_what_if, ask_what_if_leads
 from relais.diagnosis.queries.kept import Computation
 from relais.people.queries import Role
-from relais.roi.queries import (
-    Group,
-    Part,
-    Sums,
-    Told,
-    WhatIf,
-    charged_leads,
-    charged_sums,
-    leads_of_case,
-)
+from relais.roi.queries import Group, Part, WhatIf
+from relais.roi.queries.what_if_kept import Count
 from relais.web.http import PersonRequest, page
 from relais.web.proof.views import about, waiting_context
 from relais.web.reports.few import of_enough
@@ -69,23 +61,26 @@ def leads(request: PersonRequest) -> HttpResponse:
         or (part and part not in words.PARTS)
     ):
         raise Http404
-    scope = question.asked.scope
-    rows = leads_of_case(
-        scope, case, part=Part(part) if part else None, signed=signed, supposed=question.supposed
-    )
-    ids = rows.order_by("organization_id", "-opened_at", "-id").values_list("id", flat=True)
-    shown = Paginator(ids, PER_PAGE).get_page(request.GET.get("page"))
-    here, charges = question.leads(case, part=part, signed=signed), Told(scope).charges
+    asked, count = question.asked, Count(case, Part(part) if part else None, signed)
+    told = ask_what_if_leads(asked.scope, question.supposed, access=request.access, at=request.at)
+    here = question.leads(case, part=part, signed=signed)
+    if isinstance(told, Computation):
+        return render(request, "what_if/computing.html", waiting_context(asked, told, here=here))
+    rows = told.leads(count).order_by("organization_id", "-opened_at", "-id")
+    sums, changed = told.sums(count), told.changed()
+    pages = Paginator(rows.values_list("id", flat=True), PER_PAGE)
+    pages.count = sums.leads + changed  # known, or as many at most: nothing is counted again
+    shown = pages.get_page(request.GET.get("page"))
     context = {
-        "asked": question.asked,
+        "asked": asked,
         "case": label(words.CASES, case),
         "about": _said(question, part, signed=signed),
         "page": shown,
-        "rows": charged_leads(scope, rows, list(shown.object_list), charges=charges),
-        "sums": Sums(*charged_sums(scope, rows, charges=charges)),
-        "as_of": None,
-        "changed": 0,
-        "currency": scope.currency,
+        "rows": told.charged(list(shown.object_list)),
+        "sums": sums,
+        "as_of": told.as_of,
+        "changed": changed,
+        "currency": asked.scope.currency,
         "query": f"&{here.partition('?')[2]}",
         "back": (question.address, _("Back to what would be")),
     }

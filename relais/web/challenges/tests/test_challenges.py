@@ -212,6 +212,20 @@ def test_its_end_is_one_step_and_the_wall_says_when_it_has_changed(world: World)
     assert dora.post(f"{page}cancel/", words="Trop tard").status_code == 409
 
 
+def test_the_wall_says_that_nobody_leads_where_the_first_team_is_too_small_to_be_told(
+    world: World,
+) -> None:
+    one = started(world, joined=("remy", "sara"))
+    team_of(world, one, people=4)
+    signed(world)
+    for _ in range(2):
+        signed(world, "sara")
+    told = read(sign_in(world, "dora"), f"/challenges/{one.id}/wall/")
+    assert '<span class="rank">2</span>' in told
+    assert "Nord leads" not in told
+    assert f'<h1 dir="auto">{one.name}</h1>' in told
+
+
 def test_it_is_cancelled_with_a_reason_that_all_read(world: World) -> None:
     one = started(world, joined=("remy",))
     dora, page = sign_in(world, "dora"), f"/challenges/{one.id}/"
