@@ -94,9 +94,17 @@ def contacts_among(contact_ids: Collection[UUID], *, access: Access) -> list[Con
 
 
 def places_of(contact_ids: Collection[UUID], *, organization_id: UUID) -> dict[str, int]:
-    """Count what is held of some contacts, by place; as many queries whatever there is."""
+    """Count what is held of some contacts, by place; as many queries whatever there is.
+
+    Promises to call back stand apart, those still to keep from those that are over: these alone
+    are ended, and counted, when the contacts are left in peace.
+    """
     rows = _of_contacts(contact_ids, organization_id)
-    return {name: found.count() for room in rows.values() for name, found in room.items()}
+    promised = rows["calls"]["callbacks"]
+    counts = {name: found.count() for room in rows.values() for name, found in room.items()}
+    counts["callbacks_waiting"] = promised.filter(done_at=None).count()
+    counts["callbacks_over"] = counts.pop("callbacks") - counts["callbacks_waiting"]
+    return counts
 
 
 def file_of_contacts(contact_ids: Collection[UUID], *, organization_id: UUID) -> File:

@@ -171,9 +171,9 @@ def test_what_is_held_is_counted_place_by_place(asker: Asker) -> None:
     call(asker)
     places = places_of([asker.contact.id], organization_id=asker.world.organization.id)
     assert places == {
-        "contact": 1, "to_call": 1, "calls": 1, "callbacks": 1, "leads": 1, "sheets": 1,
+        "contact": 1, "to_call": 1, "calls": 1, "callbacks_waiting": 1, "leads": 1, "sheets": 1,
         "messages": 1, "events": 1, "appointments": 0, "requests": 0, "letters": 0,
-        "acts": 0, "points": 0,
+        "acts": 0, "points": 0, "callbacks_over": 0,
     }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from relais.people.rules.staff import (
     NoSuchCenter,
     NoSuchUnit,
     NotAnAddress,
+    SeveralOfThisName,
     SeveralUnits,
     StaffRow,
     UnitRow,
@@ -68,7 +69,8 @@ def preview_units(rows: Sequence[UnitRow], *, by: Actor) -> list[RowVerdict]:
 def bring_people(rows: Sequence[StaffRow], *, by: Actor, at: datetime) -> list[RowVerdict]:
     """Add the persons of a table who are not there yet, and give each the role that it names.
 
-    Somebody is known by his address, without one by his name. What is known of him is not
+    Somebody is known by his address, without one by his name: who has none yet gets that of the
+    row of his name, where he holds the role that it names. What else is known of him is not
     changed; a role that he holds already is not given again. Nobody gets a sign-in by this.
     :raises ForAdministrators: for anybody else.
     """
@@ -160,13 +162,17 @@ class _Register:
         self._centers = {name.strip().casefold(): center_id for name, center_id in centers}
         persons = Person.objects.of(organization_id).filter(left_on=None)
         self._known: dict[str, UUID] = {}
+        self._without: dict[str, list[Person]] = {}  # an address, by their names
         for person in persons:
             self._know(person)
+            if not person.email and person.login_id is None:
+                self._without.setdefault(_named(person), []).append(person)
         posts = Membership.objects.of(organization_id).filter(until=None)
         self._held: set[Post] = set(
             posts.values_list("person_id", "role", "unit_id", "call_center_id")
         )
         self._persons: list[Person] = []
+        self._reached: list[Person] = []
         self._posts: list[Membership] = []
 
     def enter(self, row: StaffRow) -> RowVerdict:
@@ -175,9 +181,9 @@ class _Register:
             person = self._read(row)
             role = role_called(row.role) if row.role.strip() else None
             place = self._place(row, role)
+            known = self._known.get(_called(person)) or self._reach(person, role, place)
         except Refusal as why:
             return passed_over(why)
-        known = self._known.get(_called(person))
         if known is None:
             self._persons.append(person)
             self._know(person)
@@ -187,8 +193,9 @@ class _Register:
         return RowVerdict(Verdict.MATCHED if known else Verdict.CREATED, id=person_id)
 
     def write(self) -> None:
-        """Add whom the table brought, and their roles."""
+        """Add whom the table brought, their roles, and the addresses of who had none."""
         Person.objects.bulk_create(self._persons, batch_size=1_000)
+        Person.objects.bulk_update(self._reached, ["email"], batch_size=500)
         Membership.objects.bulk_create(self._posts, batch_size=1_000)
 
     def _read(self, row: StaffRow) -> Person:
@@ -243,14 +250,40 @@ class _Register:
             )
         )
 
+    def _reach(
+        self, told: Person, role: Role | None, place: tuple[UUID | None, UUID | None]
+    ) -> UUID | None:
+        """Give the address of a row to the one of its name who has none, if there is one.
+
+        :raises SeveralOfThisName: where it may be one or another.
+        """
+        found = [
+            person
+            for person in self._without.get(_named(told), ())
+            if role is None or (person.id, role.value, *place) in self._held
+        ]
+        if not told.email or not found:
+            return None
+        if len(found) > 1:
+            raise SeveralOfThisName(name=full_name(told.first_name, told.last_name))
+        [person] = found
+        person.email = told.email
+        self._without[_named(person)].remove(person)
+        self._reached.append(person)
+        self._know(person)
+        return person.id
+
     def _know(self, person: Person) -> None:
         self._known.setdefault(_called(person), person.id)
 
 
 def _called(person: Person) -> str:
     """By what somebody is known again."""
-    name = full_name(person.first_name, person.last_name)
-    return person.email.casefold() or f"name {name.casefold()}"
+    return person.email.casefold() or f"name {_named(person)}"
+
+
+def _named(person: Person) -> str:
+    return full_name(person.first_name, person.last_name).casefold()
 
 
 def _check_address(email: str) -> None:

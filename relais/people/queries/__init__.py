@@ -22,6 +22,7 @@ from relais.people.queries.directory import (
     away_until,
     below,
     check_ours,
+    count_without_sign_in,
     get_visible_person,
     holders_of,
     managers_of,
@@ -36,6 +37,7 @@ from relais.people.queries.directory import (
     speech_of,
     units_named,
     units_of,
+    without_address,
     without_sign_in,
 )
 from relais.people.queries.held import held_of_person
@@ -81,6 +83,7 @@ __all__ = [
     "call_centers_visible_to",
     "check_ours",
     "closing_days_of",
+    "count_without_sign_in",
     "countries_without_week",
     "deadline",
     "get_visible_person",
@@ -109,6 +112,7 @@ __all__ = [
     "units_of",
     "units_visible_to",
     "with_address",
+    "without_address",
     "without_sign_in",
     "working_weeks_of",
 ]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from relais.database.among import among, within
 from relais.database.prefix import holds_word
@@ -158,6 +158,18 @@ def without_sign_in(access: Access, *, on: date) -> QuerySet[Person]:
     posts = Membership.objects.of(access.organization_id).filter(Q(until=None) | Q(until__gte=on))
     rows = persons_visible_to(access).filter(login=None, left_on=None)
     return rows.filter(Exists(posts.filter(person_id=OuterRef("pk"))))
+
+
+def count_without_sign_in(access: Access, *, on: date) -> tuple[int, int]:
+    """Count who has a role and cannot sign in: to whom a link could go, and who has no e-mail."""
+    rows = without_sign_in(access, on=on).order_by()
+    counts = rows.aggregate(all=Count("pk"), unreached=Count("pk", filter=Q(email="")))
+    return counts["all"] - counts["unreached"], counts["unreached"]
+
+
+def without_address(access: Access, *, on: date) -> QuerySet[Person]:
+    """List who has a role on a day, cannot sign in, and has no e-mail to which a link could go."""
+    return without_sign_in(access, on=on).filter(email="")
 
 
 def get_visible_person(person_id: UUID, *, access: Access) -> Person:

@@ -43,6 +43,15 @@ class SeveralUnits(Refusal):
     )
 
 
+class SeveralOfThisName(Refusal):
+    """A name that several people without an address bear: nobody can tell whose address it is."""
+
+    code = "several_of_this_name"
+    message = gettext_noop(
+        "Several people without an e-mail are called “%(name)s”: give each his own on his page."
+    )
+
+
 class NoSuchCenter(Refusal):
     """A call center that the organization does not have."""
 

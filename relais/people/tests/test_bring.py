@@ -7,15 +7,17 @@ from relais.lib.errors import Refusal
 from relais.people.actions import (
     StaffRow,
     UnitRow,
+    add_person,
     add_unit,
     bring_people,
     bring_units,
+    give_role,
     preview_people,
     preview_units,
 )
 from relais.people.models import Membership, Person, Unit
 from relais.people.queries import Role
-from tests.persons import World
+from tests.persons import SINCE, World
 
 TREE = [
     UnitRow("Est"),
@@ -150,3 +152,33 @@ def test_a_preview_leaves_nothing(world: World) -> None:
     assert said(preview_people([StaffRow("Roux")], by=by, at=world.at)) == [("created", "")]
     assert said(preview_units(TREE, by=by)) == [("created", "")] * 4
     assert (Person.objects.count(), Unit.objects.count()) == (before, 3)
+
+
+def add_without_address(world: World, name: str, role: Role, unit: Unit) -> Person:
+    person = add_person(name, by=world.system)
+    give_role(person.id, role, since=SINCE, by=world.system, unit_id=unit.id)
+    return person
+
+
+def test_who_has_no_address_gets_that_of_the_row_of_his_name(world: World) -> None:
+    nina = add_without_address(world, "Nina Vasseur", Role.REP, world.north)
+    row = StaffRow("VASSEUR", "nina", "Nina@example.com", role="rep", unit="Nord")
+    for _ in range(2):
+        (verdict,) = bring(world, row)
+        assert (verdict.verdict, verdict.id) == (Verdict.MATCHED, nina.id)
+    nina.refresh_from_db()
+    assert nina.email == "nina@example.com"
+    assert [post.unit for post in Membership.objects.filter(person=nina)] == [world.north]
+
+
+def test_an_address_goes_to_nobody_else_of_the_same_name(world: World) -> None:
+    first = add_without_address(world, "Nina Vasseur", Role.REP, world.north)
+    named = StaffRow("Vasseur", "Nina", "nina@example.com")
+    elsewhere = StaffRow("Vasseur", "Nina", "autre@example.com", role="rep", unit="Sud")
+    assert said(bring(world, elsewhere)) == [("created", "")]
+    add_without_address(world, "Nina Vasseur", Role.MANAGER, world.north)
+    (verdict,) = bring(world, named)
+    assert type(verdict.why).__name__ == "SeveralOfThisName"
+    first.refresh_from_db()
+    assert first.email == ""
+    assert not Person.objects.filter(email="nina@example.com").exists()

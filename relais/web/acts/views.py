@@ -29,6 +29,7 @@ from relais.web.http import PersonRequest, page
 
 ROLES: Final = (Role.REP, Role.RELAY, Role.MANAGER, Role.DIRECTOR)
 PER_PAGE: Final = 50
+OTHERS_A_PAGE: Final = 20
 SOON: Final = timedelta(days=7)
 
 Sent = tuple[str, UUID | None, forms.Form]  # a deed, on which act, and its form that came back
@@ -41,20 +42,26 @@ def acts(request: PersonRequest) -> HttpResponse:
 
 
 def acts_page(request: PersonRequest, sent: Sent | None = None, status: int = 200) -> HttpResponse:
-    """Render the acts: his own to do first, then others', proposals and what is closed."""
+    """Render the acts: his own to do first, then others', proposals and what is closed.
+
+    What others are to do is only told, until one of it is opened by the address (`act`).
+    """
     rows, today = acts_visible_to(request.access), request.at.date()
     offered = owners(request)
     agreed = rows.filter(state=ActState.AGREED.value)
     mine = list(agreed.filter(owner=request.access.person_id)[:PER_PAGE])
+    owed = agreed.exclude(owner=request.access.person_id)
+    others = Paginator(owed, OTHERS_A_PAGE).get_page(request.GET.get("others"))
+    late = owed.filter(due_on__lt=today).count() if others.object_list else 0
     latest = Coalesce("measured_at", "closed_at").desc()
     closed = rows.exclude(closed_at=None).order_by(latest, "-id")
     context = {
-        "title": words.title_of(mine, on=today),
-        "sections": [
-            ("mine", mine),
-            ("others", list(agreed.exclude(owner=request.access.person_id)[:PER_PAGE])),
-            ("proposed", list(rows.filter(state=ActState.PROPOSED.value)[:PER_PAGE])),
-        ],
+        "title": words.title_of(mine, on=today, owed=others.paginator.count, late=late),
+        "mine": mine,
+        "others": others,
+        "owed": words.owed(others.paginator.count, late),
+        "proposed": list(rows.filter(state=ActState.PROPOSED.value)[:PER_PAGE]),
+        "opened": str(sent[1]) if sent else request.GET.get("act", ""),
         "closed": Paginator(closed, PER_PAGE).get_page(request.GET.get("page")),
         "plan": sent[2] if sent and sent[0] == "add" else plan_form(request, offered),
         "forms": lambda act: forms_of(act, offered, today, sent),

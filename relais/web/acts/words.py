@@ -44,12 +44,28 @@ EFFECTS: Final[dict[str, tuple[str, str]]] = {
 }
 
 
-def title_of(acts: Sequence[Any], *, on: date) -> str:
-    """Tell how much there is to do, and how much of it is late."""
-    late = sum(act.overdue(on) for act in acts)
+def title_of(acts: Sequence[Any], *, on: date, owed: int, late: int) -> str:
+    """Tell how much there is to do oneself, and how much of it is late.
+
+    :param owed: how many acts others are to do, of which `late` are late; told by whom nothing
+        is asked himself.
+    """
     if not acts:
-        return _("Nothing agreed waits")
-    count = len(acts)
+        told = {"others": _counted(owed, late)}
+        return (
+            _("Nothing for you to do; others: %(others)s") % told
+            if owed
+            else _("Nothing agreed waits")
+        )
+    return _counted(len(acts), sum(act.overdue(on) for act in acts))
+
+
+def owed(count: int, late: int) -> str:
+    """Tell what others are to do, and how much of it is late."""
+    return _("For others to do: %(others)s") % {"others": _counted(count, late)}
+
+
+def _counted(count: int, late: int) -> str:
     said = ngettext("%(shown)s agreed act to do", "%(shown)s agreed acts to do", count)
     words = said % {"shown": number(None, count)}
     if not late:

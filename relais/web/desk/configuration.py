@@ -10,12 +10,13 @@ from django.utils.translation import gettext_noop, ngettext, ngettext_lazy
 from relais.campaigns.queries import campaigns_visible_to, lacking
 from relais.people.queries import (
     Role,
+    count_without_sign_in,
     countries_without_week,
     organization,
-    without_sign_in,
 )
 from relais.routing.queries import rules_of
 from relais.web.desk.sections import Section, Step, Words, steps
+from relais.web.filters import number
 from relais.web.http import PersonRequest
 
 Posts = dict[Role, set[str | None]]  # where each role is held today
@@ -86,14 +87,23 @@ def _law(request: PersonRequest) -> Iterator[Step]:
 
 
 def _logins(request: PersonRequest) -> Iterator[Step]:
-    count = without_sign_in(request.access, on=request.at.date()).count()
-    if count:
+    """Who waits for a link, and to whom none can be sent: each is solved in another place."""
+    access, today, people = request.access, request.at.date(), reverse("people:list")
+    invited, unreached = count_without_sign_in(access, on=today)
+    if invited:
         words = ngettext(
-            "%(n)s person with a role cannot sign in",
-            "%(n)s persons with a role cannot sign in",
-            count,
+            "%(n)s person with a role cannot sign in: a link is to be sent",
+            "%(n)s persons with a role cannot sign in: a link is to be sent",
+            invited,
         )
-        yield Step(words % {"n": count}, reverse("people:list"))
+        yield Step(words % {"n": number(None, invited)}, f"{people}?sign_in=none")
+    if unreached:
+        words = ngettext(
+            "%(n)s person with a role has no e-mail, and cannot sign in",
+            "%(n)s persons with a role have no e-mail, and cannot sign in",
+            unreached,
+        )
+        yield Step(words % {"n": number(None, unreached)}, f"{people}?sign_in=no_address")
 
 
 def _leaders(posts: Posts) -> Iterator[Step]:

@@ -104,8 +104,8 @@ UNITS: Final = Table(
 STAFF: Final = Table(
     title=gettext_noop("Bring people in"),
     lead=gettext_noop(
-        "Somebody is known by his e-mail, and gets the role that his row names; nobody is written"
-        " to before you invite him."
+        "Somebody is known by his e-mail, and gets the role that his row names; who has none yet"
+        " gets that of the row of his name. Nobody is written to before you invite him."
     ),
     columns=STAFF_COLUMNS,
     verdicts={

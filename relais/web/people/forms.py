@@ -19,16 +19,26 @@ A_COUNTRY = RegexValidator(r"^[A-Za-z]{2}$", _("Two letters, as FR."))
 A_STRETCH = re.compile(r"(\d{1,2})[:hH](\d{2})?\s*[-–]\s*(\d{1,2})[:hH](\d{2})?")
 
 
+SIGN_IN = (("", _("All")), ("none", _("Cannot sign in")), ("no_address", _("Without an e-mail")))
+
+
 class PersonFilter(forms.Form):
     """Which persons of the list."""
 
     q = forms.CharField(label=_("Name"), required=False, max_length=200)
     role = forms.ChoiceField(label=_("Role"), required=False)
+    sign_in = forms.ChoiceField(label=_("Sign-in"), required=False, choices=SIGN_IN)
     gone = forms.BooleanField(label=_("Leavers too"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [("", _("All")), *words.choices(words.ROLES)]  # type: ignore[attr-defined]
+
+
+class ReadersFilter(PersonFilter):
+    """Which persons of the list, for who does not give sign-ins."""
+
+    sign_in = None  # type: ignore[assignment]  # as Django takes a field away
 
 
 class CountryField(forms.CharField):

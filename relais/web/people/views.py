@@ -13,17 +13,19 @@ from relais.lib.errors import NotVisible
 from relais.people.queries import (
     Role,
     absent_at,
+    count_without_sign_in,
     get_visible_person,
     holders_of,
     persons_like,
     persons_visible_to,
     posts_of,
     units_visible_to,
+    without_address,
     without_sign_in,
 )
 from relais.web.http import PersonRequest, page
 from relais.web.people.detail import person_page
-from relais.web.people.forms import PersonFilter, PersonForm
+from relais.web.people.forms import PersonFilter, PersonForm, ReadersFilter
 from relais.web.people.offices import (
     centers_page,
     organization_page,
@@ -34,15 +36,18 @@ from relais.web.people.offices import (
 
 PER_PAGE = 50
 SHOWN = ("id", "first_name", "last_name", "email", "left_on")
+OUTSIDE = {"none": without_sign_in, "no_address": without_address}
 KNOW_ALL = (Role.ADMIN, Role.DIRECTOR, Role.PRIVACY_OFFICER)
 
 
 @page()
 def index(request: PersonRequest) -> HttpResponse:
     """List the persons that somebody may see, by name, with their roles and who is away."""
-    form = PersonFilter(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {"q": "", "role": "", "gone": False}
     access, today = request.access, request.at.date()
+    may_set = access.has(Role.ADMIN)
+    form = PersonFilter(request.GET) if may_set else ReadersFilter(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {"q": "", "role": "", "gone": False}
+    invited, unreached = count_without_sign_in(access, on=today) if may_set else (0, 0)
     persons = Paginator(_found(request, wanted).only(*SHOWN), PER_PAGE).get_page(
         request.GET.get("page")
     )
@@ -54,15 +59,17 @@ def index(request: PersonRequest) -> HttpResponse:
         "today": today,
         "form": form,
         "query": "".join(f"&{name}={value}" for name, value in wanted.items() if value),
-        "may_set": access.has(Role.ADMIN),
-        "outside": without_sign_in(access, on=today).count() if access.has(Role.ADMIN) else 0,
+        "may_set": may_set,
+        "invited": invited,
+        "unreached": unreached,
     }
     return render(request, "people/list.html", context)
 
 
 def _found(request: PersonRequest, wanted: Mapping[str, Any]) -> Any:
     access, today = request.access, request.at.date()
-    rows = persons_visible_to(access)
+    listed = OUTSIDE.get(wanted.get("sign_in", ""))
+    rows = listed(access, on=today) if listed else persons_visible_to(access)
     if wanted["q"]:
         rows = rows.filter(persons_like(wanted["q"]))
     if wanted["role"]:

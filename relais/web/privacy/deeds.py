@@ -92,7 +92,10 @@ def obey(request: PersonRequest, request_id: UUID) -> HttpResponse:
 @deed
 @page(OFFICER)
 def erase(request: PersonRequest, request_id: UUID) -> HttpResponse:
-    """Erase somebody for good."""
+    """Erase somebody for good, once it is said that this was read."""
+    form = f.SureForm(request.POST)
+    if not form.is_valid():
+        return request_page(request, request_id, ("erase", form), status=400)
     told = erasure.erase_person(request_id, by=request.by, at=request.at)
     return done(request, _("Erased. This is the certificate."), _certificate(told.id))
 

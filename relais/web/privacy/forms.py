@@ -49,6 +49,15 @@ class ReasonForm(forms.Form):
     )
 
 
+class SureForm(forms.Form):
+    """That somebody has read what cannot be taken back."""
+
+    sure = forms.BooleanField(
+        label=_("I have read this, and it is this person"),
+        error_messages={"required": _("Say that you have read this: it cannot be taken back.")},
+    )
+
+
 class CorrectForm(forms.Form):
     """What is held of a person, all of it."""
 

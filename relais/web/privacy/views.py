@@ -152,6 +152,7 @@ def request_page(
         "certificate": asked.certificates.order_by("issued_at", "id").first(),
         "given": list(asked.disclosures.order_by("at", "id")),
         "forms": {name: f.ReasonForm() for name in ("extend", "refuse")}
+        | {"erase": f.SureForm()}
         | dict([sent] if sent else []),
         "find": f.FindForm(request.GET if typed else None),
         "today": request.at.date(),

@@ -37,7 +37,8 @@ PLACES: Final[dict[str, str]] = {
     "contact": gettext_noop("Names, numbers, addresses"),
     "to_call": gettext_noop("Campaigns in which to call"),
     "calls": gettext_noop("Calls"),
-    "callbacks": gettext_noop("Promises to call back"),
+    "callbacks_waiting": gettext_noop("Promises to call back, still to keep"),
+    "callbacks_over": gettext_noop("Promises to call back, kept or over"),
     "leads": gettext_noop("Leads"),
     "sheets": gettext_noop("Hand-over sheets"),
     "messages": gettext_noop("Messages in threads"),
@@ -76,7 +77,7 @@ DOORS: Final[dict[str, str]] = {
 COUNTS: Final[dict[str, str]] = {
     "contacts": gettext_noop("Persons: names, numbers, addresses"),
     "leads_withdrawn": gettext_noop("Leads withdrawn"),
-    "callbacks_ended": gettext_noop("Promises to call back, ended"),
+    "callbacks_ended": gettext_noop("Promises to call back that were still to keep, ended"),
     "sheets": gettext_noop("Hand-over sheets"),
     "messages": gettext_noop("Messages in threads"),
     "notes": gettext_noop("Notes of calls"),

@@ -94,7 +94,8 @@ def goes_with_page(request: PersonRequest) -> HttpResponse:
         return waiting_page(request, form, found)
     house = organization(request.access.organization_id)
     complete = bool(house.works_council_on)
-    context = {"found": found, "w": words, "form": form, "complete": complete}
+    title = words.title_of(found.associations if found else ())
+    context = {"title": title, "found": found, "w": words, "form": form, "complete": complete}
     return render(request, "reports/goes_with.html", context)
 
 

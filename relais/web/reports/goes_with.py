@@ -1,12 +1,13 @@
 """The words of what goes with honouring: what was compared, by how much, what else explains it."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 from relais.diagnosis.queries.plain import Association, Comparison, DisputeReason, Factor
-from relais.web.filters import signed
+from relais.web.filters import number, signed
 
 # What an appointment has or has not, and what else than that may explain a difference.
 FACTORS: Final[dict[Factor, tuple[str, str]]] = {
@@ -57,6 +58,19 @@ FACTORS: Final[dict[Factor, tuple[str, str]]] = {
         gettext_noop("A dispute may come from the same doubt as not going."),
     ),
 }
+
+
+def title_of(found: Sequence[Association]) -> str:
+    """Tell how many of the things that were compared are shown to go with honouring."""
+    shown = sum(one.holds for one in found if one.needed is None)
+    if not shown:
+        return _("Nothing is shown to go with honouring")
+    said = ngettext(
+        "Of %(all)s things compared, %(shown)s is shown to go with honouring",
+        "Of %(all)s things compared, %(shown)s are shown to go with honouring",
+        shown,
+    )
+    return said % {"all": number(None, len(found)), "shown": number(None, shown)}
 
 
 def label(one: Association) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from relais.challenge.queries import latest_gains, public_standing, running_for
 from relais.lib.teams import SMALLEST_TEAM
 from relais.people.queries import is_inside
+from relais.web.challenges.views import READERS
 from relais.web.http import PersonRequest, page
 from relais.web.live import told, unchanged, version_of
 from relais.web.reports.words import POINTS
@@ -19,7 +20,9 @@ def wall(request: PersonRequest) -> HttpResponse:
     """Show what the teams have won this month, the first few, and what came last."""
     version, shown = _shown(request)
     access, home = request.access, request.access.organization_id
-    running = running_for(access.person_id, organization_id=home, at=request.at)
+    running = []
+    if access.has(*READERS):
+        running = running_for(access.person_id, organization_id=home, at=request.at)
     return render(request, "reports/wall.html", {"version": version, "running": running, **shown})
 
 

@@ -67,6 +67,25 @@ def test_what_figures_proposed_is_told_in_the_reader_s_language(world: World) ->
         assert french not in page, address
 
 
+def test_what_others_are_to_do_is_told_apart_and_opened_one_by_one(world: World) -> None:
+    maya = sign_in(world, "maya")
+    for number in range(21):
+        plan(maya, world, f"Visite {number}", "remy", days=number)
+    world.later(days=3)
+    page = maya.get("/acts/").content.decode()
+    title = "<h1>Nothing for you to do; others: 21 agreed acts to do, their day is past for 3</h1>"
+    assert title in page
+    assert "For others to do: 21 agreed acts to do" in page
+    assert "Page 1 of 2, 21 in all" in page
+    first = Act.objects.get(what="Visite 0")
+    done = f"/acts/{first.id}/done/"
+    assert done not in page
+    assert f"?others=1&amp;act={first.id}#act-{first.id}" in page
+    assert done in maya.get("/acts/", act=str(first.id)).content.decode()
+    assert "Visite 20" in maya.get("/acts/", others="2").content.decode()
+    assert done in sign_in(world, "remy").get("/acts/").content.decode()
+
+
 def test_as_many_queries_whatever_there_is(world: World) -> None:
     maya = sign_in(world, "maya")
 

@@ -5,11 +5,14 @@ from datetime import date, time
 from relais.campaigns.actions import add_cost, publish_definition, set_objective
 from relais.campaigns.queries import CostKind
 from relais.people.actions import (
+    add_person,
     complete_privacy_checklist,
     end_role,
+    give_role,
     set_working_week,
 )
 from relais.people.models import Membership
+from relais.people.queries import Role
 from relais.routing.actions import add_rule
 from relais.web.tests.steps import queries_of, sign_in
 from tests.persons import SINCE, World
@@ -24,10 +27,19 @@ def test_an_administrator_is_told_what_is_to_be_set(world: World) -> None:
     assert "No routing rule" in page
     assert "No working week for FR" in page
     assert "privacy checklist is not complete" in page
-    assert "12 persons with a role cannot sign in" in page
+    assert "12 persons with a role cannot sign in: a link is to be sent" in page
+    assert "/people/?sign_in=none" in page
     assert "Printemps: no target is published" in page
     assert "No relay in post" not in page
     assert "has no manager" not in page
+
+
+def test_who_has_no_address_is_told_apart(world: World) -> None:
+    person = add_person("Neuve Sans", by=world.system)
+    give_role(person.id, Role.REP, since=SINCE, by=world.system, unit_id=world.north.id)
+    page = day_of(world, "ada")
+    assert "1 person with a role has no e-mail, and cannot sign in" in page
+    assert "/people/?sign_in=no_address" in page
 
 
 def test_what_is_set_is_not_asked_again(world: World) -> None:

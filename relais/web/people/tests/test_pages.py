@@ -44,6 +44,26 @@ def test_persons_are_found_by_name_and_role_and_leavers_only_if_wanted(world: Wo
     assert address(world, "olga") in browser.get("/people/", gone="on").content.decode()
 
 
+def test_who_cannot_sign_in_is_listed_for_who_can_mend_it(world: World) -> None:
+    add_person("Neuf Reçu", by=world.system, email="neuf@example.com")
+    someone = add_person("Neuve Sans", by=world.system)
+    give_role(someone.id, Role.REP, since=SINCE, by=world.system, unit_id=world.north.id)
+    browser = sign_in(world, "ada")
+    listed = browser.get("/people/", sign_in="no_address").content.decode()
+    assert "Neuve Sans" in listed
+    assert address(world, "remy") not in listed
+    assert "Neuf Reçu" not in listed
+    assert "bring the address" in listed
+    assert 'href="/people/bring/"' in listed
+    waiting = browser.get("/people/", sign_in="none").content.decode()
+    assert address(world, "remy") in waiting
+    assert "persons without a sign-in a link" in waiting
+    assert "Send 13 persons" not in waiting  # nobody writes to her
+    page = sign_in(world, "maya").get("/people/", sign_in="no_address").content.decode()
+    assert address(world, "maya") in page  # who gives no sign-ins is asked for none
+    assert 'name="sign_in"' not in page
+
+
 def test_the_list_says_who_is_away(world: World) -> None:
     start, end = world.at - DAY, world.at + DAY
     by, at = world.by("remy"), world.at

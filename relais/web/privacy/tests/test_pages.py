@@ -7,6 +7,7 @@ import pytest
 
 from relais.challenge.tests.test_draw import ended
 from relais.erasure.tests.conftest import Asker, asker
+from relais.erasure.tests.test_erase import call
 from relais.people.actions import choose_language, complete_privacy_checklist
 from relais.privacy.models import Certificate, Disclosure, PrivacyRequest
 from relais.privacy.rules import RequestKind
@@ -151,7 +152,7 @@ def test_the_file_can_be_read(asker: Asker) -> None:
 
 def test_an_erasure_leads_to_its_certificate(asker: Asker) -> None:
     browser, request = sign_in(asker.world, "paul"), asker.ask(RequestKind.ERASURE)
-    answer = browser.post(f"/privacy/requests/{request.id}/erase/")
+    answer = browser.post(f"/privacy/requests/{request.id}/erase/", sure="on")
     assert answer["Location"] == f"/privacy/certificates/{Certificate.objects.get().id}/"
     page = browser.get(answer["Location"]).content.decode()
     assert "Leads withdrawn" in page
@@ -163,9 +164,30 @@ def test_an_erasure_leads_to_its_certificate(asker: Asker) -> None:
     assert "Somebody who was erased" in title(held)
 
 
+def test_nobody_is_erased_by_one_click(asker: Asker) -> None:
+    browser, request = sign_in(asker.world, "paul"), asker.ask(RequestKind.ERASURE)
+    answer = browser.post(f"/privacy/requests/{request.id}/erase/")
+    assert answer.status_code == 400
+    assert "Say that you have read this" in answer.content.decode()
+    assert not Certificate.objects.exists()
+    asker.contact.refresh_from_db()
+    assert asker.contact.erased_at is None
+
+
+def test_promises_to_call_back_are_counted_alike_before_and_after(asker: Asker) -> None:
+    call(asker)
+    browser, request = sign_in(asker.world, "paul"), asker.ask(RequestKind.ERASURE)
+    before = browser.get(f"/privacy/requests/{request.id}/").content.decode()
+    assert "<dt>Promises to call back, still to keep</dt><dd>1</dd>" in before
+    browser.post(f"/privacy/requests/{request.id}/erase/", sure="on")
+    assert Certificate.objects.get().counts["callbacks_ended"] == 1
+    after = browser.get(f"/privacy/requests/{request.id}/").content.decode()
+    assert "still to keep" not in after
+
+
 def test_a_lead_of_who_was_erased_can_still_be_read(asker: Asker) -> None:
     sign_in(asker.world, "paul").post(
-        f"/privacy/requests/{asker.ask(RequestKind.ERASURE).id}/erase/"
+        f"/privacy/requests/{asker.ask(RequestKind.ERASURE).id}/erase/", sure="on"
     )
     page = read(asker.world, f"/leads/{asker.lead.id}/", "tina")
     assert "Tissages du Nord" in page
