@@ -6,7 +6,6 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from ninja import Field, Router
 
 from relais.api.door import Caller, Key, caller_of, do
@@ -24,6 +23,7 @@ from relais.routing.queries import (
     turns_of,
     words_of,
 )
+from relais.wording.decisions import decided
 
 router: Final = Router(tags=["routing"], auth=Key("routing:write"))
 READ: Final = Key("routing:read")
@@ -244,7 +244,7 @@ def _told(
     rep_id: UUID | None = None,
     unit_id: UUID | None = None,
 ) -> dict[str, Any]:
-    template, params = words_of(
+    words = words_of(
         reason,
         facts=facts,
         rep_id=rep_id,
@@ -256,5 +256,5 @@ def _told(
         "rep_id": rep_id,
         "unit_id": unit_id,
         "facts": dict(facts),
-        "words": _(template) % params,
+        "words": decided(words),
     }

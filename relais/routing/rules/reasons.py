@@ -24,12 +24,14 @@ WORDS: Final[dict[AssignmentReason | Waiting, str]] = {
     Waiting.NO_RULE: gettext_noop("No rule is for this lead."),
     Waiting.NOBODY_ELIGIBLE: gettext_noop(
         "Rule %(position)s is for this lead, but nobody there can receive it: of %(candidates)s, "
-        "%(absent)s absent, %(full)s at capacity, %(not_in_post)s no longer in post, "
-        "%(turn_lapsed)s let it lapse, %(judged_wrong)s judged wrong for it, "
-        "%(no_part)s without a part."
+        "%(left_out)s."
     ),
     Waiting.TURNS_LAPSED: gettext_noop("%(turns)s turns lapsed: the manager assigns it."),
 }
+
+NOBODY_THERE: Final = gettext_noop(
+    "Rule %(position)s is for this lead, but nobody there receives leads."
+)
 
 COUNTS: Final = {
     "position", "eligible", "candidates", "weight", "weights", "received", "turns", *Ineligible,
@@ -46,9 +48,12 @@ def explain(
 ) -> tuple[str, dict[str, str | int]]:
     """Give the template of a decision and what fills it in: `gettext(template) % params`.
 
+    `left_out` is for the doors to write, from the counts of who may not receive.
+
     :param names: of the rep and of the unit; one that is missing shows as a dash.
     """
     params: dict[str, str | int] = {count: facts.get(count, 0) for count in COUNTS}
     params["rep"] = names.get(rep_id, "–") if rep_id else "–"
     params["unit"] = names.get(unit_id, "–") if unit_id else "–"
-    return WORDS[reason], params
+    nobody = reason is Waiting.NOBODY_ELIGIBLE and not params["candidates"]
+    return NOBODY_THERE if nobody else WORDS[reason], params

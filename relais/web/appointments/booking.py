@@ -32,6 +32,7 @@ from relais.web.appointments.forms import BookForm, OfferFilter, SlotForm
 from relais.web.filters import moment
 from relais.web.http import PersonRequest, deed, done, page
 from relais.web.zones import their_clock
+from relais.wording.decisions import decided
 from relais.wording.refusals import words_of
 
 SHOWN: Final = timedelta(days=14)
@@ -175,14 +176,14 @@ def _why(lead: Lead, offer: Offer) -> str:
             else _("%(rep)s was promised to the prospect.")
         )
         return has % {"rep": name}
-    template, params = routing.words_of(
+    words = routing.words_of(
         offer.decision.reason.value,
         facts=offer.decision.facts,
         rep_id=offer.rep_id,
         unit_id=offer.decision.unit_id,
         organization_id=lead.organization_id,
     )
-    return _(template) % params
+    return decided(words)
 
 
 def _what(row: Any) -> dict[str, str]:

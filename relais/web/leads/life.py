@@ -13,6 +13,7 @@ from relais.people.queries import persons_named, units_named
 from relais.routing.queries import words_with
 from relais.web.leads.sentences import Line, timeline
 from relais.web.words import reason
+from relais.wording.decisions import decided
 
 WAY: Final = {
     "submitted_at": gettext_noop("Submitted"),
@@ -80,11 +81,11 @@ def _reasons(lead: Lead, history: Iterable[Any], names: dict[UUID, str]) -> dict
 
 
 def _why(payload: dict[str, Any], known: dict[UUID, str]) -> str:
-    template, params = words_with(
+    words = words_with(
         payload["reason"],
         facts=payload.get("facts") or {},
         names=known,
         rep_id=UUID(payload["rep_id"]),
         unit_id=UUID(payload["unit_id"]) if payload.get("unit_id") else None,
     )
-    return _(template) % params
+    return decided(words)

@@ -16,7 +16,8 @@ from relais.web.leads.detail import reps_for
 from relais.web.leads.unmoved import seen_of
 from relais.web.routing.forms import AssignForm, CompanyForm
 from relais.web.routing.pages import rule_form
-from relais.web.routing.words import conditions, why
+from relais.web.routing.words import conditions
+from relais.wording.decisions import decided
 
 PER_PAGE = 50
 LEADERS = (Role.MANAGER, Role.DIRECTOR)
@@ -92,7 +93,7 @@ def _asked_company(request: PersonRequest, form: CompanyForm | None) -> str:
 
 
 def _told(request: PersonRequest, decision: Any) -> str:
-    return why(
+    return decided(
         words_of(
             decision.reason.value,
             facts=decision.facts,
@@ -106,4 +107,4 @@ def _told(request: PersonRequest, decision: Any) -> str:
 def _reason(lead: Any) -> str:
     """Why it found no rep when last tried; nothing where it was not tried yet."""
     row = getattr(lead, "waiting", None)
-    return why(why_waiting(row)) if row else ""
+    return decided(why_waiting(row)) if row else ""

@@ -7,12 +7,6 @@ from django.utils.translation import gettext as _
 from relais.web.filters import day
 
 
-def why(words: tuple[str, dict[str, Any]]) -> str:
-    """Write why this rep, or why nobody."""
-    template, params = words
-    return _(template) % params
-
-
 def conditions(rule: Any) -> list[str]:
     """Write for which leads a rule is, one condition a line; none: for all."""
     told = [

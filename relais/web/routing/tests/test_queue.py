@@ -32,7 +32,7 @@ def test_the_queue_says_why_each_lead_waits(world: World, waiting: Wait) -> None
     page = sign_in(world, "maya").get("/routing/queue/").content.decode()
     assert "1 lead waits for a rep" in page
     assert f"/leads/{lead.id}/" in page
-    assert "of 2, 2 absent" in page
+    assert "of 2, 2 are absent" in page
 
 
 def test_the_queue_asks_as_many_queries_whatever_its_length(world: World, waiting: Wait) -> None:
@@ -112,7 +112,7 @@ def test_a_manager_of_one_region_does_not_route_all(world: World, waiting: Wait)
 def test_a_preview_says_to_whom_it_would_go_and_writes_nothing(world: World, waiting: Wait) -> None:
     lead = waiting()
     page = sign_in(world, "maya").get(f"/routing/leads/{lead.id}/preview/").content.decode()
-    assert "2 absent" in page
+    assert "2 are absent" in page
     assert fresh(lead).state == State.VALIDATED
     assert sign_in(world, "milo").get(f"/routing/leads/{lead.id}/preview/").status_code == 404
 
