@@ -1,9 +1,11 @@
 """Everywhere that a person may go: from his first page along the links, a few of each kind."""
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import Final, Protocol
+
+FIRST: Final = ("/", "/search/?q=Durand")  # to search, one types
 
 
 class Reader(Protocol):
@@ -29,23 +31,20 @@ def look_of(path: str) -> str:
 def paths_open_to(
     reader: Reader, *, same_kind: int = 1, kind_of: Callable[[str], str] = kind_of
 ) -> Iterator[str]:
-    """Give the first page, where it leads, and where these lead, each of them open then."""
+    """Give the first pages, where they lead, and where these lead to the last, each open then."""
     kinds: Counter[str] = Counter()
     seen: set[str] = set()
-    ways = ["/"]
-    for depth in range(3):
-        there: list[str] = []
-        for path in ways:
-            kind = kind_of(path)
-            if path in seen or kinds[kind] == same_kind:
-                continue
-            seen.add(path)
-            kinds[kind] += 1
-            reader.open(path)
-            yield path
-            if depth < 2:
-                there += (path for path in reader.links() if not is_file(path))
-        ways = there
+    ways = deque(FIRST)
+    while ways:
+        path = ways.popleft()
+        kind = kind_of(path)
+        if path in seen or kinds[kind] == same_kind:
+            continue
+        seen.add(path)
+        kinds[kind] += 1
+        reader.open(path)
+        yield path
+        ways += (path for path in reader.links() if not is_file(path))
 
 
 def is_file(path: str) -> bool:

@@ -29,7 +29,7 @@ DEEDS: dict[str, tuple[RequestKind, str, str, dict[str, Any], int]] = {
     "file": (RequestKind.ACCESS, "file/", "/file", {}, 200),
     "object": (RequestKind.OBJECTION, "object/", "/object", {}, 409),
     "correct": (RequestKind.RECTIFICATION, "correct/", "/correct", PETIT, 200),
-    "erase": (RequestKind.ERASURE, "erase/", "/erase", {}, 409),
+    "erase": (RequestKind.ERASURE, "erase/", "/erase", {"sure": "on"}, 409),
 }
 every_deed = pytest.mark.parametrize("name", DEEDS)
 

@@ -33,6 +33,6 @@ def closed(world: World) -> Act:
 def of_an_act(make: Callable[[World], Act], name: str) -> Callable[[World], Way]:
     def way(world: World) -> Way:
         act_id: UUID = make(world).id
-        return "/acts/", f"/acts/{act_id}/{name}/"
+        return f"/acts/?act={act_id}", f"/acts/{act_id}/{name}/"
 
     return way
