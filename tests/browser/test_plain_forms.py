@@ -146,7 +146,7 @@ def fill_in(form: Locator, typed: Mapping[str, str]) -> None:
             if asked["value"] == wanted:
                 field.check()
         elif asked["type"] == "checkbox":
-            if asked["several"] and first:
+            if (asked["several"] and first) or asked["required"]:
                 field.check()
         elif wanted or (asked["required"] and not asked["value"]):
             fill(field, asked, wanted)
